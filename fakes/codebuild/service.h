@@ -1,0 +1,40 @@
+// CodeBuild: runs a real buildspec in a fresh container and gives back the artifact.
+//
+// AWS: docs.aws.amazon.com/codebuild, reference section 1 (phases 1.4, commands 1.6, variables 1.7,
+// artifacts 1.8, status codes 1.9, log lines 1.10).
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "fakes/aws/ids.h"
+#include "fakes/codebuild/ports.h"
+#include "fakes/codebuild/state.h"
+#include "fakes/codebuild/types.h"
+
+namespace greenroom::codebuild {
+
+class CodeBuild {
+ public:
+  CodeBuild(aws::Ids& ids, aws::Account account, BuildContainers& containers,
+            const LogDigest& digest)
+      : ids_(ids), account_(std::move(account)), containers_(containers), digest_(digest) {}
+
+  // ResourceAlreadyExistsException when the name is taken.
+  Status CreateProject(Project project);
+  // Runs one build to its end, whatever that is. A failed build is data: Build.buildStatus.
+  // ResourceNotFoundException when the project does not exist.
+  // Trace: codebuild.build, codebuild.phase, codebuild.log.
+  Task<Result<Build>> StartBuild(Context cx, StartBuild request);
+
+  [[nodiscard]] const State& state() const { return state_; }
+
+ private:
+  aws::Ids& ids_;
+  aws::Account account_;
+  BuildContainers& containers_;
+  const LogDigest& digest_;
+  State state_;
+};
+
+}  // namespace greenroom::codebuild

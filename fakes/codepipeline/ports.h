@@ -1,0 +1,79 @@
+// What CodePipeline needs from others. sim/app/world connects them.
+#pragma once
+
+#include <string>
+
+#include "sim/core/context.h"
+#include "sim/core/result.h"
+
+namespace greenroom::codepipeline {
+
+struct SourceRevision {
+  std::string VersionId;
+  std::string ETag;
+};
+
+struct StoredArtifact {
+  std::string bucket;
+  std::string key;
+  std::string VersionId;
+  std::string ETag;
+};
+
+// The S3 source bucket and the artifact store.
+class ArtifactStore {
+ public:
+  virtual ~ArtifactStore() = default;
+  // Newest version of a source object. NoSuchKey when there is none.
+  virtual Result<SourceRevision> head_source(Context cx, std::string bucket, std::string key) = 0;
+  virtual Result<std::string> get_source(Context cx, std::string bucket, std::string key,
+                                         std::string version_id) = 0;
+  virtual Result<std::string> get(Context cx, const StoredArtifact& artifact) = 0;
+  virtual Result<StoredArtifact> put(Context cx, std::string bucket, std::string key,
+                                     std::string body) = 0;
+};
+
+struct BuildRequest {
+  std::string project;
+  std::string source_zip;
+  std::string source_arn;       // arn:aws:s3:::bucket/key of the input artifact
+  std::string source_revision;  // S3 VersionId of the source
+  std::string artifact_arn;     // arn:aws:s3:::bucket/key of the output artifact
+  std::string initiator;        // codepipeline/<pipeline>
+};
+
+struct BuildOutcome {
+  bool succeeded = false;
+  std::string id;            // lab-app:<uuid>
+  std::string artifact_zip;  // when succeeded
+  // "Build terminated with state: FAILED. Phase: PRE_BUILD, Code: ..., Message: ..."
+  std::string failure_message;
+};
+
+class Builder {
+ public:
+  virtual ~Builder() = default;
+  virtual Task<BuildOutcome> run(Context cx, BuildRequest request) = 0;
+};
+
+struct DeployRequest {
+  std::string application;
+  std::string deployment_group;
+  StoredArtifact revision;
+};
+
+struct DeployOutcome {
+  bool succeeded = false;
+  std::string deployment_id;
+  std::string failure_message;  // "Deployment d-... failed"
+};
+
+class Deployer {
+ public:
+  virtual ~Deployer() = default;
+  // Creates a deployment and waits for its end; an automatic rollback is another deployment and is
+  // not waited for.
+  virtual Task<DeployOutcome> run(Context cx, DeployRequest request) = 0;
+};
+
+}  // namespace greenroom::codepipeline

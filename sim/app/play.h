@@ -1,0 +1,40 @@
+// Plays one scenario to its end in this process and tells what happened. Implemented by play.cpp,
+// which builds the world (world.h) of fakes over sim/real.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/core/check.h"
+#include "sim/core/exit_code.h"
+#include "sim/core/trace.h"
+#include "sim/scenario/expectation.h"
+#include "sim/scenario/types.h"
+
+namespace greenroom::app {
+
+struct PlayOptions {
+  std::optional<std::uint64_t> seed;  // overrides the scenario's
+  std::string keep_directory;         // "" = keep nothing; else logs, artifacts, file systems go here
+  std::vector<std::string> faults;    // fault sites switched on (tests only)
+};
+
+struct PlayResult {
+  ExitCode exit_code = ExitCode::Held;
+  std::string problem;  // for every code but Held and ExpectationFailed: what happened, next step
+  std::string trace;    // the whole canonical text; what there is of it when the run broke off
+  std::string digest;   // head of the chain, 16 hex digits
+  std::vector<TraceLine> lines;
+  std::vector<scenario::Outcome> outcomes;  // one per expectation, in the file's order
+  std::vector<Violation> violations;
+  std::int64_t requests = 0;
+  std::int64_t virtual_microseconds = 0;
+  std::uint64_t events = 0;
+};
+
+// Never throws; HarnessError becomes EnvironmentTrouble.
+PlayResult play(const scenario::Scenario& scenario, const PlayOptions& options);
+
+}  // namespace greenroom::app

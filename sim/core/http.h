@@ -1,0 +1,48 @@
+// HTTP messages as plain data, as the load balancer, its targets and its users exchange them.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace greenroom {
+
+// Header fields in the order in which they stand in the message. Names compare without case.
+using HttpHeaders = std::vector<std::pair<std::string, std::string>>;
+
+// The first field of that name; "" when there is none.
+[[nodiscard]] std::string_view find_header(const HttpHeaders& headers, std::string_view name);
+void remove_header(HttpHeaders& headers, std::string_view name);
+void set_header(HttpHeaders& headers, std::string_view name, std::string value);
+
+struct HttpRequest {
+  std::string method = "GET";
+  std::string target = "/";  // path and query
+  HttpHeaders headers;
+  std::string body;
+};
+
+struct HttpResponse {
+  int status = 0;
+  std::string reason;
+  HttpHeaders headers;  // without Content-Length and Transfer-Encoding; the body is whole
+  std::string body;
+};
+
+// How a request to a real server ended.
+enum class HttpEnd {
+  Answered,        // `response` holds the answer
+  Refused,         // RST while connecting: nothing listens on that port
+  Unreachable,     // no answer to the connection attempt: the host is gone
+  ClosedEarly,     // FIN or RST before the whole answer
+  Malformed,       // an answer that is not HTTP, or whose headers are over the limit
+  DeadlineReached, // no (whole) answer by the virtual deadline; the connection was cut
+};
+
+struct HttpResult {
+  HttpEnd end = HttpEnd::Answered;
+  HttpResponse response;  // only when Answered
+};
+
+}  // namespace greenroom

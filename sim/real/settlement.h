@@ -1,0 +1,103 @@
+// Settlement: where virtual time meets the real world. Implements the kernel's Outside.
+//
+// Real work (a hook script, a request to a real server) is begun at a virtual instant with a ticket
+// and, in real time, ends whenever it ends. Its result is kept back until every ticket has either
+// ended or is parked (its machine is quiescent: nothing in it can go on before virtual time does);
+// only then are results handed over, ordered by (actor, sequence) of the tickets. So the simulation
+// never sees who was faster.
+//
+// How to write an operation:
+//   const Ticket ticket = settlement.begin(cx.actor(), machine);     // in a task, in event order
+//   ... start Asio work; in its handler: settlement.finish(ticket, [op] { op->slot.set(...); });
+//   auto result = co_await op->slot.take_until(cx, deadline);        // virtual deadline
+//   if (!result) { cancel the Asio work; settlement.abandon(ticket); }
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "sim/core/event_queue.h"
+#include "sim/core/kernel.h"
+#include "sim/core/outside.h"
+
+namespace boost::asio {
+class io_context;
+}
+
+namespace greenroom::real {
+
+// A set of real processes whose activity can be watched: one sandboxed machine.
+class Watched {
+ public:
+  virtual ~Watched() = default;
+  enum class State { Quiescent, Busy };
+  // One look, as deep as the double-collect recipe asks. `tickets_open`: whether an operation on
+  // this machine waits for a result (then un-virtualised timed waits count as busy).
+  virtual State look(bool tickets_open) = 0;
+  // Who is busy, for the watchdog's report: program, pid inside the machine, state, system call.
+  [[nodiscard]] virtual std::string describe_busy() = 0;
+};
+
+struct Ticket {
+  std::uint64_t id = 0;
+};
+
+class Settlement final : public Outside {
+ public:
+  explicit Settlement(Kernel& kernel);
+  ~Settlement() override;
+
+  // The one event loop of all real I/O. Handlers only store results and call finish().
+  [[nodiscard]] boost::asio::io_context& io();
+
+  // Begins an operation of `actor`. `machine` is the machine that has to do something, or nullptr
+  // for one that completes inside this process.
+  Ticket begin(ActorId actor, Watched* machine);
+  // The operation has ended; `deliver` is run by settle(), in ticket order. Once per ticket.
+  void finish(Ticket ticket, std::function<void()> deliver);
+  // Nobody waits for it any more. Safe for unknown or finished tickets.
+  void abandon(Ticket ticket);
+  // Something was sent to `machine`: it must be found quiescent before virtual time moves again.
+  void touch(Watched* machine);
+  // The machine is being destroyed.
+  void forget(Watched* machine);
+
+  // Bytes under way between two sockets of this very process (user -> load balancer and back):
+  // settle() does not end while the count is not zero.
+  void sent_inside() { ++inside_; }
+  void received_inside() { --inside_; }
+
+  bool settle() override;
+  [[nodiscard]] Instant next_deadline() const override { return k_never; }
+  void time_moved(Instant) override {}
+
+ private:
+  struct Operation {
+    ActorId actor;
+    std::uint64_t sequence = 0;
+    Watched* machine = nullptr;
+    std::function<void()> deliver;  // empty while it runs
+  };
+  struct Loop;
+
+  [[nodiscard]] bool all_finished() const;
+  [[nodiscard]] bool has_open_ticket(const Watched* machine) const;
+  bool machines_quiescent();
+  bool hand_over();
+  [[noreturn]] void watchdog_bites();
+
+  Kernel& kernel_;
+  std::unique_ptr<Loop> loop_;
+  std::uint64_t next_ticket_ = 1;
+  std::map<std::uint64_t, Operation> operations_;
+  std::vector<Watched*> touched_;
+  int inside_ = 0;
+};
+
+}  // namespace greenroom::real
