@@ -17,8 +17,8 @@ namespace greenroom::app {
 
 struct PlayOptions {
   std::optional<std::uint64_t> seed;  // overrides the scenario's
-  std::string keep_directory;         // "" = keep nothing; else logs, artifacts, file systems go here
-  std::vector<std::string> faults;    // fault sites switched on (tests only)
+  std::string keep_directory;       // "" = keep nothing; else logs, artifacts, file systems go here
+  std::vector<std::string> faults;  // fault sites switched on (tests only)
 };
 
 struct PlayResult {

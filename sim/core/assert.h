@@ -11,9 +11,9 @@ namespace greenroom {
 
 }  // namespace greenroom
 
-#define SIM_ASSERT(condition, why)                                            \
-  do {                                                                        \
-    if (!(condition)) {                                                       \
-      ::greenroom::assertion_failed(#condition, __FILE__, __LINE__, (why));   \
-    }                                                                         \
+#define SIM_ASSERT(condition, why)                                          \
+  do {                                                                      \
+    if (!(condition)) {                                                     \
+      ::greenroom::assertion_failed(#condition, __FILE__, __LINE__, (why)); \
+    }                                                                       \
   } while (false)

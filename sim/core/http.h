@@ -32,12 +32,12 @@ struct HttpResponse {
 
 // How a request to a real server ended.
 enum class HttpEnd {
-  Answered,        // `response` holds the answer
-  Refused,         // RST while connecting: nothing listens on that port
-  Unreachable,     // no answer to the connection attempt: the host is gone
-  ClosedEarly,     // FIN or RST before the whole answer
-  Malformed,       // an answer that is not HTTP, or whose headers are over the limit
-  DeadlineReached, // no (whole) answer by the virtual deadline; the connection was cut
+  Answered,         // `response` holds the answer
+  Refused,          // RST while connecting: nothing listens on that port
+  Unreachable,      // no answer to the connection attempt: the host is gone
+  ClosedEarly,      // FIN or RST before the whole answer
+  Malformed,        // an answer that is not HTTP, or whose headers are over the limit
+  DeadlineReached,  // no (whole) answer by the virtual deadline; the connection was cut
 };
 
 struct HttpResult {

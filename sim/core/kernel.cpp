@@ -8,7 +8,9 @@ namespace greenroom {
 
 Kernel::Kernel(KernelOptions options) : options_(options) {}
 
-Kernel::~Kernel() { shutdown(); }
+Kernel::~Kernel() {
+  shutdown();
+}
 
 ActorId Kernel::actor(std::string_view name) {
   if (const auto found = actor_ids_.find(name); found != actor_ids_.end()) {
@@ -68,7 +70,9 @@ void Kernel::cancel_tasks(ActorId actor) {
   }
 }
 
-void Kernel::task_finished(std::size_t root) { finished_.push_back(root); }
+void Kernel::task_finished(std::size_t root) {
+  finished_.push_back(root);
+}
 
 void Kernel::reap() {
   while (!finished_.empty()) {

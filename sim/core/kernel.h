@@ -32,7 +32,7 @@ enum class RunEndKind { Stopped, Deadlock, Limit };
 
 struct RunEnd {
   RunEndKind kind = RunEndKind::Stopped;
-  std::string what;     // for Limit: which one and what to do; for Deadlock: that nothing is pending
+  std::string what;  // for Limit: which one and what to do; for Deadlock: that nothing is pending
   std::string waiting;  // who waits for what, one line each
 };
 
@@ -61,7 +61,8 @@ class Kernel final : private TaskListener {
   EventId schedule_call(Instant at, Phase phase, ActorId actor, std::function<void()> call);
   void cancel(EventId id) { queue_.cancel(id); }
 
-  // Starts a root task of `actor` at this instant. `name` is a literal: it names the task in reports.
+  // Starts a root task of `actor` at this instant. `name` is a literal: it names the task in
+  // reports.
   void spawn(ActorId actor, const char* name, Task<void> task);
   // Ends all tasks of `actor` by destroying them. Never call it from a task of that same actor.
   void cancel_tasks(ActorId actor);

@@ -38,7 +38,7 @@ struct ProcessStatus {
   int signal = 0;              // not 0: ended by this signal
   bool stdout_closed = false;  // nobody holds the pipe open any more
   bool stderr_closed = false;
-  std::string stdout_text;     // everything printed so far; with merge_output also stderr
+  std::string stdout_text;  // everything printed so far; with merge_output also stderr
   std::string stderr_text;
 
   [[nodiscard]] bool done() const { return ended && stdout_closed && stderr_closed; }
@@ -55,13 +55,13 @@ struct FileEntry {
 };
 
 enum class FileChangeKind {
-  MakeDirectory,       // `path`, with parents; fine when it exists
-  CopyFile,            // `from` to `path` with mode and mtime; a symlink is recreated
-  WriteFile,           // `content` to `path`, parents are made, mode `mode`
-  RemoveFile,          // `path`; fine when missing
-  RemoveIfEmpty,       // rmdir `path`; fine when missing or not empty
-  RemoveTree,          // `path` and all below; fine when missing
-  ChangeMode,          // `path` to `mode`
+  MakeDirectory,  // `path`, with parents; fine when it exists
+  CopyFile,       // `from` to `path` with mode and mtime; a symlink is recreated
+  WriteFile,      // `content` to `path`, parents are made, mode `mode`
+  RemoveFile,     // `path`; fine when missing
+  RemoveIfEmpty,  // rmdir `path`; fine when missing or not empty
+  RemoveTree,     // `path` and all below; fine when missing
+  ChangeMode,     // `path` to `mode`
 };
 
 struct FileChange {

@@ -57,6 +57,8 @@ struct Nothing {
   friend bool operator==(Nothing, Nothing) = default;
 };
 using Status = Result<Nothing>;
-inline Status success() { return Status(Nothing{}); }
+inline Status success() {
+  return Status(Nothing{});
+}
 
 }  // namespace greenroom

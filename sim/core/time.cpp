@@ -18,8 +18,7 @@ std::string hms(const CivilTime& time) {
 }
 
 std::string ymd(const CivilTime& time, char separator) {
-  return padded(time.year, 4) + separator + padded(time.month, 2) + separator +
-         padded(time.day, 2);
+  return padded(time.year, 4) + separator + padded(time.month, 2) + separator + padded(time.day, 2);
 }
 
 }  // namespace
@@ -67,7 +66,9 @@ std::string plain_seconds(Epoch epoch, Instant instant) {
   return ymd(time, '-') + " " + hms(time);
 }
 
-std::string clock_of_day(Epoch epoch, Instant instant) { return hms(civil_time(epoch, instant)); }
+std::string clock_of_day(Epoch epoch, Instant instant) {
+  return hms(civil_time(epoch, instant));
+}
 
 std::string human(Duration duration) {
   const std::int64_t us = duration.microseconds;

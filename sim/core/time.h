@@ -44,11 +44,21 @@ struct Instant {
 inline constexpr Instant k_start{0};
 inline constexpr Instant k_never{INT64_MAX};
 
-constexpr Duration microseconds(std::int64_t count) { return {count}; }
-constexpr Duration milliseconds(std::int64_t count) { return {count * 1'000}; }
-constexpr Duration seconds(std::int64_t count) { return {count * 1'000'000}; }
-constexpr Duration minutes(std::int64_t count) { return seconds(count * 60); }
-constexpr Duration hours(std::int64_t count) { return minutes(count * 60); }
+constexpr Duration microseconds(std::int64_t count) {
+  return {count};
+}
+constexpr Duration milliseconds(std::int64_t count) {
+  return {count * 1'000};
+}
+constexpr Duration seconds(std::int64_t count) {
+  return {count * 1'000'000};
+}
+constexpr Duration minutes(std::int64_t count) {
+  return seconds(count * 60);
+}
+constexpr Duration hours(std::int64_t count) {
+  return minutes(count * 60);
+}
 
 // The wall-clock instant at which a scenario starts; used only to *render* timestamps.
 // Whole seconds since 1970-01-01T00:00:00Z.

@@ -172,7 +172,9 @@ void Trace::end(Instant at, std::uint64_t events) {
         {{"events", static_cast<std::int64_t>(events)}, {"lines", lines_}, {"chain", head}}, 0);
 }
 
-std::string Trace::chain() const { return hex(chain_); }
+std::string Trace::chain() const {
+  return hex(chain_);
+}
 
 void Trace::finish_line(std::size_t begin) {
   text_ += '}';

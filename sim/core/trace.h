@@ -1,9 +1,9 @@
 // The trace: canonical JSON Lines, the value of a run. Same input, same bytes.
 //
-// One object per line, no spaces, keys in the order given, integers only, no pid, path, real port or
-// real duration. Every line carries n (line number), t (microseconds of virtual time), actor, ev,
-// its fields, and cause (the line that led to it). Lines are chained by a 64-bit hash, so that the
-// last line's `chain` stands for the whole run.
+// One object per line, no spaces, keys in the order given, integers only, no pid, path, real port
+// or real duration. Every line carries n (line number), t (microseconds of virtual time), actor,
+// ev, its fields, and cause (the line that led to it). Lines are chained by a 64-bit hash, so that
+// the last line's `chain` stands for the whole run.
 #pragma once
 
 #include <cstdint>

@@ -68,6 +68,12 @@ class Settlement final : public Outside {
   // The machine is being destroyed.
   void forget(Watched* machine);
 
+  // Something real moved (output, a process started or ended): the watchdog starts anew.
+  void progressed() { ++progress_; }
+
+  // An operation without a machine never keeps settle() waiting: it is parked until somebody in
+  // this process finishes it. Bytes on their way to it are counted here instead.
+  //
   // Bytes under way between two sockets of this very process (user -> load balancer and back):
   // settle() does not end while the count is not zero.
   void sent_inside() { ++inside_; }
@@ -86,7 +92,6 @@ class Settlement final : public Outside {
   };
   struct Loop;
 
-  [[nodiscard]] bool all_finished() const;
   [[nodiscard]] bool has_open_ticket(const Watched* machine) const;
   bool machines_quiescent();
   bool hand_over();
@@ -98,6 +103,7 @@ class Settlement final : public Outside {
   std::map<std::uint64_t, Operation> operations_;
   std::vector<Watched*> touched_;
   int inside_ = 0;
+  std::uint64_t progress_ = 0;
 };
 
 }  // namespace greenroom::real

@@ -1,0 +1,285 @@
+#include "sim/real/guest_files.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "sim/real/archive.h"
+
+namespace greenroom::real {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string reply(const Status& status) {
+  PayloadWriter out;
+  out.text(status.ok() ? "" : status.failure().code);
+  out.text(status.ok() ? "" : status.failure().message);
+  return out.take();
+}
+
+std::string reply_bytes(const Result<std::string>& bytes) {
+  PayloadWriter out;
+  out.text(bytes.ok() ? "" : bytes.failure().code);
+  out.text(bytes.ok() ? bytes.value() : bytes.failure().message);
+  return out.take();
+}
+
+Failure system_failure(const std::string& path, const std::error_code& error) {
+  return {"FileError", error.message() + " - " + path};
+}
+
+FileKind kind_at(const std::string& path) {
+  struct stat info {};
+  if (lstat(path.c_str(), &info) != 0) {
+    return FileKind::Missing;
+  }
+  if (S_ISLNK(info.st_mode)) {
+    return FileKind::Symlink;
+  }
+  return S_ISDIR(info.st_mode) ? FileKind::Directory : FileKind::File;
+}
+
+FileEntry entry_at(const fs::path& directory, const fs::path& path) {
+  FileEntry entry;
+  entry.path = path.lexically_relative(directory).generic_string();
+  entry.kind = kind_at(path.string());
+  struct stat info {};
+  if (lstat(path.c_str(), &info) == 0) {
+    entry.mode = info.st_mode & 07777;
+    entry.size = entry.kind == FileKind::File ? static_cast<std::uint64_t>(info.st_size) : 0;
+  }
+  if (entry.kind == FileKind::Symlink) {
+    std::error_code error;
+    entry.link_target = fs::read_symlink(path, error).string();
+  }
+  return entry;
+}
+
+Result<std::string> list(const std::string& directory) {
+  std::error_code error;
+  std::vector<FileEntry> entries;
+  fs::recursive_directory_iterator walk(directory, error);
+  if (error) {
+    return system_failure(directory, error);
+  }
+  for (const fs::recursive_directory_iterator end; walk != end; walk.increment(error)) {
+    if (error) {
+      return system_failure(directory, error);
+    }
+    entries.push_back(entry_at(directory, walk->path()));
+  }
+  std::sort(entries.begin(), entries.end(),
+            [](const FileEntry& a, const FileEntry& b) { return a.path < b.path; });
+  return encode_entries(entries);
+}
+
+Result<std::string> read_whole(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file || kind_at(path) == FileKind::Directory) {
+    return system_failure(path,
+                          std::error_code(errno != 0 ? errno : EISDIR, std::generic_category()));
+  }
+  std::ostringstream content;
+  content << file.rdbuf();
+  return content.str();
+}
+
+// Copies keep mode and modification time; symlinks are recreated (the agent's FileUtils.cp_r).
+std::error_code copy_file(const std::string& from, const std::string& to) {
+  std::error_code error;
+  if (kind_at(from) == FileKind::Symlink) {
+    fs::remove(to, error);
+    fs::copy_symlink(from, to, error);
+    return error;
+  }
+  struct stat info {};
+  if (stat(from.c_str(), &info) != 0) {
+    return {errno, std::generic_category()};
+  }
+  fs::copy_file(from, to, fs::copy_options::overwrite_existing, error);
+  if (error) {
+    return error;
+  }
+  chmod(to.c_str(), info.st_mode & 07777);
+  const timespec times[2] = {info.st_atim, info.st_mtim};
+  utimensat(AT_FDCWD, to.c_str(), times, AT_SYMLINK_NOFOLLOW);
+  return {};
+}
+
+std::error_code write_whole(const FileChange& change) {
+  std::error_code error;
+  const fs::path parent = fs::path(change.path).parent_path();
+  if (!parent.empty()) {
+    fs::create_directories(parent, error);
+    if (error) {
+      return error;
+    }
+  }
+  const int file = open(change.path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, change.mode);
+  if (file < 0) {
+    return {errno, std::generic_category()};
+  }
+  std::size_t done = 0;
+  while (done < change.content.size()) {
+    const ssize_t wrote = write(file, change.content.data() + done, change.content.size() - done);
+    if (wrote < 0) {
+      error = {errno, std::generic_category()};
+      close(file);
+      return error;
+    }
+    done += static_cast<std::size_t>(wrote);
+  }
+  fchmod(file, change.mode);
+  close(file);
+  return {};
+}
+
+std::error_code do_change(const FileChange& change) {
+  std::error_code error;
+  switch (change.kind) {
+    case FileChangeKind::MakeDirectory:
+      fs::create_directories(change.path, error);
+      return error;
+    case FileChangeKind::CopyFile:
+      return copy_file(change.from, change.path);
+    case FileChangeKind::WriteFile:
+      return write_whole(change);
+    case FileChangeKind::RemoveFile:
+      if (kind_at(change.path) != FileKind::Missing && unlink(change.path.c_str()) != 0) {
+        return {errno, std::generic_category()};
+      }
+      return {};
+    case FileChangeKind::RemoveIfEmpty:
+      if (rmdir(change.path.c_str()) != 0 && errno != ENOTEMPTY && errno != ENOENT &&
+          errno != EEXIST) {
+        return {errno, std::generic_category()};
+      }
+      return {};
+    case FileChangeKind::RemoveTree:
+      fs::remove_all(change.path, error);
+      return error;
+    case FileChangeKind::ChangeMode:
+      return chmod(change.path.c_str(), change.mode) == 0
+                 ? std::error_code{}
+                 : std::error_code(errno, std::generic_category());
+  }
+  return std::make_error_code(std::errc::invalid_argument);
+}
+
+Status apply(const std::vector<FileChange>& changes) {
+  for (const FileChange& change : changes) {
+    const std::error_code error = do_change(change);
+    if (error) {
+      return system_failure(change.kind == FileChangeKind::CopyFile
+                                ? change.from + " -> " + change.path
+                                : change.path,
+                            error);
+    }
+  }
+  return success();
+}
+
+Result<std::string> pack(const std::string& payload) {
+  PayloadReader in(payload);
+  const std::string directory = in.text();
+  const std::vector<std::string> files = decode_texts(in.text());
+  const auto unix_seconds = static_cast<std::int64_t>(in.number());
+  std::vector<ArchiveEntry> entries;
+  for (const std::string& file : files) {
+    const std::string path = directory + "/" + file;
+    struct stat info {};
+    if (stat(path.c_str(), &info) != 0) {
+      return system_failure(path, std::error_code(errno, std::generic_category()));
+    }
+    Result<std::string> content = read_whole(path);
+    if (!content.ok()) {
+      return content;
+    }
+    ArchiveEntry entry;
+    entry.path = file;
+    entry.mode = info.st_mode & 0777;
+    entry.content = std::move(content).value();
+    entries.push_back(std::move(entry));
+  }
+  return write_zip(entries, unix_seconds);
+}
+
+Status unpack_request(const std::string& payload, const Limits& limits) {
+  PayloadReader in(payload);
+  const std::string archive = in.text();
+  const auto format = static_cast<ArchiveFormat>(in.number());
+  const std::string directory = in.text();
+  std::error_code error;
+  fs::create_directories(directory, error);
+  if (error) {
+    return system_failure(directory, error);
+  }
+  return unpack(archive, format, directory, limits);
+}
+
+}  // namespace
+
+std::string answer_file_request(MessageKind kind, const std::string& payload,
+                                const Limits& limits) {
+  errno = 0;
+  switch (kind) {
+    case MessageKind::Unpack:
+      return reply(unpack_request(payload, limits));
+    case MessageKind::List:
+      return reply_bytes(list(payload));
+    case MessageKind::Probe: {
+      std::string kinds;  // one digit each
+      for (const std::string& path : decode_texts(payload)) {
+        kinds += static_cast<char>('0' + static_cast<int>(kind_at(path)));
+      }
+      return reply_bytes(kinds);
+    }
+    case MessageKind::ReadFile:
+      return reply_bytes(read_whole(payload));
+    case MessageKind::Apply:
+      return reply(apply(decode_changes(payload)));
+    case MessageKind::Pack:
+      return reply_bytes(pack(payload));
+    default:
+      SIM_ASSERT(false, "not a file request");
+  }
+}
+
+std::string encode_unpack(const std::string& archive, ArchiveFormat format,
+                          const std::string& directory) {
+  PayloadWriter out;
+  out.text(archive).number(static_cast<std::uint64_t>(format)).text(directory);
+  return out.take();
+}
+
+std::string encode_pack(const std::string& directory, const std::vector<std::string>& files,
+                        std::int64_t unix_seconds) {
+  PayloadWriter out;
+  out.text(directory).text(encode_texts(files)).number(static_cast<std::uint64_t>(unix_seconds));
+  return out.take();
+}
+
+Status decode_status(const std::string& reply_payload) {
+  PayloadReader in(reply_payload);
+  const std::string code = in.text();
+  const std::string message = in.text();
+  return code.empty() ? success() : Status(Failure{code, message});
+}
+
+Result<std::string> decode_bytes(const std::string& reply_payload) {
+  PayloadReader in(reply_payload);
+  const std::string code = in.text();
+  std::string rest = in.text();
+  return code.empty() ? Result<std::string>(std::move(rest))
+                      : Result<std::string>(Failure{code, std::move(rest)});
+}
+
+}  // namespace greenroom::real

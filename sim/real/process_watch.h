@@ -1,0 +1,71 @@
+// Watches the processes of one machine through its /proc: the double-collect quiescence barrier.
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace greenroom::real {
+
+struct ThreadLook {
+  pid_t pid = 0;
+  pid_t tid = 0;
+  pid_t parent = 0;
+  char state = '?';          // as /proc/<pid>/stat: R S D Z T ...
+  std::uint64_t slices = 0;  // how often it was given a processor
+  std::string program;       // comm
+  friend bool operator==(const ThreadLook& a, const ThreadLook& b) {
+    return a.pid == b.pid && a.tid == b.tid && a.state == b.state && a.slices == b.slices;
+  }
+};
+
+class ProcessWatch {
+ public:
+  // `proc_directory`: descriptor of the machine's own /proc, owned by the caller.
+  explicit ProcessWatch(int proc_directory) : proc_(proc_directory) {}
+  ~ProcessWatch();
+  ProcessWatch(const ProcessWatch&) = delete;
+  ProcessWatch& operator=(const ProcessWatch&) = delete;
+
+  // Two complete collections, one after the other, that agree and show every thread asleep. Then
+  // there was an instant at which all were: a thread that is the same in both did not run between,
+  // and one forked meanwhile would show in its parent or in the second list.
+  [[nodiscard]] bool all_asleep();
+
+  // Whether a thread of `roots` or of their descendants (of any process, when `any`) sleeps in a
+  // wait with a time-out of its own, which virtual time does not drive yet. Valid after
+  // all_asleep().
+  [[nodiscard]] bool in_timed_wait(const std::set<pid_t>& roots, bool any);
+
+  // Threads that are not asleep or sit in a timed wait: "node (pid 12) running".
+  [[nodiscard]] std::string describe();
+  // How many threads the last collection saw.
+  [[nodiscard]] std::size_t threads() const { return last_.size(); }
+  // Changes whenever a process of the machine started or ended between two collections.
+  [[nodiscard]] std::uint64_t population_changes() const { return population_changes_; }
+
+ private:
+  struct Files {
+    int stat = -1;
+    int schedstat = -1;
+  };
+  [[nodiscard]] std::vector<ThreadLook> collect();
+  bool look_at(pid_t pid, pid_t tid, ThreadLook& look, std::uint64_t& thread_count);
+  void look_at_threads(pid_t pid, std::vector<ThreadLook>& looks);
+  void drop_files_of_the_dead(const std::vector<ThreadLook>& alive);
+  [[nodiscard]] std::string system_call(pid_t pid, pid_t tid) const;
+
+  int proc_;
+  std::map<std::pair<pid_t, pid_t>, Files> files_;
+  std::vector<ThreadLook> last_;
+  std::uint64_t population_changes_ = 0;
+};
+
+// Whether the text of /proc/<pid>/syscall is a wait that ends by itself after some time.
+[[nodiscard]] bool is_timed_wait(const std::string& system_call);
+
+}  // namespace greenroom::real

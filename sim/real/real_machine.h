@@ -1,0 +1,72 @@
+// A Machine of real processes in a sandbox.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "sim/core/machine.h"
+#include "sim/real/process_watch.h"
+#include "sim/real/sandbox.h"
+#include "sim/real/settlement.h"
+
+namespace greenroom::real {
+
+class RealMachine final : public Machine, public Watched {
+ public:
+  RealMachine(Kernel& kernel, Settlement& settlement, SandboxPlan plan);
+  ~RealMachine() override;
+
+  ProcessId start(Context cx, Command command) override;
+  Task<ProcessStatus> wait(Context cx, ProcessId process, Instant deadline) override;
+  void signal_group(ProcessId process, int signal_number) override;
+  Task<Status> unpack(Context cx, std::string archive, ArchiveFormat format,
+                      std::string directory) override;
+  Task<Result<std::vector<FileEntry>>> list(Context cx, std::string directory) override;
+  Task<std::vector<FileKind>> probe(Context cx, std::vector<std::string> paths) override;
+  Task<Result<std::string>> read_file(Context cx, std::string path) override;
+  Task<Status> apply(Context cx, std::vector<FileChange> changes) override;
+  Task<Result<std::string>> pack(Context cx, std::string directory, std::vector<std::string> files,
+                                 Instant at) override;
+
+  State look(bool tickets_open) override;
+  [[nodiscard]] std::string describe_busy() override;
+
+  // A socket of the machine's network; see InstanceSockets.
+  int take_tcp_socket();
+
+  // Ends every process at once. Whoever waits for one of them is told it was killed; whoever waits
+  // for a file operation is told that the machine is gone. The object stays usable for that.
+  void power_off();
+
+ private:
+  struct Process;
+  struct Request;
+  struct Io;
+
+  Task<std::string> ask(Context cx, MessageKind kind, std::string payload);
+  void drain_control();
+  void handle(Message& message);
+  void on_started(Process& process, const std::string& payload);
+  void finish_if_done(std::uint32_t id);
+  void watch_control();
+  void watch_output(std::uint32_t id, bool is_stderr);
+  void read_output(std::uint32_t id, bool is_stderr);
+  [[nodiscard]] bool processes_waited_for(std::set<pid_t>& roots) const;
+
+  Kernel& kernel_;
+  Settlement& settlement_;
+  std::string name_;
+  std::unique_ptr<Sandbox> sandbox_;
+  std::unique_ptr<ProcessWatch> watch_;
+  std::unique_ptr<Io> io_;
+  std::map<std::uint32_t, std::unique_ptr<Process>> processes_;
+  std::map<std::uint32_t, std::shared_ptr<Request>> requests_;
+  std::deque<int> sockets_;
+  bool sockets_asked_ = false;
+  std::uint32_t next_id_ = 1;
+  std::uint64_t population_seen_ = 0;
+};
+
+}  // namespace greenroom::real

@@ -1,0 +1,163 @@
+#include "sim/real/settlement.h"
+
+#include <time.h>
+
+#include <algorithm>
+#include <boost/asio/io_context.hpp>
+#include <chrono>
+#include <optional>
+
+#include "sim/core/assert.h"
+#include "sim/core/harness_error.h"
+
+namespace greenroom::real {
+namespace {
+
+using RealClock = std::chrono::steady_clock;
+
+// Real waits between two looks at a busy machine. Waiting longer than needed never changes a
+// result.
+constexpr std::chrono::microseconds k_first_pause{30};
+constexpr std::chrono::microseconds k_longest_pause{1000};
+
+void pause_for(std::chrono::microseconds pause) {
+  const timespec wait{0, static_cast<long>(pause.count()) * 1000};
+  nanosleep(&wait, nullptr);
+}
+
+}  // namespace
+
+struct Settlement::Loop {
+  boost::asio::io_context io{1};
+
+  // Runs what is ready; whether anything was.
+  bool poll() {
+    io.restart();
+    return io.poll() > 0;
+  }
+};
+
+Settlement::Settlement(Kernel& kernel) : kernel_(kernel), loop_(std::make_unique<Loop>()) {}
+
+Settlement::~Settlement() = default;
+
+boost::asio::io_context& Settlement::io() {
+  return loop_->io;
+}
+
+Ticket Settlement::begin(ActorId actor, Watched* machine) {
+  const Ticket ticket{next_ticket_++};
+  operations_[ticket.id] = {actor, kernel_.next_sequence(actor), machine, {}};
+  touch(machine);
+  return ticket;
+}
+
+void Settlement::finish(Ticket ticket, std::function<void()> deliver) {
+  const auto found = operations_.find(ticket.id);
+  if (found == operations_.end()) {
+    return;  // abandoned meanwhile
+  }
+  SIM_ASSERT(!found->second.deliver, "an operation ends once");
+  found->second.deliver = std::move(deliver);
+  ++progress_;
+}
+
+void Settlement::abandon(Ticket ticket) {
+  operations_.erase(ticket.id);
+}
+
+void Settlement::touch(Watched* machine) {
+  if (machine != nullptr &&
+      std::find(touched_.begin(), touched_.end(), machine) == touched_.end()) {
+    touched_.push_back(machine);
+  }
+}
+
+void Settlement::forget(Watched* machine) {
+  std::erase(touched_, machine);
+  for (auto& [id, operation] : operations_) {
+    if (operation.machine == machine) {
+      operation.machine = nullptr;
+    }
+  }
+}
+
+bool Settlement::has_open_ticket(const Watched* machine) const {
+  return std::any_of(operations_.begin(), operations_.end(), [&](const auto& entry) {
+    return entry.second.machine == machine && !entry.second.deliver;
+  });
+}
+
+bool Settlement::machines_quiescent() {
+  for (const auto& [id, operation] : operations_) {
+    if (!operation.deliver) {
+      touch(operation.machine);
+    }
+  }
+  return std::all_of(touched_.begin(), touched_.end(), [&](Watched* machine) {
+    return machine->look(has_open_ticket(machine)) == Watched::State::Quiescent;
+  });
+}
+
+bool Settlement::settle() {
+  if (operations_.empty() && touched_.empty() && inside_ == 0) {
+    return false;
+  }
+  std::chrono::microseconds pause = k_first_pause;
+  std::uint64_t seen_progress = progress_;
+  std::optional<RealClock::time_point> stuck_since;
+  for (;;) {
+    if (loop_->poll()) {
+      pause = k_first_pause;
+      continue;
+    }
+    // Only an idle loop may look at the machines, and only an idle loop after it believes the look:
+    // what a process did before it fell asleep has then reached us.
+    if (inside_ == 0 && machines_quiescent() && !loop_->poll()) {
+      break;
+    }
+    if (progress_ != seen_progress || !stuck_since) {
+      seen_progress = progress_;
+      stuck_since = RealClock::now();
+    } else if (RealClock::now() - *stuck_since >
+               std::chrono::microseconds(kernel_.limits().watchdog_real.microseconds)) {
+      watchdog_bites();
+    }
+    pause_for(pause);
+    pause = std::min(pause * 2, k_longest_pause);
+  }
+  touched_.clear();
+  return hand_over();
+}
+
+bool Settlement::hand_over() {
+  std::vector<Operation> finished;
+  for (auto entry = operations_.begin(); entry != operations_.end();) {
+    if (entry->second.deliver) {
+      finished.push_back(std::move(entry->second));
+      entry = operations_.erase(entry);
+    } else {
+      ++entry;
+    }
+  }
+  std::sort(finished.begin(), finished.end(), [](const Operation& a, const Operation& b) {
+    return std::pair(a.actor, a.sequence) < std::pair(b.actor, b.sequence);
+  });
+  for (const Operation& operation : finished) {
+    operation.deliver();
+  }
+  return !finished.empty();
+}
+
+void Settlement::watchdog_bites() {
+  std::string busy;
+  for (Watched* machine : touched_) {
+    busy += machine->describe_busy();
+  }
+  throw HarnessError(
+      "the watchdog ended the run: a real process kept virtual time from moving for " +
+      human(kernel_.limits().watchdog_real) + " of real time without any progress.\n" + busy +
+      "Next step: look for an endless loop or a long real wait in that program.");
+}
+
+}  // namespace greenroom::real
