@@ -1,0 +1,134 @@
+// The joints between the fakes: each adapter is a port of one fake, answered by another. Fakes
+// never include each other; only sim/app knows all of them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "fakes/aws/ids.h"
+#include "fakes/codebuild/service.h"
+#include "fakes/codedeploy/service.h"
+#include "fakes/codepipeline/service.h"
+#include "fakes/ec2/service.h"
+#include "fakes/elb/service.h"
+#include "fakes/s3/service.h"
+#include "fakes/scm/ports.h"
+
+namespace greenroom::app {
+
+// SCM -> S3: where source.zip goes.
+class SourceBucketOnS3 final : public scm::SourceBucket {
+ public:
+  SourceBucketOnS3(s3::S3& s3, std::string bucket) : s3_(s3), bucket_(std::move(bucket)) {}
+  Status put(Context cx, std::string key, std::string body) override;
+
+ private:
+  s3::S3& s3_;
+  std::string bucket_;
+};
+
+// CodePipeline -> S3: sources and artifacts.
+class ArtifactStoreOnS3 final : public codepipeline::ArtifactStore {
+ public:
+  explicit ArtifactStoreOnS3(s3::S3& s3) : s3_(s3) {}
+  Result<codepipeline::SourceRevision> head_source(Context cx, std::string bucket,
+                                                   std::string key) override;
+  Result<std::string> get_source(Context cx, std::string bucket, std::string key,
+                                 std::string version_id) override;
+  Result<std::string> get(Context cx, const codepipeline::StoredArtifact& artifact) override;
+  Result<codepipeline::StoredArtifact> put(Context cx, std::string bucket, std::string key,
+                                           std::string body) override;
+
+ private:
+  s3::S3& s3_;
+};
+
+// CodePipeline -> CodeBuild.
+class BuilderOnCodeBuild final : public codepipeline::Builder {
+ public:
+  explicit BuilderOnCodeBuild(codebuild::CodeBuild& codebuild) : codebuild_(codebuild) {}
+  Task<codepipeline::BuildOutcome> run(Context cx, codepipeline::BuildRequest request) override;
+  // Log and artifact of every build, in order, for --keep.
+  [[nodiscard]] const std::vector<codebuild::Build>& builds() const { return builds_; }
+
+ private:
+  codebuild::CodeBuild& codebuild_;
+  std::vector<codebuild::Build> builds_;
+};
+
+// CodePipeline -> CodeDeploy.
+class DeployerOnCodeDeploy final : public codepipeline::Deployer {
+ public:
+  explicit DeployerOnCodeDeploy(codedeploy::CodeDeploy& codedeploy) : codedeploy_(codedeploy) {}
+  Task<codepipeline::DeployOutcome> run(Context cx, codepipeline::DeployRequest request) override;
+
+ private:
+  codedeploy::CodeDeploy& codedeploy_;
+};
+
+// CodeDeploy -> Auto Scaling.
+class FleetOnAutoScaling final : public codedeploy::Fleet {
+ public:
+  explicit FleetOnAutoScaling(ec2::Ec2& ec2) : ec2_(ec2) {}
+  [[nodiscard]] std::vector<codedeploy::FleetInstance> instances(
+      const std::string& group) const override;
+  Task<Result<std::vector<codedeploy::FleetInstance>>> copy_group(
+      Context cx, std::string source, std::string copy, std::string deployment_id) override;
+  void resume_processes(Context cx, std::string group) override;
+  Task<void> delete_group(Context cx, std::string group) override;
+
+ private:
+  ec2::Ec2& ec2_;
+};
+
+// CodeDeploy -> load balancer.
+class TrafficGateOnElb final : public codedeploy::TrafficGate {
+ public:
+  TrafficGateOnElb(elb::Elb& elb, ec2::Ec2& ec2, int port) : elb_(elb), ec2_(ec2), port_(port) {}
+  Task<Status> block(Context cx, std::string instance_id, Instant deadline) override;
+  Task<Status> allow(Context cx, std::string instance_id, Instant deadline) override;
+
+ private:
+  elb::Elb& elb_;
+  ec2::Ec2& ec2_;
+  int port_;
+};
+
+// CodeDeploy -> S3.
+class RevisionStoreOnS3 final : public codedeploy::RevisionStore {
+ public:
+  explicit RevisionStoreOnS3(s3::S3& s3) : s3_(s3) {}
+  Result<Bundle> get(Context cx, const std::string& bucket, const std::string& key,
+                     const std::string& version) override;
+
+ private:
+  s3::S3& s3_;
+};
+
+// CodeDeploy -> the machines its agents run on.
+class HostsOnEc2 final : public codedeploy::Hosts {
+ public:
+  explicit HostsOnEc2(ec2::Ec2& ec2) : ec2_(ec2) {}
+  [[nodiscard]] Machine* machine(const std::string& instance_id) override {
+    return ec2_.machine(instance_id);
+  }
+
+ private:
+  ec2::Ec2& ec2_;
+};
+
+// Auto Scaling -> load balancer.
+class TargetRegistryOnElb final : public ec2::TargetRegistry {
+ public:
+  TargetRegistryOnElb(elb::Elb& elb, int port) : elb_(elb), port_(port) {}
+  void register_instance(Context cx, std::string target_group, std::string instance_id,
+                         std::string ip) override;
+  Task<void> deregister_instance(Context cx, std::string target_group,
+                                 std::string instance_id) override;
+
+ private:
+  elb::Elb& elb_;
+  int port_;
+};
+
+}  // namespace greenroom::app

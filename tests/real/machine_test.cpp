@@ -1,0 +1,249 @@
+// What a machine of real processes promises: commands, isolation, quiescence, and a clean end.
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+#include <csignal>
+#include <cstdlib>
+
+#include "tests/real/real_lab.h"
+
+using namespace greenroom;
+using namespace greenroom::real;
+
+namespace {
+
+Task<void> run_script(RealLab& lab, std::string script, ProcessStatus& seen) {
+  const Context cx = lab.context("story");
+  co_await lab.boot(cx, "i-1", "10.0.1.10");
+  seen = co_await lab.sh(cx, "i-1", std::move(script));
+}
+
+ProcessStatus result_of(const std::string& script) {
+  RealLab lab;
+  ProcessStatus seen;
+  lab.run(run_script(lab, script, seen));
+  return seen;
+}
+
+}  // namespace
+
+TEST_CASE("a command's output and exit code come back, stdout and stderr apart") {
+  const ProcessStatus seen = result_of("echo out; echo err >&2; exit 7");
+  CHECK(seen.done());
+  CHECK(seen.stdout_text == "out\n");
+  CHECK(seen.stderr_text == "err\n");
+  CHECK(seen.exit_code == 7);
+  CHECK(seen.signal == 0);
+}
+
+TEST_CASE("a command ended by a signal says so") {
+  const ProcessStatus seen = result_of("kill -9 $$");
+  CHECK(seen.done());
+  CHECK(seen.signal == 9);
+}
+
+TEST_CASE("the environment of the computer does not leak into a machine") {
+  setenv("GREENROOM_LEAK", "leaked", 1);
+  const ProcessStatus seen = result_of("env | sort");
+  CHECK(seen.stdout_text == "LANG=C.UTF-8\nPATH=/usr/local/bin:/usr/bin:/bin\nPWD=/\n");
+}
+
+TEST_CASE("homes and secrets of the computer are hidden") {
+  const ProcessStatus seen = result_of(
+      "ls -A /root; ls -A /home; ls /etc/shadow /etc/ssh 2>&1 | sed 's/.*No such.*/hidden/'");
+  CHECK(seen.stdout_text == "ec2-user\nhidden\nhidden\n");
+}
+
+TEST_CASE("a machine knows its host name, its address and its instance id") {
+  const ProcessStatus seen =
+      result_of("hostname; hostname -i; cat /var/lib/cloud/data/instance-id; pwd; umask");
+  CHECK(seen.stdout_text == "ip-10-0-1-10.ec2.internal\n10.0.1.10\ni-1\n/\n0022\n");
+}
+
+TEST_CASE("what a machine writes is its own: neither the computer nor another machine sees it") {
+  RealLab lab;
+  ProcessStatus other;
+  const auto story = [](RealLab& l, ProcessStatus& seen) -> Task<void> {
+    const Context cx = l.context("story");
+    co_await l.boot(cx, "i-1", "10.0.1.10");
+    co_await l.boot(cx, "i-2", "10.0.2.10");
+    const ProcessStatus wrote =
+        co_await l.sh(cx, "i-1", "echo x > /etc/greenroom-test; echo x > /tmp/greenroom-test");
+    CHECK(wrote.exit_code == 0);
+    seen = co_await l.sh(cx, "i-2", "cat /etc/greenroom-test /tmp/greenroom-test 2> /dev/null");
+  };
+  lab.run(story(lab, other));
+  CHECK(other.stdout_text.empty());
+  CHECK(access("/etc/greenroom-test", F_OK) != 0);
+}
+
+TEST_CASE("a program that does not exist fails as exec fails, not as an exit code") {
+  RealLab lab;
+  ProcessStatus seen;
+  const auto story = [](RealLab& l, ProcessStatus& out) -> Task<void> {
+    const Context cx = l.context("story");
+    co_await l.boot(cx, "i-1", "10.0.1.10");
+    Command command;
+    command.argv = {"/no/such/program"};
+    Machine* machine = l.hardware.machine("i-1");
+    const ProcessId process = machine->start(cx, std::move(command));
+    const Instant deadline = cx.now() + seconds(1);
+    out = co_await machine->wait(cx, process, deadline);
+  };
+  lab.run(story(lab, seen));
+  CHECK(seen.done());
+  CHECK(seen.start_error == "No such file or directory");
+}
+
+TEST_CASE("a command that waits for ever lets virtual time reach the deadline, and TERM ends it") {
+  RealLab lab;
+  ProcessStatus at_deadline;
+  ProcessStatus after_term;
+  Instant when;
+  const auto story = [](RealLab& l, ProcessStatus& first, ProcessStatus& second,
+                        Instant& at) -> Task<void> {
+    const Context cx = l.context("story");
+    co_await l.boot(cx, "i-1", "10.0.1.10");
+    Machine* machine = l.hardware.machine("i-1");
+    const ProcessId process = machine->start(cx, shell("mkfifo /tmp/f; cat /tmp/f"));
+    const Instant deadline = cx.now() + minutes(60);
+    first = co_await machine->wait(cx, process, deadline);
+    at = cx.now();
+    machine->signal_group(process, SIGTERM);
+    const Instant later = cx.now() + minutes(60);
+    second = co_await machine->wait(cx, process, later);
+    CHECK(cx.now() == at);
+  };
+  lab.run(story(lab, at_deadline, after_term, when));
+  CHECK_FALSE(at_deadline.ended);
+  CHECK(when == k_start + minutes(60));
+  CHECK(after_term.done());
+  CHECK(after_term.signal == SIGTERM);
+}
+
+TEST_CASE("a background child that keeps stdout open keeps the command from being done") {
+  const ProcessStatus seen = result_of("mkfifo /tmp/f; cat /tmp/f & echo started");
+  CHECK(seen.ended);
+  CHECK(seen.exit_code == 0);
+  CHECK_FALSE(seen.done());
+  CHECK(seen.stdout_text == "started\n");
+}
+
+TEST_CASE("a real sleep holds virtual time still until the command ends") {
+  RealLab lab;
+  ProcessStatus seen;
+  lab.run(run_script(lab, "sleep 0.2; echo awake", seen));
+  CHECK(seen.stdout_text == "awake\n");
+  CHECK(lab.kernel.now() == k_start);
+}
+
+TEST_CASE("results come in the order of the actors, whoever finishes first") {
+  const auto one = [](RealLab& l, std::string id, std::string script,
+                      std::vector<std::string>& order) -> Task<void> {
+    const Context cx = l.context("actor/" + id);
+    const ProcessStatus status = co_await l.sh(cx, id, std::move(script));
+    order.push_back(status.stdout_text);
+  };
+  RealLab lab;
+  std::vector<std::string> order;
+  const auto story = [&one](RealLab& l, std::vector<std::string>& seen) -> Task<void> {
+    const Context cx = l.context("story");
+    co_await l.boot(cx, "i-1", "10.0.1.10");
+    co_await l.boot(cx, "i-2", "10.0.2.10");
+    co_await l.boot(cx, "i-3", "10.0.1.11");
+    l.context("actor/i-1").spawn("one", one(l, "i-1", "sleep 0.15; echo slow", seen));
+    l.context("actor/i-2").spawn("one", one(l, "i-2", "sleep 0.05; echo middle", seen));
+    l.context("actor/i-3").spawn("one", one(l, "i-3", "echo fast", seen));
+    co_await cx.sleep_for(seconds(1));
+  };
+  lab.run(story(lab, order));
+  CHECK(order == std::vector<std::string>{"slow\n", "middle\n", "fast\n"});
+}
+
+TEST_CASE("a machine that is switched off takes every process with it, orphans included") {
+  RealLab lab;
+  const auto story = [](RealLab& l) -> Task<void> {
+    const Context cx = l.context("story");
+    co_await l.boot(cx, "i-1", "10.0.1.10");
+    const ProcessStatus status = co_await l.sh(
+        cx, "i-1", "(setsid sh -c 'exec sleep 86399' > /dev/null 2>&1 &) ; echo gone");
+    CHECK(status.done());
+    l.hardware.power_off(cx, "i-1");
+    CHECK(l.hardware.machine("i-1") == nullptr);
+  };
+  lab.run(story(lab));
+  CHECK(std::system("pgrep -f '[s]leep 86399' > /dev/null") != 0);
+}
+
+TEST_CASE("whoever waits for a process of a machine that is switched off is told it was killed") {
+  RealLab lab;
+  ProcessStatus seen;
+  const auto killer = [](RealLab& l) -> Task<void> {
+    const Context cx = l.context("killer");
+    co_await cx.sleep_for(seconds(10));
+    l.hardware.power_off(cx, "i-1");
+  };
+  const auto story = [&killer](RealLab& l, ProcessStatus& out) -> Task<void> {
+    const Context cx = l.context("story");
+    co_await l.boot(cx, "i-1", "10.0.1.10");
+    l.context("killer").spawn("killer", killer(l));
+    out = co_await l.sh(cx, "i-1", "mkfifo /tmp/f; cat /tmp/f");
+  };
+  lab.run(story(lab, seen));
+  CHECK(seen.done());
+  CHECK(seen.signal == SIGKILL);
+  CHECK(lab.kernel.now() == k_start + seconds(10));
+}
+
+TEST_CASE("the watchdog names a program that spins for ever, as trouble, not as an AWS failure") {
+  KernelOptions options;
+  options.limits.watchdog_real = milliseconds(300);
+  RealLab lab(options);
+  ProcessStatus seen;
+  CHECK_THROWS_WITH(lab.run(run_script(lab, "while :; do :; done", seen)),
+                    Catch::Contains("watchdog") && Catch::Contains("sh (pid ") &&
+                        Catch::Contains("is in state R"));
+}
+
+TEST_CASE("a fork bomb ends at the limit of processes") {
+  KernelOptions options;
+  options.limits.processes_per_machine_max = 60;
+  RealLab lab(options);
+  ProcessStatus seen;
+  CHECK_THROWS_WITH(lab.run(run_script(lab, "for i in $(seq 200); do sleep 5 & done; wait", seen)),
+                    Catch::Contains("processes_per_machine_max"));
+}
+
+TEST_CASE("output over the limit ends the run with the name of the limit") {
+  KernelOptions options;
+  options.limits.process_output_bytes_max = 100'000;
+  RealLab lab(options);
+  ProcessStatus seen;
+  CHECK_THROWS_WITH(lab.run(run_script(lab, "seq 100000", seen)),
+                    Catch::Contains("process_output_bytes_max"));
+}
+
+TEST_CASE("two machines both listen on 8080, and localhost means each its own") {
+  const std::string server =
+      "perl -MSocket -e 'socket(S, PF_INET, SOCK_STREAM, 0); bind(S, sockaddr_in(8080, INADDR_ANY))"
+      " or die; listen(S, 9); fork and exit; open STDOUT, q(>), q(/dev/null);"
+      " open STDERR, q(>), q(/dev/null); while (accept(C, S)) { sysread(C, $x, 999);"
+      " syswrite(C, qq(HTTP/1.0 200 OK\\r\\n\\r\\n$ARGV[0]\\n)); close C }' ";
+  RealLab lab;
+  std::vector<std::string> answers;
+  const auto story = [](RealLab& l, std::string command,
+                        std::vector<std::string>& seen) -> Task<void> {
+    const Context cx = l.context("story");
+    for (const std::string id : {"i-1", "i-2"}) {
+      co_await l.boot(cx, id, id == "i-1" ? "10.0.1.10" : "10.0.2.10");
+      const ProcessStatus started = co_await l.sh(cx, id, command + id);
+      CHECK(started.exit_code == 0);
+    }
+    for (const std::string id : {"i-1", "i-2"}) {
+      const ProcessStatus status = co_await l.sh(cx, id, "curl -s http://localhost:8080/");
+      seen.push_back(status.stdout_text);
+    }
+  };
+  lab.run(story(lab, server, answers));
+  CHECK(answers == std::vector<std::string>{"i-1\n", "i-2\n"});
+}
