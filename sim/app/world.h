@@ -1,0 +1,92 @@
+// The world of one run: every fake, over real machines, joined by adapters, furnished as the
+// scenario's environment says (the lab's by default). The one place that composes the fakes.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "fakes/aws/ids.h"
+#include "fakes/codebuild/service.h"
+#include "fakes/codedeploy/service.h"
+#include "fakes/codepipeline/service.h"
+#include "fakes/ec2/service.h"
+#include "fakes/elb/service.h"
+#include "fakes/s3/service.h"
+#include "fakes/scm/service.h"
+#include "sim/app/adapters.h"
+#include "sim/core/check.h"
+#include "sim/real/digests.h"
+#include "sim/real/git_repository.h"
+#include "sim/real/hardware.h"
+#include "sim/real/http_front.h"
+#include "sim/real/http_target.h"
+#include "sim/real/http_user.h"
+#include "sim/real/settlement.h"
+#include "sim/scenario/types.h"
+
+namespace greenroom::app {
+
+class World {
+ public:
+  World(Kernel& kernel, real::Settlement& settlement, const scenario::Scenario& scenario,
+        const std::string& keep_directory);
+
+  // Creates everything the lab has before its first step: buckets, launch of the fleet behind the
+  // load balancer, build project, application, deployment groups, pipeline.
+  Task<void> set_up(Context cx);
+  // One push of `version`: the app folder, with the overlay of that version.
+  Task<void> push(Context cx, std::string version, std::string message);
+  // The pipeline's Production action deploys to this group from now on.
+  void use_deployment_group(Context cx, const std::string& group);
+  // Every push so far has led to an execution that is over, and no deployment is active.
+  Task<void> wait_for_pipeline(Context cx);
+
+  [[nodiscard]] scenario::UserAgent& users() { return user_; }
+  // The invariants of all fakes, to be told of every trace line.
+  [[nodiscard]] const std::vector<std::unique_ptr<Invariant>>& invariants() const {
+    return invariants_;
+  }
+  // Leaves logs and artifacts of the builds in `directory`.
+  void keep_build_results(const std::string& directory) const;
+
+ private:
+  [[nodiscard]] codepipeline::PipelineDeclaration pipeline_declaration() const;
+  Task<void> create_compute(Context cx);
+  void create_delivery(Context cx);
+
+  Kernel& kernel_;
+  const scenario::Scenario& scenario_;
+  aws::Ids ids_;
+  real::Digests digests_;
+  std::string source_bucket_;
+  std::string artifact_bucket_;
+  std::string deployment_group_;
+  std::size_t pushes_ = 0;
+
+  s3::S3 s3_;
+  real::GitRepository repository_;
+  SourceBucketOnS3 source_on_s3_;
+  scm::Scm scm_;
+  real::RealHardware hardware_;
+  real::HttpTarget target_port_;
+  elb::Elb elb_;
+  TargetRegistryOnElb target_registry_;
+  ec2::Ec2 ec2_;
+  real::RealBuildContainers containers_;
+  codebuild::CodeBuild codebuild_;
+  FleetOnAutoScaling fleet_;
+  TrafficGateOnElb traffic_gate_;
+  RevisionStoreOnS3 revisions_;
+  HostsOnEc2 hosts_;
+  codedeploy::CodeDeploy codedeploy_;
+  ArtifactStoreOnS3 artifacts_;
+  BuilderOnCodeBuild builder_;
+  DeployerOnCodeDeploy deployer_;
+  codepipeline::CodePipeline codepipeline_;
+  real::HttpFront front_;
+  real::HttpUser user_;
+  std::vector<std::unique_ptr<Invariant>> invariants_;
+};
+
+}  // namespace greenroom::app
