@@ -1,0 +1,86 @@
+// Same scenario, same seed: the same bytes, whatever the computer is doing and however it is set
+// up.
+#include <catch2/catch.hpp>
+
+#include "tests/app/program.h"
+
+using namespace greenroom::test;
+
+namespace {
+
+const std::vector<std::string> k_stories = {"v1_0_in_place", "v1_1_rolled_back", "v1_2_blue_green"};
+
+std::string story_path(const std::string& story) {
+  return source_path("scenarios/golden/" + story + ".yaml");
+}
+
+std::string trace_of(const std::string& story, const std::vector<std::string>& environment) {
+  Folder folder;
+  const Ended ended =
+      run_program({"run", story_path(story), "--trace", folder / "run.trace"}, environment);
+  CAPTURE(story, ended.out, ended.err);
+  REQUIRE(ended.exit_code == 0);
+  return read_text(folder / "run.trace");
+}
+
+// Both processors kept busy by bounded spinners, for the life of the object.
+class BusyComputer {
+ public:
+  BusyComputer() {
+    for (pid_t& spinner : spinners_) {
+      spinner = fork();
+      if (spinner == 0) {
+        alarm(120);  // never outlives a test by much, whatever happens
+        for (volatile unsigned long turn = 0;; turn = turn + 1) {
+        }
+      }
+    }
+  }
+  ~BusyComputer() {
+    for (const pid_t spinner : spinners_) {
+      kill(spinner, SIGKILL);
+      waitpid(spinner, nullptr, 0);
+    }
+  }
+  BusyComputer(const BusyComputer&) = delete;
+  BusyComputer& operator=(const BusyComputer&) = delete;
+
+ private:
+  std::array<pid_t, 4> spinners_{};
+};
+
+}  // namespace
+
+TEST_CASE("twenty repeats of the three stories give one digest each") {
+  const Ended ended = run_program({"run", source_path("scenarios/golden"), "--repeat", "20"});
+  CAPTURE(ended.out, ended.err);
+  CHECK(ended.exit_code == 0);
+}
+
+TEST_CASE("twenty repeats give one digest each while both processors are kept busy") {
+  const BusyComputer busy;
+  const Ended ended = run_program({"run", source_path("scenarios/golden"), "--repeat", "20"});
+  CAPTURE(ended.out, ended.err);
+  CHECK(ended.exit_code == 0);
+}
+
+TEST_CASE("another time zone, language, temporary folder, umask and environment change nothing") {
+  for (const std::string& story : k_stories) {
+    const std::string usual = trace_of(story, {});
+    Folder elsewhere;
+    const mode_t usual_mask = umask(0077);
+    const std::string unusual =
+        trace_of(story, {"TZ=Pacific/Chatham", "LANG=tr_TR.UTF-8", "LC_ALL=tr_TR.UTF-8",
+                         "TMPDIR=" + elsewhere.path(), "HOME=/nonexistent", "MALLOC_PERTURB_=165",
+                         "PADDING=" + std::string(20'000, 'x'), "GIT_DIR=/nonexistent"});
+    umask(usual_mask);
+    CHECK(usual == unusual);
+  }
+}
+
+TEST_CASE("the golden traces are what the stories give today") {
+  for (const std::string& story : k_stories) {
+    const std::string golden = read_text(source_path("scenarios/golden/" + story + ".trace"));
+    CHECK(trace_of(story, {}) == golden);
+  }
+}
