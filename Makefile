@@ -1,0 +1,41 @@
+# Each command alone does all the set-up it needs. Nothing is fetched when nothing is missing.
+.PHONY: help build demo test lint sanitize bench clean
+
+help:
+	@echo "make demo      play the three golden stories"
+	@echo "make test      build and run all tests"
+	@echo "make build     build build/greenroom"
+	@echo "make lint      formatting, static checks, the rules of tests/tidy"
+	@echo "make sanitize  the unit tests and the stories under ASan and UBSan"
+	@echo "make bench     measure, and write bench/RESULTS.md"
+	@echo "make clean     remove what was built"
+
+build:
+	@tools/setup
+	@tools/build dev greenroom
+
+demo: build
+	@build/greenroom run scenarios/golden
+
+test:
+	@tools/setup
+	@tools/build dev
+	@tools/test dev
+
+lint:
+	@tools/setup lint
+	@tools/build dev test_tidy
+	@tools/lint
+
+sanitize:
+	@tools/setup
+	@tools/build sanitize
+	@tools/test sanitize -L 'unit|stories'
+
+bench:
+	@tools/setup
+	@tools/build dev greenroom benchmarks
+	@bench/run
+
+clean:
+	@rm -rf build build-sanitize

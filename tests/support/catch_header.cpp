@@ -1,0 +1,1 @@
+// Nothing of its own: compiling it makes the precompiled header that all test programs share.
