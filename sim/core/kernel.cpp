@@ -44,28 +44,33 @@ EventId Kernel::schedule_call(Instant at, Phase phase, ActorId actor, std::funct
 
 void Kernel::spawn(ActorId actor, const char* name, Task<void> task) {
   std::size_t index = roots_.size();
-  for (std::size_t i = 0; i < roots_.size(); ++i) {
-    if (!roots_[i].live) {
-      index = i;
-      break;
-    }
-  }
-  if (index == roots_.size()) {
+  if (free_roots_.empty()) {
     roots_.emplace_back();
+  } else {
+    index = free_roots_.back();
+    free_roots_.pop_back();
   }
   task.handle().promise().listener = this;
   task.handle().promise().root = index;
-  schedule(now_, Phase::Delivery, actor, task.handle());
-  roots_[index] = {std::move(task), actor, name, true};
+  const EventId start = schedule(now_, Phase::Delivery, actor, task.handle());
+  roots_[index] = {std::move(task), actor, name, start, true};
   ++actors_[actor.index].tasks;
 }
 
+// The task is moved out before it is destroyed: its clean-up may start other tasks, and these may
+// take its place or move all roots.
+void Kernel::end_root(std::size_t index) {
+  Task<void> doomed = std::move(roots_[index].task);
+  queue_.cancel(roots_[index].start);
+  --actors_[roots_[index].actor.index].tasks;
+  roots_[index].live = false;
+  free_roots_.push_back(index);
+}
+
 void Kernel::cancel_tasks(ActorId actor) {
-  for (Root& root : roots_) {
-    if (root.live && root.actor == actor) {
-      root.live = false;
-      --actors_[actor.index].tasks;
-      Task<void> doomed = std::move(root.task);
+  for (std::size_t i = 0; i < roots_.size(); ++i) {
+    if (roots_[i].live && roots_[i].actor == actor) {
+      end_root(i);
     }
   }
 }
@@ -78,23 +83,23 @@ void Kernel::reap() {
   while (!finished_.empty()) {
     const std::size_t index = finished_.back();
     finished_.pop_back();
-    Root& root = roots_[index];
-    if (root.task.handle().promise().error && !error_) {
-      error_ = root.task.handle().promise().error;
+    const std::exception_ptr& error = roots_[index].task.handle().promise().error;
+    if (error && !error_) {
+      error_ = error;
     }
-    root.live = false;
-    --actors_[root.actor.index].tasks;
-    Task<void> done = std::move(root.task);
+    end_root(index);
   }
 }
 
 void Kernel::shutdown() {
+  finished_.clear();
   for (std::size_t i = 0; i < roots_.size(); ++i) {
-    roots_[i].live = false;
-    Task<void> doomed = std::move(roots_[i].task);
+    if (roots_[i].live) {
+      end_root(i);
+    }
   }
   roots_.clear();
-  finished_.clear();
+  free_roots_.clear();
 }
 
 bool Kernel::run_one_due() {

@@ -95,11 +95,13 @@ class Kernel final : private TaskListener {
     Task<void> task;
     ActorId actor;
     const char* name = "";
+    EventId start;  // pending until the task takes its first step
     bool live = false;
   };
 
   void task_finished(std::size_t root) override;
   void reap();
+  void end_root(std::size_t index);
   bool run_one_due();
   [[nodiscard]] std::string broken_limit() const;
   [[nodiscard]] RunEnd ended(RunEndKind kind, std::string what) const;
@@ -112,6 +114,7 @@ class Kernel final : private TaskListener {
   std::vector<Actor> actors_;
   std::map<std::string, ActorId, std::less<>> actor_ids_;
   std::vector<Root> roots_;
+  std::vector<std::size_t> free_roots_;
   std::vector<std::size_t> finished_;
   std::uint64_t events_ = 0;
   std::uint64_t events_this_instant_ = 0;
