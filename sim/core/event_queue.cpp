@@ -40,7 +40,22 @@ void EventQueue::cancel(EventId id) {
     slot.action = {};
     slot.live = false;  // the heap entry stays behind as a tombstone and frees the slot when met
     --live_;
+    if (heap_.size() > k_compact_from && live_ < heap_.size() / 2) {
+      compact();
+    }
   }
+}
+
+// Without this, deadlines far ahead that were withdrawn would pile up until their time comes.
+void EventQueue::compact() {
+  std::erase_if(heap_, [this](const Entry& entry) {
+    const bool cancelled = !slots_[entry.id.slot].live;
+    if (cancelled) {
+      release(entry.id.slot);
+    }
+    return cancelled;
+  });
+  std::make_heap(heap_.begin(), heap_.end(), later);
 }
 
 void EventQueue::drop_cancelled() {

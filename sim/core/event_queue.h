@@ -64,7 +64,9 @@ class EventQueue {
     bool live = false;
   };
   static bool later(const Entry& a, const Entry& b) { return b.key < a.key; }
+  static constexpr std::size_t k_compact_from = 64;
   void drop_cancelled();
+  void compact();
   void release(std::uint32_t slot);
 
   std::vector<Entry> heap_;

@@ -122,6 +122,24 @@ TEST_CASE(
   CHECK(drained(queue) == std::vector<EventKey>{key(2, Phase::Delivery, 0, 1)});
 }
 
+TEST_CASE("withdrawn deadlines are let go of long before their time, and the order stays") {
+  EventQueue queue;
+  std::vector<EventKey> kept;
+  for (std::uint64_t i = 0; i < 10'000; ++i) {
+    const EventId deadline = queue.push(key(1'000'000, Phase::Control, 0, i), {});
+    queue.cancel(deadline);
+    if (i % 100 == 0) {
+      kept.push_back(key(static_cast<std::int64_t>(10'000 - i), Phase::Delivery, 1, i));
+      queue.push(kept.back(), {});
+    }
+  }
+  // Places are numbered densely, so the next one tells how many are in use.
+  CHECK(queue.push(key(2'000'000, Phase::Check, 0, 0), {}).slot < 500);
+  kept.push_back(key(2'000'000, Phase::Check, 0, 0));
+  std::sort(kept.begin(), kept.end());
+  CHECK(drained(queue) == kept);
+}
+
 TEST_CASE("a long random mix of push, pop and cancel agrees with a sorted set") {
   struct Pending {
     EventKey key;
