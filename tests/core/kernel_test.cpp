@@ -153,8 +153,8 @@ TEST_CASE("trouble in the outside passes out of the run") {
 
 TEST_CASE(
     "when nothing can happen any more the run ends and tells who waits for what, since when") {
-  TestWorld world;
   Signal signal("ValidateService to end");
+  TestWorld world;
   const Context codedeploy = world.as("codedeploy/d-1");
   world.as("idle");
   codedeploy.spawn("wait", wait_for_ever(codedeploy, &signal));
@@ -250,8 +250,8 @@ TEST_CASE("the past cannot be scheduled, nor an actor invented") {
 }
 
 TEST_CASE("a trace line names the line that led to it, across waits and wake-ups") {
-  TestWorld world;
   Signal signal("news");
+  TestWorld world;
   const Context alice = world.as("alice");
   const Context bob = world.as("bob");
   world.kernel.trace().begin({"cause", "", 7});
@@ -291,9 +291,9 @@ TEST_CASE("a fault site fires only when it was switched on") {
 }
 
 TEST_CASE("tasks come and go by the thousand without using more places") {
+  Signal never("never");
   TestWorld world;
   const Context alice = world.as("alice");
-  Signal never("never");
   for (int round = 0; round < 20'000; ++round) {
     alice.spawn("wait", wait_for_ever(alice, &never));
     if (round % 100 == 99) {

@@ -86,8 +86,8 @@ TEST_CASE("sleepers of one instant wake in the order in which their actors were 
 }
 
 TEST_CASE("a signal wakes all who wait, and those who come later wait for the next one") {
-  TestWorld world;
   Signal signal("news");
+  TestWorld world;
   const Context alice = world.as("alice");
   const Context bob = world.as("bob");
   const Context radio = world.as("radio");
@@ -104,8 +104,8 @@ TEST_CASE("a signal wakes all who wait, and those who come later wait for the ne
 }
 
 TEST_CASE("at the instant of the deadline the time-out wins over the signal") {
-  TestWorld world;
   Signal signal("news");
+  TestWorld world;
   const Context alice = world.as("alice");
   const Context radio = world.as("radio");
   radio.spawn("notify", notify_after(radio, &signal, seconds(2)));
@@ -117,8 +117,8 @@ TEST_CASE("at the instant of the deadline the time-out wins over the signal") {
 }
 
 TEST_CASE("a signal long before the deadline withdraws the deadline") {
-  TestWorld world;
   Signal signal("news");
+  TestWorld world;
   const Context alice = world.as("alice");
   const Context radio = world.as("radio");
   radio.spawn("notify", notify_after(radio, &signal, seconds(1)));
@@ -129,8 +129,8 @@ TEST_CASE("a signal long before the deadline withdraws the deadline") {
 }
 
 TEST_CASE("nothing is resumed inline: whoever notifies goes on first") {
-  TestWorld world;
   Signal signal("news");
+  TestWorld world;
   const Context alice = world.as("alice");
   alice.spawn("wait", await_signal(&world, alice, &signal, k_never));
   const Context radio = world.as("radio");
@@ -143,8 +143,8 @@ TEST_CASE("nothing is resumed inline: whoever notifies goes on first") {
 }
 
 TEST_CASE("a slot gives its value to who waits, and at once when it is there already") {
-  TestWorld world;
   Slot<std::string> slot("the answer");
+  TestWorld world;
   const Context alice = world.as("alice");
   SECTION("waiting") {
     alice.spawn("take", take(&world, alice, &slot, k_never));
@@ -163,8 +163,8 @@ TEST_CASE("a slot gives its value to who waits, and at once when it is there alr
 }
 
 TEST_CASE("a slot's deadline gives nothing, and the value that comes later can still be taken") {
-  TestWorld world;
   Slot<std::string> slot("the answer");
+  TestWorld world;
   const Context alice = world.as("alice");
   alice.spawn("take", take(&world, alice, &slot, k_start + seconds(1)));
   alice.spawn("set", set_after(alice, &slot, seconds(4)));
@@ -184,8 +184,8 @@ TEST_CASE("setting a slot twice is a bug of ours") {
 }
 
 TEST_CASE("a mailbox gives messages in order, several of one instant too, then nothing") {
-  TestWorld world;
   Mailbox<int> box("mail");
+  TestWorld world;
   const Context alice = world.as("alice");
   const Context post = world.as("post");
   alice.spawn("read", read_all(&world, alice, &box, seconds(10)));
@@ -212,10 +212,10 @@ TEST_CASE("cancelling an actor's tasks withdraws its timers: time does not move 
 }
 
 TEST_CASE("a task cancelled while it waits for a signal, slot or message is forgotten there") {
-  TestWorld world;
   Signal signal("news");
   Slot<std::string> slot("the answer");
   Mailbox<int> box("mail");
+  TestWorld world;
   const Context alice = world.as("alice");
   const Context bob = world.as("bob");
   alice.spawn("signal", await_signal(&world, alice, &signal, k_never));
@@ -234,8 +234,8 @@ TEST_CASE("a task cancelled while it waits for a signal, slot or message is forg
 }
 
 TEST_CASE("a task that was woken and is cancelled before it runs never runs") {
-  TestWorld world;
   Signal signal("news");
+  TestWorld world;
   const Context alice = world.as("alice");
   const Context bob = world.as("bob");
   alice.spawn("wait", await_signal(&world, alice, &signal, k_never));

@@ -1,4 +1,5 @@
 // A kernel with nothing around it, and words for the tests: who does what, and what it said.
+// Declare what tasks wait for before the world: tasks withdraw from it when the world ends.
 #pragma once
 
 #include <string>
