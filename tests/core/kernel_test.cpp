@@ -178,12 +178,13 @@ TEST_CASE("stop ends the run after the event that asked for it, and a run may go
 TEST_CASE("each limit ends the run and is named") {
   Limits limits;
   std::string named;
+  std::uint64_t most = 0;
   SECTION("events in one instant") {
-    limits.events_per_instant_max = 50;
+    most = limits.events_per_instant_max = 50;
     named = "limit events_per_instant_max: more than 50 events without any virtual time passing";
   }
   SECTION("events") {
-    limits.events_max = 40;
+    most = limits.events_max = 40;
     named = "limit events_max: more than 40 events";
   }
   TestWorld world(limits);
@@ -192,6 +193,7 @@ TEST_CASE("each limit ends the run and is named") {
   const RunEnd end = world.run();
   CHECK(end.kind == RunEndKind::Limit);
   CHECK(end.what == named);
+  CHECK(world.kernel.events() == most + 1);
   CHECK(end.waiting == "loop waits for time to pass since 0us\n");
 }
 
@@ -290,7 +292,7 @@ TEST_CASE("a fault site fires only when it was switched on") {
   CHECK(alice.fault(k_site));
 }
 
-TEST_CASE("tasks come and go by the thousand without using more places") {
+TEST_CASE("tasks come and go by the thousand, and none is left") {
   Signal never("never");
   TestWorld world;
   const Context alice = world.as("alice");

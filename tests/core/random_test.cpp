@@ -104,6 +104,23 @@ TEST_CASE("below one is always zero, and the largest bound works") {
   CHECK(stream.below(UINT64_MAX) < UINT64_MAX);
 }
 
+TEST_CASE("below draws again instead of favouring small values") {
+  // Above half of the range only one multiple of the bound fits, so nearly every second draw is
+  // thrown away, and what is kept is the draw itself.
+  constexpr std::uint64_t k_bound = (std::uint64_t{1} << 63) + 1;
+  RandomStream stream(Seed{1}, "again");
+  RandomStream same(Seed{1}, "again");
+  std::size_t thrown_away = 0;
+  for (int i = 0; i < 100; ++i) {
+    std::uint64_t expected = same.next();
+    for (; expected >= k_bound; expected = same.next()) {
+      ++thrown_away;
+    }
+    CHECK(stream.below(k_bound) == expected);
+  }
+  CHECK(thrown_away > 50);
+}
+
 TEST_CASE("chance zero never happens and chance one always does") {
   RandomStream stream(Seed{5}, "coin");
   for (int i = 0; i < 1'000; ++i) {
