@@ -1,6 +1,7 @@
 #include "fakes/ec2/state.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace greenroom::ec2 {
 

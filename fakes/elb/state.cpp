@@ -1,6 +1,7 @@
 #include "fakes/elb/state.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace greenroom::elb {
 
