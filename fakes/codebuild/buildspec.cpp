@@ -54,7 +54,7 @@ void parse_env(const YAML::Node& env, Buildspec& spec) {
     throw Rejected{{"Decrypted Variables Error", "parameter does not exist: " +
                                                      entry.second.Scalar()}};
   }
-  if (env["secrets-manager"].size() > 0) {
+  if (env["secrets-manager"].IsDefined() && env["secrets-manager"].size() > 0) {
     throw Rejected{{"Secrets Manager Error",
                     "ResourceNotFoundException: Secrets Manager can't find the specified secret."}};
   }

@@ -15,16 +15,25 @@ std::vector<std::string> sorted(const std::set<std::string>& texts) {
   return {texts.begin(), texts.end()};
 }
 
-// The requests the expectation is about: all, or from the first one that did not fail.
+Instant first_healthy(const Judge& judge) {
+  const TraceLine* first = nullptr;
+  for (const TraceLine& line : judge.seen.lines) {
+    if (first == nullptr && line.event == "elb.target" && line.text("state") == "healthy") {
+      first = &line;
+    }
+  }
+  return first == nullptr ? k_never : first->t;
+}
+
+// The requests the expectation is about: all, or those sent since a target was healthy for the first
+// time. (Before that the load balancer fails open: some answers come from instances without the app.)
 std::vector<RequestRecord> requests_meant(const Judge& judge) {
+  const Instant from =
+      judge.wanted.want("since") == "first healthy" ? first_healthy(judge) : k_start;
   std::vector<RequestRecord> meant;
-  bool counting = judge.wanted.want("since") != "first success";
   for (const RequestRecord& request : judge.seen.requests) {
-    if (request.users == judge.wanted.want("users")) {
-      counting = counting || !request.failed();
-      if (counting) {
-        meant.push_back(request);
-      }
+    if (request.users == judge.wanted.want("users") && request.sent >= from) {
+      meant.push_back(request);
     }
   }
   return meant;

@@ -88,14 +88,32 @@ void TrafficGenerator::record(Context cx, RequestRecord one) {
                            std::to_string(one.ended.microseconds) + " " + one.outcome + " " +
                            one.version + " " + one.instance;
   window_.digest = mix(window_.digest ^ hash_text(flat));
-  if (one.failed()) {
-    cx.trace("traffic.failed", {{"request", one.number}, {"status", one.outcome}});
-  } else if (!one.version.empty() && seen_.insert(one.version + " " + one.instance).second) {
+  trace_streak(cx, one);
+  if (!one.failed() && !one.version.empty() && seen_.insert(one.version + " " + one.instance).second) {
     cx.trace("traffic.version", {{"request", one.number},
                                  {"version", one.version},
                                  {"instance", one.instance}});
   }
   requests_.push_back(std::move(one));
+}
+
+// A streak of equal failures is told by its first and by what ended it; the windows count them all.
+void TrafficGenerator::trace_streak(Context cx, const RequestRecord& one) {
+  const std::string failure = one.failed() ? one.outcome : "";
+  if (failure == streak_) {
+    ++streak_length_;
+    return;
+  }
+  if (!streak_.empty()) {
+    cx.trace("traffic.streak_over", {{"request", one.number},
+                                     {"status", streak_},
+                                     {"failures", streak_length_}});
+  }
+  streak_ = failure;
+  streak_length_ = 1;
+  if (!failure.empty()) {
+    cx.trace("traffic.failed", {{"request", one.number}, {"status", failure}});
+  }
 }
 
 void TrafficGenerator::close_window(Context cx) {

@@ -58,6 +58,7 @@ class TrafficGenerator {
   };
   Task<void> send_one(Context cx, std::int64_t number, std::int64_t slot);
   void record(Context cx, RequestRecord request);
+  void trace_streak(Context cx, const RequestRecord& one);
 
   UserAgent& agent_;
   Traffic settings_;
@@ -66,6 +67,8 @@ class TrafficGenerator {
   std::set<std::string> seen_;         // "version instance" pairs that have answered
   std::set<std::int64_t> free_slots_;  // connections not in use
   std::int64_t slots_ = 0;
+  std::string streak_;  // outcome of the failures just now; "" while requests succeed
+  std::int64_t streak_length_ = 0;
 };
 
 }  // namespace greenroom::scenario
