@@ -8,6 +8,7 @@
 #include <string>
 
 #include "fakes/aws/ids.h"
+#include "fakes/codebuild/build_run.h"
 #include "fakes/codebuild/ports.h"
 #include "fakes/codebuild/state.h"
 #include "fakes/codebuild/types.h"
@@ -30,6 +31,7 @@ class CodeBuild {
   [[nodiscard]] const State& state() const { return state_; }
 
  private:
+  [[nodiscard]] Build submitted(Context cx, const greenroom::codebuild::StartBuild& request);
   aws::Ids& ids_;
   aws::Account account_;
   BuildContainers& containers_;

@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "fakes/aws/ids.h"
+#include "fakes/codedeploy/agent.h"
+#include "fakes/codedeploy/lifecycle.h"
 #include "fakes/codedeploy/ports.h"
 #include "fakes/codedeploy/state.h"
 #include "fakes/codedeploy/types.h"
@@ -43,6 +45,49 @@ class CodeDeploy {
   [[nodiscard]] const State& state() const { return state_; }
 
  private:
+  // The part of a lifecycle that a rollout brings to each of its instances.
+  struct Rollout {
+    std::string deployment_id;
+    std::vector<std::string> instances;  // in their order
+    std::vector<LifecycleStep> steps;
+    TargetStatus status_at_end = TargetStatus::Succeeded;
+  };
+  // What an instance's task reports when it is through.
+  struct InstanceEnd {
+    std::string instance_id;
+    bool succeeded = false;
+  };
+
+  // Stories (service_deployment.cpp, service_blue_green.cpp).
+  Task<void> run(Context cx, std::string deployment_id);
+  Task<Verdict> deploy_in_place(Context cx, std::string deployment_id);
+  Task<Verdict> deploy_blue_green(Context cx, std::string deployment_id);
+  Task<Verdict> roll_back_blue_green(Context cx, std::string deployment_id);
+  Task<Verdict> roll_out(Context cx, Rollout rollout);
+  Task<void> deploy_to_instance(Context cx, Rollout rollout, std::string instance_id,
+                                Mailbox<InstanceEnd>* ends);
+  Task<EventOutcome> carry_out(Context cx, std::string deployment_id, std::string instance_id,
+                               LifecycleStep step);
+  Task<EventOutcome> move_traffic(Context cx, std::string instance_id, LifecycleStep step,
+                                  Duration limit);
+
+  // Pieces (service_records.cpp).
+  void add_targets(Context cx, const std::string& deployment_id,
+                   const std::vector<std::string>& instances, TargetLabel label,
+                   LifecycleScenario scenario);
+  [[nodiscard]] InstanceTarget* find_target(const std::string& deployment_id,
+                                            const std::string& instance_id);
+  void set_target(Context cx, const std::string& deployment_id, const std::string& instance_id,
+                  TargetStatus status);
+  void set_event(Context cx, const std::string& deployment_id, const std::string& instance_id,
+                 std::string_view event, LifecycleEventStatus status,
+                 const Diagnostics& diagnostics);
+  void skip_rest(Context cx, const std::string& deployment_id, const std::string& instance_id);
+  void trace_deployment(Context cx, const DeploymentInfo& deployment) const;
+  void end_deployment(Context cx, const std::string& deployment_id, Verdict verdict);
+  void roll_back_if_wanted(Context cx, const std::string& deployment_id);
+  [[nodiscard]] const DeploymentGroup& group_of(const std::string& deployment_id) const;
+
   aws::Ids& ids_;
   aws::Account account_;
   Fleet& fleet_;
@@ -50,6 +95,7 @@ class CodeDeploy {
   RevisionStore& revisions_;
   Hosts& hosts_;
   State state_;
+  Signal deployments_changed_{"a deployment to end"};
 };
 
 }  // namespace greenroom::codedeploy

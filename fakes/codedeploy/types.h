@@ -137,6 +137,9 @@ struct DeploymentInfo {
   std::optional<Instant> startTime;
   std::optional<Instant> completeTime;
   std::vector<InstanceTarget> targets;
+  bool ignoreApplicationStopFailures = false;
+  FileExistsBehavior fileExistsBehavior = FileExistsBehavior::DISALLOW;
+  bool trafficMoved = false;  // ours: a blue/green deployment has begun to reroute
 };
 
 struct CreateDeploymentInput {

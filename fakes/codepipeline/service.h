@@ -36,12 +36,43 @@ class CodePipeline {
   [[nodiscard]] const State& state() const { return state_; }
 
  private:
+  struct ActionEnd {
+    bool succeeded = false;
+    std::string externalExecutionId;
+    std::string summary;
+    std::string errorCode;
+    std::string errorMessage;
+  };
+
+  Task<void> poll(Context cx, std::string pipeline);
+  std::int64_t begin(Context cx, const std::string& pipeline, TriggerType trigger);
+  // One execution, stage by stage.
+  Task<void> run(Context cx, std::string pipeline, std::int64_t ordinal);
+  // Waits for the stage's lock; false when the execution was superseded or cancelled meanwhile.
+  Task<bool> enter_stage(Context cx, std::string pipeline, std::int64_t ordinal, std::string stage);
+  Task<bool> run_stage(Context cx, std::string pipeline, std::int64_t ordinal,
+                       StageDeclaration stage);
+  Task<void> run_action(Context cx, std::string pipeline, std::int64_t ordinal, std::string stage,
+                        ActionDeclaration action, Mailbox<bool>* ends);
+  Task<ActionEnd> run_source(Context cx, std::string pipeline, std::int64_t ordinal,
+                             ActionDeclaration action);
+  Task<ActionEnd> run_build(Context cx, std::string pipeline, std::int64_t ordinal,
+                            ActionDeclaration action);
+  Task<ActionEnd> run_deploy(Context cx, std::string pipeline, std::int64_t ordinal,
+                             ActionDeclaration action);
+  [[nodiscard]] Result<StoredArtifact> store(Context cx, const std::string& pipeline,
+                                             std::int64_t ordinal, const std::string& artifact,
+                                             const std::string& suffix, std::string body);
+  void set_execution(Context cx, const std::string& pipeline, std::int64_t ordinal,
+                     PipelineExecutionStatus status);
+
   aws::Ids& ids_;
   ArtifactStore& store_;
   Builder& builder_;
   Deployer& deployer_;
   Timing timing_;
   State state_;
+  Signal executions_changed_{"a pipeline execution to go on"};
 };
 
 }  // namespace greenroom::codepipeline

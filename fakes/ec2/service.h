@@ -42,11 +42,19 @@ class Ec2 {
   [[nodiscard]] const State& state() const { return state_; }
 
  private:
+  // Launches or terminates until the group has what it wants.
+  void reconcile(Context cx, std::string group);
+  Task<void> launch(Context cx, std::string instance_id);
+  Task<void> terminate(Context cx, std::string instance_id);
+  void set_state(Context cx, Instance& instance, InstanceStateName state);
+  void trace_group(Context cx, const AutoScalingGroup& group, const char* change) const;
+
   aws::Ids& ids_;
   Hardware& hardware_;
   TargetRegistry& targets_;
   Timing timing_;
   State state_;
+  Signal instances_changed_{"instances to reach the wanted state"};
 };
 
 }  // namespace greenroom::ec2

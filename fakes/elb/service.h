@@ -42,13 +42,24 @@ class Elb {
   Task<HttpResponse> handle(Context cx, HttpRequest request, Client client);
 
   [[nodiscard]] const State& state() const { return state_; }
+  [[nodiscard]] const LoadBalancer& load_balancer() const { return load_balancer_; }
+  [[nodiscard]] const TargetGroup& target_group() const { return target_group_; }
 
  private:
+  // One target's life under one registration: first check, then one every interval.
+  Task<void> health_loop(Context cx, std::string instance_id, std::uint64_t registration);
+  // The deregistration delay, then the target is forgotten.
+  Task<void> drain(Context cx, std::string instance_id, std::uint64_t registration);
+  void set_health(Context cx, Target& target, HealthRecord record);
+  [[nodiscard]] Context as_target_group(Context cx) const;
+  [[nodiscard]] std::optional<TargetEndpoint> route(Context cx);
+  HttpResponse own_answer(int status);
   aws::Ids& ids_;
   TargetPort& ports_;
   LoadBalancer load_balancer_;
   TargetGroup target_group_;
   State state_;
+  Signal health_changed_{"a target's health to change"};
 };
 
 }  // namespace greenroom::elb

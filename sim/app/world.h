@@ -55,8 +55,8 @@ class World {
   Task<void> create_compute(Context cx);
   void create_delivery(Context cx);
 
-  Kernel& kernel_;
   const scenario::Scenario& scenario_;
+  aws::Account account_;
   aws::Ids ids_;
   real::Digests digests_;
   std::string source_bucket_;

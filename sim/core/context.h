@@ -5,6 +5,7 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "sim/core/kernel.h"
 #include "sim/core/waiting.h"
@@ -33,6 +34,10 @@ class Context {
 
   // Writes a trace line as this actor. Event names are AWS's words: "codedeploy.deployment".
   std::int64_t trace(std::string_view event, std::initializer_list<Field> fields) const {
+    return kernel_->write_trace(actor_, event, {fields.begin(), fields.size()});
+  }
+  // The same for fields that are only known at run time (those a line leaves out when empty).
+  std::int64_t trace(std::string_view event, const std::vector<Field>& fields) const {
     return kernel_->write_trace(actor_, event, fields);
   }
   // A random stream of its own for `purpose` of this actor.

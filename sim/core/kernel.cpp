@@ -198,7 +198,7 @@ std::string Kernel::dump_waiting() const {
 }
 
 std::int64_t Kernel::write_trace(ActorId actor, std::string_view event,
-                                 std::initializer_list<Field> fields) {
+                                 std::span<const Field> fields) {
   cause_ = trace_.write(now_, actor_name(actor), event, fields, cause_);
   return cause_;
 }

@@ -80,8 +80,7 @@ class Kernel final : private TaskListener {
   void note_waiting(ActorId actor, const char* what);
   [[nodiscard]] std::string dump_waiting() const;
 
-  std::int64_t write_trace(ActorId actor, std::string_view event,
-                           std::initializer_list<Field> fields);
+  std::int64_t write_trace(ActorId actor, std::string_view event, std::span<const Field> fields);
 
  private:
   struct Actor {

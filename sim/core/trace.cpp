@@ -157,7 +157,7 @@ void Trace::begin(const TraceHeader& header) {
 }
 
 std::int64_t Trace::write(Instant at, std::string_view actor, std::string_view event,
-                          std::initializer_list<Field> fields, std::int64_t cause) {
+                          std::span<const Field> fields, std::int64_t cause) {
   const std::size_t begin = text_.size();
   const std::int64_t n = lines_;
   text_ += "{\"n\":";
@@ -192,8 +192,9 @@ std::int64_t Trace::write(Instant at, std::string_view actor, std::string_view e
 
 void Trace::end(Instant at, std::uint64_t events) {
   const std::string head = chain();
-  write(at, "run", "end",
-        {{"events", static_cast<std::int64_t>(events)}, {"lines", lines_}, {"chain", head}}, 0);
+  const std::array<Field, 3> fields{Field("events", static_cast<std::int64_t>(events)),
+                                    Field("lines", lines_), Field("chain", head)};
+  write(at, "run", "end", fields, 0);
 }
 
 std::string Trace::chain() const {

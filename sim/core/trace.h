@@ -7,7 +7,7 @@
 #pragma once
 
 #include <cstdint>
-#include <initializer_list>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -87,7 +87,7 @@ class Trace {
   void begin(const TraceHeader& header);
   // Writes one line and returns its number.
   std::int64_t write(Instant at, std::string_view actor, std::string_view event,
-                     std::initializer_list<Field> fields, std::int64_t cause);
+                     std::span<const Field> fields, std::int64_t cause);
   // Writes the closing line: counts and the head of the chain.
   void end(Instant at, std::uint64_t events);
   void observe(TraceObserver& observer) { observers_.push_back(&observer); }

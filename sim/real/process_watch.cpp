@@ -61,12 +61,6 @@ std::vector<pid_t> numbered_entries(int directory) {
   return numbers;
 }
 
-// A zombie may still be on its way out, with its parent not yet told. Init reaps its own at once,
-// so a zombie of init's always means that something is about to happen.
-bool is_asleep(const ThreadLook& look) {
-  return look.state == 'S' || look.state == 'I' || (look.state == 'Z' && look.parent != 1);
-}
-
 // The n-th whitespace separated word of a /proc/<pid>/syscall line, as a number (0x... or decimal).
 std::uint64_t word(const std::string& text, std::size_t index) {
   std::size_t begin = 0;
@@ -125,10 +119,15 @@ bool is_timed_wait(const std::string& call) {
   }
 }
 
+void ProcessWatch::close_files(const Files& files) {
+  close(files.stat);
+  close(files.schedstat);
+  close(files.system_call);
+}
+
 ProcessWatch::~ProcessWatch() {
   for (const auto& [who, files] : files_) {
-    close(files.stat);
-    close(files.schedstat);
+    close_files(files);
   }
 }
 
@@ -137,11 +136,11 @@ bool ProcessWatch::look_at(pid_t pid, pid_t tid, ThreadLook& look, std::uint64_t
   std::array<char, 1024> buffer{};
   std::string_view stat = read_again(files.stat, buffer);
   if (stat.empty()) {  // not open yet, or of a dead process whose number is used again
-    close(files.stat);
-    close(files.schedstat);
+    close_files(files);
     const std::string own = std::to_string(pid) + "/task/" + std::to_string(tid);
     files.stat = openat(proc_, (own + "/stat").c_str(), O_RDONLY | O_CLOEXEC);
     files.schedstat = openat(proc_, (own + "/schedstat").c_str(), O_RDONLY | O_CLOEXEC);
+    files.system_call = openat(proc_, (own + "/syscall").c_str(), O_RDONLY | O_CLOEXEC);
     stat = read_again(files.stat, buffer);
   }
   const std::size_t name_end = stat.rfind(')');
@@ -200,11 +199,20 @@ void ProcessWatch::drop_files_of_the_dead(const std::vector<ThreadLook>& alive) 
     if (lives) {
       ++entry;
     } else {
-      close(entry->second.stat);
-      close(entry->second.schedstat);
+      close_files(entry->second);
       entry = files_.erase(entry);
     }
   }
+}
+
+// Init reaps its own zombies at once, so one of those always means that something is about to happen.
+// Any other zombie may still be on its way out, with its parent not yet told: then it "runs".
+bool ProcessWatch::left_its_processor(const ThreadLook& look) {
+  if (look.state == 'Z' && look.parent == 1) {
+    return false;
+  }
+  const std::string call = system_call(look.pid, look.tid);
+  return !call.empty() && call.rfind("running", 0) != 0;
 }
 
 bool ProcessWatch::all_asleep() {
@@ -214,7 +222,13 @@ bool ProcessWatch::all_asleep() {
   }
   last_ = std::move(first);
   for (const ThreadLook& look : last_) {
-    if (!is_asleep(look)) {
+    const bool says_asleep = look.state == 'S' || look.state == 'Z' || look.state == 'I';
+    if (!says_asleep) {
+      return false;
+    }
+  }
+  for (const ThreadLook& look : last_) {
+    if (!left_its_processor(look)) {
       return false;
     }
   }
@@ -227,16 +241,13 @@ bool ProcessWatch::all_asleep() {
   return same;
 }
 
-std::string ProcessWatch::system_call(pid_t pid, pid_t tid) const {
-  const std::string path = std::to_string(pid) + "/task/" + std::to_string(tid) + "/syscall";
-  const int file = openat(proc_, path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) {
+std::string ProcessWatch::system_call(pid_t pid, pid_t tid) {
+  const auto files = files_.find({pid, tid});
+  if (files == files_.end()) {
     return "";
   }
   std::array<char, 1024> buffer{};
-  const std::string text(read_again(file, buffer));
-  close(file);
-  return text;
+  return std::string(read_again(files->second.system_call, buffer));
 }
 
 bool ProcessWatch::in_timed_wait(const std::set<pid_t>& roots, bool any) {

@@ -31,9 +31,13 @@ class ProcessWatch {
   ProcessWatch(const ProcessWatch&) = delete;
   ProcessWatch& operator=(const ProcessWatch&) = delete;
 
-  // Two complete collections, one after the other, that agree and show every thread asleep. Then
-  // there was an instant at which all were: a thread that is the same in both did not run between,
-  // and one forked meanwhile would show in its parent or in the second list.
+  // Two complete collections that agree and show every thread asleep, and between them proof that
+  // each had really left its processor. Then there was an instant at which all were asleep: none was
+  // given a processor after that proof, and one forked meanwhile would show in the second list.
+  //
+  // The proof matters. A thread announces that it sleeps before it checks, a last time, whether it
+  // has to: in that moment /proc/<pid>/stat says S although the thread runs on. Reading its
+  // /proc/<pid>/syscall makes the kernel wait until it is off the run queue, or say "running".
   [[nodiscard]] bool all_asleep();
 
   // Whether a thread of `roots` or of their descendants (of any process, when `any`) sleeps in a
@@ -52,12 +56,15 @@ class ProcessWatch {
   struct Files {
     int stat = -1;
     int schedstat = -1;
+    int system_call = -1;
   };
   [[nodiscard]] std::vector<ThreadLook> collect();
   bool look_at(pid_t pid, pid_t tid, ThreadLook& look, std::uint64_t& thread_count);
   void look_at_threads(pid_t pid, std::vector<ThreadLook>& looks);
+  [[nodiscard]] bool left_its_processor(const ThreadLook& look);
   void drop_files_of_the_dead(const std::vector<ThreadLook>& alive);
-  [[nodiscard]] std::string system_call(pid_t pid, pid_t tid) const;
+  [[nodiscard]] std::string system_call(pid_t pid, pid_t tid);
+  static void close_files(const Files& files);
 
   int proc_;
   std::map<std::pair<pid_t, pid_t>, Files> files_;

@@ -1,0 +1,12 @@
+// Which phase follows which: the transition table as a pure function (reference 1.4).
+#pragma once
+
+#include "fakes/codebuild/types.h"
+
+namespace greenroom::codebuild {
+
+// The phase after `phase`, which ended as `status`. INSTALL and PRE_BUILD failures end the build;
+// a BUILD failure still runs POST_BUILD and UPLOAD_ARTIFACTS.
+[[nodiscard]] BuildPhaseType next_phase(BuildPhaseType phase, StatusType status);
+
+}  // namespace greenroom::codebuild

@@ -1,0 +1,61 @@
+// The CodeDeploy agent of one host: carries out one host command, that is one lifecycle event.
+//
+// AWS: reference codedeploy.md sections 3 (layout, DownloadBundle), 4 (scripts), 6 (Install). The
+// agent's memory is on the host, as files; only the list of kept archives is handed in.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "fakes/codedeploy/ports.h"
+#include "fakes/codedeploy/types.h"
+
+namespace greenroom::codedeploy {
+
+struct HostCommand {
+  std::string eventName;
+  std::string deploymentId;
+  std::string deploymentGroupId;
+  std::string deploymentGroupName;
+  std::string applicationName;
+  DeploymentCreator creator = DeploymentCreator::user;
+  DeploymentType type = DeploymentType::IN_PLACE;
+  S3Location revision;
+  FileExistsBehavior fileExistsBehavior = FileExistsBehavior::DISALLOW;
+  Timing timing;
+  std::vector<std::string> archives_to_delete;  // deployment ids whose archives go (5 are kept)
+};
+
+struct EventOutcome {
+  bool succeeded = true;
+  Diagnostics diagnostics;
+};
+
+class Agent {
+ public:
+  Agent(Machine& machine, RevisionStore& revisions) : machine_(machine), revisions_(revisions) {}
+
+  Task<EventOutcome> execute(Context cx, HostCommand command);
+
+ private:
+  Task<EventOutcome> download_bundle(Context cx, HostCommand command);
+  Task<EventOutcome> install(Context cx, HostCommand command);
+  Task<EventOutcome> run_hook(Context cx, HostCommand command);
+  // The deployment directory whose scripts the event runs; "" when there is none on this host.
+  Task<std::string> select_revision(Context cx, HostCommand command);
+  Task<Result<std::string>> read_appspec(Context cx, std::string deployment_directory);
+  Task<Status> strip_top_level_folder(Context cx, std::string archive);
+  Task<Status> clean_up_last_install(Context cx, HostCommand command);
+  Task<void> write_log(Context cx, HostCommand command, std::vector<std::string> lines);
+
+  Machine& machine_;
+  RevisionStore& revisions_;
+};
+
+// "<root>/<group id>/<deployment id>".
+[[nodiscard]] std::string deployment_directory(const std::string& group_id,
+                                               const std::string& deployment_id);
+// The newest whole lines that fit into about 2 KB.
+[[nodiscard]] std::string log_tail(const std::vector<std::string>& lines);
+
+}  // namespace greenroom::codedeploy

@@ -1,0 +1,60 @@
+#include "fakes/codedeploy/types.h"
+
+#include <array>
+#include <cstddef>
+
+namespace greenroom::codedeploy {
+namespace {
+
+// Enumerators are named as AWS spells them, so each table repeats its enum in order.
+template <typename Enum, std::size_t N>
+const char* name_in(const std::array<const char*, N>& names, Enum value) {
+  return names[static_cast<std::size_t>(value)];
+}
+
+}  // namespace
+
+const char* to_string(DeploymentStatus value) {
+  static constexpr std::array k_names = {"Created", "Queued",    "InProgress", "Baking",
+                                         "Succeeded", "Failed", "Stopped",    "Ready"};
+  return name_in(k_names, value);
+}
+
+const char* to_string(TargetStatus value) {
+  static constexpr std::array k_names = {"Pending", "InProgress", "Succeeded", "Failed",
+                                         "Skipped", "Unknown",    "Ready"};
+  return name_in(k_names, value);
+}
+
+const char* to_string(LifecycleEventStatus value) {
+  static constexpr std::array k_names = {"Pending", "InProgress", "Succeeded",
+                                         "Failed",  "Skipped",    "Unknown"};
+  return name_in(k_names, value);
+}
+
+const char* to_string(LifecycleErrorCode value) {
+  static constexpr std::array k_names = {"Success",        "ScriptMissing", "ScriptNotExecutable",
+                                         "ScriptTimedOut", "ScriptFailed",  "UnknownError"};
+  return name_in(k_names, value);
+}
+
+const char* to_string(DeploymentCreator value) {
+  static constexpr std::array k_names = {"user", "autoscaling", "codeDeployRollback"};
+  return name_in(k_names, value);
+}
+
+const char* to_string(DeploymentType value) {
+  return value == DeploymentType::IN_PLACE ? "IN_PLACE" : "BLUE_GREEN";
+}
+
+const char* to_string(TargetLabel value) {
+  static constexpr std::array k_names = {"", "Blue", "Green"};
+  return name_in(k_names, value);
+}
+
+const char* to_string(FileExistsBehavior value) {
+  static constexpr std::array k_names = {"DISALLOW", "OVERWRITE", "RETAIN"};
+  return name_in(k_names, value);
+}
+
+}  // namespace greenroom::codedeploy

@@ -1,0 +1,20 @@
+// The rules a pipeline's structure must keep (reference codebuild-codepipeline-s3.md 2.1). Pure.
+#pragma once
+
+#include "fakes/codepipeline/types.h"
+#include "sim/core/result.h"
+
+namespace greenroom::codepipeline {
+
+// InvalidStructureException, InvalidStageDeclarationException, InvalidActionDeclarationException.
+[[nodiscard]] Status validate(const PipelineDeclaration& pipeline);
+
+// The runOrders of a stage, ascending: actions of one run together, the next follows only if all
+// succeeded.
+[[nodiscard]] std::vector<int> run_orders(const StageDeclaration& stage);
+
+// "<first 20 of pipeline>/<first 10 of artifact>/<random>" (reference 2.4).
+[[nodiscard]] std::string artifact_key(const std::string& pipeline, const std::string& artifact,
+                                       const std::string& random);
+
+}  // namespace greenroom::codepipeline

@@ -1,0 +1,33 @@
+// The commands of the program; one source file each. Each gives the exit code.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/core/exit_code.h"
+
+namespace greenroom::app {
+
+struct RunArguments {
+  std::vector<std::string> paths;
+  std::optional<std::uint64_t> seed;
+  int repeat = 1;
+  int jobs = 0;  // 0 = all cores
+  std::string trace;
+  std::string junit;
+  bool json = false;
+  std::string keep;
+  std::string only;
+  bool update = false;
+  std::vector<std::string> faults;  // hidden: tests break the product on purpose
+};
+
+ExitCode run_command(const RunArguments& arguments);
+ExitCode check_command(const std::vector<std::string>& files);
+ExitCode diff_command(const std::string& a, const std::string& b);
+ExitCode show_command(const std::string& trace);
+ExitCode doctor_command();
+
+}  // namespace greenroom::app

@@ -1,0 +1,99 @@
+// The greenroom program: parses the command line and calls the command.
+#include <CLI/CLI.hpp>
+#include <cstdio>
+
+#include "sim/app/commands.h"
+#include "sim/core/harness_error.h"
+
+namespace {
+
+constexpr const char* k_version = "0.1.0";
+
+constexpr const char* k_about =
+    "Greenroom rehearses an AWS deployment on one machine: your real buildspec, appspec, hook\n"
+    "scripts and app, as local processes behind a local load balancer, in virtual time.\n";
+
+constexpr const char* k_footer =
+    "Examples:\n"
+    "  greenroom run scenarios/golden                        play every scenario of a folder\n"
+    "  greenroom run scenarios/golden --only v1_1_rolled_back --trace out.trace\n"
+    "  greenroom run my.yaml --repeat 20                     prove that it is deterministic\n"
+    "  greenroom check my.yaml                               validate without running\n"
+    "  greenroom diff a.trace b.trace                        where two runs part\n"
+    "  greenroom show out.trace                              a trace as a table\n"
+    "  greenroom doctor                                      what this computer can do\n"
+    "\n"
+    "Exit codes: 0 all held, 1 an expectation failed, 2 usage or invalid scenario,\n"
+    "  3 an invariant broken, 4 a limit or deadlock, 5 not deterministic,\n"
+    "  6 environment trouble, 70 internal error, 130 interrupted.\n";
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  using namespace greenroom;
+  CLI::App program{k_about, "greenroom"};
+  program.footer(k_footer);
+  program.set_version_flag("--version", std::string("greenroom ") + k_version);
+  program.require_subcommand(1);
+
+  app::RunArguments run;
+  CLI::App* run_command = program.add_subcommand("run", "play scenarios and judge them");
+  run_command->add_option("paths", run.paths, "scenario files, or folders of them")->required();
+  run_command->add_option("--seed", run.seed, "another seed than the scenario's");
+  run_command->add_option("--repeat", run.repeat, "play each N times; exit 5 when traces differ")
+      ->check(CLI::Range(1, 10'000));
+  run_command->add_option("-j,--jobs", run.jobs, "how many at once (default: all cores)")
+      ->check(CLI::Range(1, 256));
+  run_command->add_option("--trace", run.trace, "write the canonical trace to FILE");
+  run_command->add_option("--junit", run.junit, "write a JUnit XML report to FILE");
+  run_command->add_flag("--json", run.json, "print NDJSON instead of text");
+  run_command->add_option("--keep", run.keep, "leave logs, artifacts and file systems in DIR");
+  run_command->add_option("--only", run.only, "only the scenario of this name or file name");
+  run_command->add_flag("--update", run.update, "rewrite the golden traces");
+  run_command->add_option("--fault", run.faults, "switch a fault site on (for greenroom's own tests)")
+      ->group("");
+
+  std::vector<std::string> check_files;
+  CLI::App* check_command = program.add_subcommand("check", "validate scenarios without running");
+  check_command->add_option("files", check_files, "scenario files, or folders of them")->required();
+
+  std::string diff_a;
+  std::string diff_b;
+  CLI::App* diff_command = program.add_subcommand("diff", "the first divergence of two traces");
+  diff_command->add_option("a", diff_a, "a trace")->required();
+  diff_command->add_option("b", diff_b, "another trace")->required();
+
+  std::string shown;
+  CLI::App* show_command = program.add_subcommand("show", "a trace as a table");
+  show_command->add_option("trace", shown, "a trace")->required();
+  CLI::App* doctor_command =
+      program.add_subcommand("doctor", "what this computer can do, and how to mend what it cannot");
+
+  try {
+    program.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    const int code = program.exit(error);
+    return code == 0 ? 0 : static_cast<int>(ExitCode::Usage);
+  }
+  try {
+    ExitCode code = ExitCode::Usage;
+    if (*run_command) {
+      code = app::run_command(run);
+    } else if (*check_command) {
+      code = app::check_command(check_files);
+    } else if (*diff_command) {
+      code = app::diff_command(diff_a, diff_b);
+    } else if (*show_command) {
+      code = app::show_command(shown);
+    } else if (*doctor_command) {
+      code = app::doctor_command();
+    }
+    return static_cast<int>(code);
+  } catch (const HarnessError& error) {
+    std::fprintf(stderr, "greenroom: %s\n", error.what());
+    return static_cast<int>(ExitCode::EnvironmentTrouble);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "greenroom: internal error: %s\n", error.what());
+    return static_cast<int>(ExitCode::InternalError);
+  }
+}

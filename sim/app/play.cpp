@@ -1,0 +1,151 @@
+#include "sim/app/play.h"
+
+#include <filesystem>
+#include <utility>
+
+#include "sim/app/world.h"
+#include "sim/core/harness_error.h"
+
+namespace greenroom::app {
+namespace {
+
+class LineCollector final : public TraceObserver {
+ public:
+  void on_line(const TraceLine& line) override { lines.push_back(line); }
+  std::vector<TraceLine> lines;
+};
+
+// The scenario's own story: furnish the world, start the users, do the steps in order.
+Task<void> tell(Context cx, World& world, const scenario::Scenario& scenario,
+                std::vector<std::unique_ptr<scenario::TrafficGenerator>>& traffic) {
+  co_await world.set_up(cx);
+  for (const std::unique_ptr<scenario::TrafficGenerator>& users : traffic) {
+    const Context actor = cx.as("traffic/" + users->name());
+    actor.spawn("traffic", users->run(actor));
+  }
+  std::int64_t number = 0;
+  for (const scenario::Step& step : scenario.steps) {
+    cx.trace("scenario.step", {{"step", ++number}, {"does", step.text}});
+    switch (step.kind) {
+      case scenario::StepKind::Push:
+        co_await world.push(cx, step.version, step.message);
+        break;
+      case scenario::StepKind::WaitForPipeline:
+        co_await world.wait_for_pipeline(cx);
+        break;
+      case scenario::StepKind::WaitFor:
+        co_await cx.sleep_for(step.duration);
+        break;
+      case scenario::StepKind::UseDeploymentGroup:
+        world.use_deployment_group(cx, step.group);
+        break;
+    }
+  }
+  cx.kernel().stop();
+}
+
+// What a run that broke off has to say.
+void judge_end(const RunEnd& end, PlayResult& result) {
+  if (end.kind == RunEndKind::Stopped) {
+    return;
+  }
+  result.exit_code = ExitCode::LimitOrDeadlock;
+  result.problem = (end.kind == RunEndKind::Deadlock ? "deadlock: " : "") + end.what +
+                   ".\nWho waits for what:\n" + end.waiting +
+                   "Next step: `greenroom show` the trace, or raise the limit under `limits:`.";
+}
+
+void judge_invariants(const World& world, PlayResult& result) {
+  for (const std::unique_ptr<Invariant>& invariant : world.invariants()) {
+    invariant->at_end();
+    result.violations.insert(result.violations.end(), invariant->violations().begin(),
+                             invariant->violations().end());
+  }
+  if (!result.violations.empty() && result.exit_code == ExitCode::Held) {
+    const Violation& first = result.violations.front();
+    result.exit_code = ExitCode::InvariantBroken;
+    result.problem = "invariant " + first.invariant + " broken in trace line " +
+                     std::to_string(first.line) + ": " + first.witness;
+  }
+}
+
+void judge_expectations(const scenario::Scenario& scenario, scenario::Evidence evidence,
+                        PlayResult& result) {
+  result.outcomes = scenario::evaluate(scenario.expectations, evidence);
+  for (const scenario::Outcome& outcome : result.outcomes) {
+    if (!outcome.held && result.exit_code == ExitCode::Held) {
+      result.exit_code = ExitCode::ExpectationFailed;
+    }
+  }
+}
+
+void run_world(const scenario::Scenario& scenario, const PlayOptions& options,
+               PlayResult& result) {
+  Kernel kernel({Seed{options.seed.value_or(scenario.seed)}, scenario.start, scenario.limits});
+  for (const std::string& fault : options.faults) {
+    kernel.faults().enable(fault);
+  }
+  LineCollector collector;
+  kernel.trace().observe(collector);
+  const real::Digests digests;
+  kernel.trace().begin({scenario.name, digests.sha256_hex(scenario.source), kernel.seed().value});
+  real::Settlement settlement(kernel);
+  World world(kernel, settlement, scenario, options.keep_directory);
+  for (const std::unique_ptr<Invariant>& invariant : world.invariants()) {
+    kernel.trace().observe(*invariant);
+  }
+  std::vector<std::unique_ptr<scenario::TrafficGenerator>> traffic;
+  for (const scenario::Traffic& settings : scenario.traffic) {
+    traffic.push_back(std::make_unique<scenario::TrafficGenerator>(world.users(), settings));
+  }
+  const Context cx(kernel, kernel.actor("scenario"));
+  cx.spawn("scenario", tell(cx, world, scenario, traffic));
+  try {
+    judge_end(kernel.run(&settlement), result);
+  } catch (const HarnessError& error) {
+    result.exit_code = ExitCode::EnvironmentTrouble;
+    result.problem = error.what();
+  }
+  scenario::Evidence evidence;
+  for (const std::unique_ptr<scenario::TrafficGenerator>& users : traffic) {
+    users->close_window(cx);
+    evidence.requests.insert(evidence.requests.end(), users->requests().begin(),
+                             users->requests().end());
+  }
+  kernel.trace().end(kernel.now(), kernel.events());
+  kernel.shutdown();
+  result.trace = kernel.trace().text();
+  result.digest = kernel.trace().chain();
+  result.lines = collector.lines;
+  result.requests = static_cast<std::int64_t>(evidence.requests.size());
+  result.virtual_microseconds = kernel.now().microseconds;
+  result.events = kernel.events();
+  evidence.lines = std::move(collector.lines);
+  judge_invariants(world, result);
+  judge_expectations(scenario, std::move(evidence), result);
+  if (!options.keep_directory.empty()) {
+    world.keep_build_results(options.keep_directory);
+  }
+}
+
+}  // namespace
+
+PlayResult play(const scenario::Scenario& scenario, const PlayOptions& options) {
+  PlayResult result;
+  try {
+    real::enter_private_space();
+    if (!options.keep_directory.empty()) {
+      std::filesystem::create_directories(options.keep_directory);
+    }
+    run_world(scenario, options, result);
+  } catch (const HarnessError& error) {
+    result.exit_code = ExitCode::EnvironmentTrouble;
+    result.problem = error.what();
+  } catch (const std::filesystem::filesystem_error& error) {
+    result.exit_code = ExitCode::EnvironmentTrouble;
+    result.problem = error.what();
+  }
+  return result;
+}
+
+}  // namespace greenroom::app

@@ -1,0 +1,15 @@
+// Digests by OpenSSL, for the fakes' ports.
+#pragma once
+
+#include "fakes/codebuild/ports.h"
+#include "fakes/s3/ports.h"
+
+namespace greenroom::real {
+
+class Digests final : public s3::Digests, public codebuild::LogDigest {
+ public:
+  [[nodiscard]] std::string md5_hex(std::string_view bytes) const override;
+  [[nodiscard]] std::string sha256_hex(std::string_view bytes) const override;
+};
+
+}  // namespace greenroom::real

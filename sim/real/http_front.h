@@ -1,0 +1,58 @@
+// The load balancer's real listening socket on this computer's loopback.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "sim/core/context.h"
+#include "sim/core/http.h"
+#include "sim/real/settlement.h"
+
+namespace greenroom::real {
+
+// Answers one request: elb::Elb::handle, joined by sim/app.
+using RequestHandler =
+    std::function<Task<HttpResponse>(Context cx, HttpRequest request, std::string client_ip)>;
+
+// Who sent a request, so that requests enter the simulation in the order of their senders and not
+// of arrival: our own users announce their connection's port before they write.
+struct Sender {
+  ActorId actor;
+  std::string ip;  // as the simulated network sees it
+};
+
+class HttpFront {
+ public:
+  // Listens on 127.0.0.1:`host_port`; 0 takes any free port. A port in use is a HarnessError that
+  // says so.
+  HttpFront(Kernel& kernel, Settlement& settlement, int host_port, RequestHandler handler);
+  ~HttpFront();
+  HttpFront(const HttpFront&) = delete;
+  HttpFront& operator=(const HttpFront&) = delete;
+
+  [[nodiscard]] int port() const { return port_; }
+  // The connection whose client side has this port belongs to `sender` from now on.
+  void announce(int client_port, Sender sender) { senders_[client_port] = std::move(sender); }
+  void forget(int client_port) { senders_.erase(client_port); }
+
+ private:
+  struct Listener;
+  struct Session;
+  void accept();
+  void read(const std::shared_ptr<Session>& session);
+  void arrived(const std::shared_ptr<Session>& session);
+  Task<void> serve(Context cx, std::shared_ptr<Session> session, HttpRequest request,
+                   std::string ip);
+  void reply(const std::shared_ptr<Session>& session, const HttpResponse& response);
+
+  Kernel& kernel_;
+  Settlement& settlement_;
+  RequestHandler handler_;
+  std::unique_ptr<Listener> listener_;
+  std::map<int, Sender> senders_;
+  int port_ = 0;
+};
+
+}  // namespace greenroom::real

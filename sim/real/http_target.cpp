@@ -1,0 +1,199 @@
+#include "sim/real/http_target.h"
+
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
+#include <optional>
+#include <utility>
+
+#include "sim/core/harness_error.h"
+#include "sim/real/http_wire.h"
+#include "sim/real/sandbox_root.h"
+
+namespace greenroom::real {
+
+struct HttpTarget::Connection {
+  explicit Connection(boost::asio::io_context& io) : socket(io) { buffer.reserve(k_buffer_bytes); }
+  TcpSocket socket;
+  boost::beast::flat_buffer buffer;
+
+  // Whether the other side is still there and has nothing unexpected to say.
+  bool usable() {
+    char byte = 0;
+    return recv(socket.native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT) < 0 &&
+           (errno == EAGAIN || errno == EWOULDBLOCK);
+  }
+};
+
+struct HttpTarget::Exchange {
+  Slot<HttpResult> answer{"a target to answer"};
+  Ticket ticket;
+  elb::TargetEndpoint target;
+  std::string key;
+  bool keep_alive = false;
+  Limits limits;
+  WireRequest request;
+  std::optional<ResponseParser> parser;
+  std::unique_ptr<Connection> connection;
+};
+
+namespace {
+
+// Acknowledges at once what was received. Otherwise the answer's bytes count as under way until the
+// kernel's delayed acknowledgement, 40 ms later.
+void acknowledge(TcpSocket& socket) {
+  const int on = 1;
+  setsockopt(socket.native_handle(), IPPROTO_TCP, TCP_QUICKACK, &on, sizeof on);
+}
+
+}  // namespace
+
+// Whoever stops waiting (deadline, or the task is destroyed) cuts the connection.
+class HttpTarget::Guard {
+ public:
+  Guard(Settlement& settlement, std::shared_ptr<Exchange> exchange)
+      : settlement_(settlement), exchange_(std::move(exchange)) {}
+  ~Guard() {
+    settlement_.abandon(exchange_->ticket);
+    if (exchange_->connection) {
+      boost::system::error_code ignored;
+      exchange_->connection->socket.close(ignored);
+    }
+  }
+  Guard(const Guard&) = delete;
+  Guard& operator=(const Guard&) = delete;
+
+ private:
+  Settlement& settlement_;
+  std::shared_ptr<Exchange> exchange_;
+};
+
+HttpTarget::HttpTarget(Settlement& settlement, InstanceSockets& sockets)
+    : settlement_(settlement), sockets_(sockets) {}
+
+HttpTarget::~HttpTarget() = default;
+
+std::unique_ptr<HttpTarget::Connection> HttpTarget::take_idle(const std::string& key) {
+  std::deque<std::unique_ptr<Connection>>& idle = idle_[key];
+  while (!idle.empty()) {
+    std::unique_ptr<Connection> connection = std::move(idle.front());
+    idle.pop_front();
+    if (connection->usable()) {
+      return connection;
+    }
+  }
+  return nullptr;
+}
+
+Task<HttpResult> HttpTarget::send(Context cx, elb::TargetEndpoint target, HttpRequest request,
+                                  elb::ConnectionUse use, Instant deadline) {
+  HttpResult unreachable;
+  unreachable.end = HttpEnd::Unreachable;
+  Watched* machine = sockets_.watched(target.InstanceId);
+  if (machine == nullptr) {
+    co_return unreachable;
+  }
+  auto exchange = std::make_shared<Exchange>();
+  exchange->keep_alive = use == elb::ConnectionUse::Pooled;
+  exchange->limits = cx.limits();
+  exchange->key = target.InstanceId + ":" + std::to_string(target.Port);
+  exchange->target = std::move(target);
+  exchange->request = to_wire(request, exchange->keep_alive);
+  exchange->ticket = settlement_.begin(cx.actor(), machine);
+  const Guard guard(settlement_, exchange);
+  start(exchange);
+  std::optional<HttpResult> result = co_await exchange->answer.take_until(cx, deadline);
+  if (!result) {
+    HttpResult late;
+    late.end = HttpEnd::DeadlineReached;
+    co_return late;
+  }
+  co_return std::move(*result);
+}
+
+void HttpTarget::start(const std::shared_ptr<Exchange>& exchange) {
+  exchange->connection = exchange->keep_alive ? take_idle(exchange->key) : nullptr;
+  if (exchange->connection) {
+    write(exchange);
+  } else {
+    connect(exchange);
+  }
+}
+
+void HttpTarget::connect(const std::shared_ptr<Exchange>& exchange) {
+  exchange->connection = std::make_unique<Connection>(settlement_.io());
+  TcpSocket& socket = exchange->connection->socket;
+  const int descriptor = sockets_.open_tcp_socket(exchange->target.InstanceId);
+  if (descriptor < 0) {
+    finish(exchange, {HttpEnd::Unreachable, {}});
+    return;
+  }
+  socket.assign(boost::asio::ip::tcp::v4(), descriptor);
+  boost::system::error_code ignored;
+  socket.set_option(boost::asio::ip::tcp::no_delay(true), ignored);
+  // The target sees the load balancer's address as its peer.
+  socket.bind({boost::asio::ip::make_address(k_load_balancer_ip), 0}, ignored);
+  const boost::asio::ip::tcp::endpoint endpoint(
+      boost::asio::ip::make_address(exchange->target.ip),
+      static_cast<unsigned short>(exchange->target.Port));
+  socket.async_connect(endpoint, [this, exchange](boost::system::error_code error) {
+    if (error) {
+      finish(exchange, {end_of(error, true), {}});
+    } else {
+      write(exchange);
+    }
+  });
+}
+
+void HttpTarget::write(const std::shared_ptr<Exchange>& exchange) {
+  beast_http::async_write(exchange->connection->socket, exchange->request,
+                          [this, exchange](boost::system::error_code error, std::size_t) {
+                            if (error) {
+                              finish(exchange, {end_of(error, false), {}});
+                            } else {
+                              read(exchange);
+                            }
+                          });
+}
+
+void HttpTarget::read(const std::shared_ptr<Exchange>& exchange) {
+  exchange->parser.emplace();
+  exchange->parser->body_limit(exchange->limits.http_body_bytes_max);
+  // 32 K for all response headers, else 502 (reference alb-ec2-asg 1.11).
+  exchange->parser->header_limit(32u << 10);
+  exchange->parser->skip(exchange->request.method() == beast_http::verb::head);
+  beast_http::async_read(
+      exchange->connection->socket, exchange->connection->buffer, *exchange->parser,
+      [this, exchange](boost::system::error_code error, std::size_t) {
+        if (error) {
+          finish(exchange, {end_of(error, false), {}});
+          return;
+        }
+        acknowledge(exchange->connection->socket);
+        const bool keep = exchange->keep_alive && exchange->parser->get().keep_alive() &&
+                          exchange->connection->buffer.size() == 0;
+        HttpResult result{HttpEnd::Answered, from_wire(exchange->parser->release())};
+        if (keep) {
+          idle_[exchange->key].push_back(std::move(exchange->connection));
+        }
+        finish(exchange, std::move(result));
+      });
+}
+
+void HttpTarget::finish(const std::shared_ptr<Exchange>& exchange, HttpResult result) {
+  if (exchange->connection) {
+    boost::system::error_code ignored;
+    exchange->connection->socket.close(ignored);
+  }
+  settlement_.finish(exchange->ticket, [exchange, result = std::move(result)] {
+    exchange->answer.set(result);
+  });
+}
+
+void HttpTarget::drop_connections(const elb::TargetEndpoint& target) {
+  idle_.erase(target.InstanceId + ":" + std::to_string(target.Port));
+  settlement_.touch(sockets_.watched(target.InstanceId));
+}
+
+}  // namespace greenroom::real

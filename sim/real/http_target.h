@@ -1,0 +1,43 @@
+// Real HTTP to targets: what the load balancer sends, through sockets of the instances' own networks.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "fakes/elb/ports.h"
+#include "sim/real/instance_sockets.h"
+#include "sim/real/settlement.h"
+
+namespace greenroom::real {
+
+// Keeps idle connections to each target for re-use by all clients, as the load balancer does. A
+// pooled connection that the target has closed meanwhile is dropped before anything is written.
+class HttpTarget final : public elb::TargetPort {
+ public:
+  HttpTarget(Settlement& settlement, InstanceSockets& sockets);
+  ~HttpTarget() override;
+
+  Task<HttpResult> send(Context cx, elb::TargetEndpoint target, HttpRequest request,
+                        elb::ConnectionUse use, Instant deadline) override;
+  void drop_connections(const elb::TargetEndpoint& target) override;
+
+ private:
+  struct Exchange;
+  struct Connection;
+  class Guard;
+
+  std::unique_ptr<Connection> take_idle(const std::string& key);
+  void start(const std::shared_ptr<Exchange>& exchange);
+  void connect(const std::shared_ptr<Exchange>& exchange);
+  void write(const std::shared_ptr<Exchange>& exchange);
+  void read(const std::shared_ptr<Exchange>& exchange);
+  void finish(const std::shared_ptr<Exchange>& exchange, HttpResult result);
+
+  Settlement& settlement_;
+  InstanceSockets& sockets_;
+  std::map<std::string, std::deque<std::unique_ptr<Connection>>> idle_;
+};
+
+}  // namespace greenroom::real

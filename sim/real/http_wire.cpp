@@ -1,0 +1,88 @@
+#include "sim/real/http_wire.h"
+
+#include <string>
+#include <utility>
+
+namespace greenroom::real {
+
+WireRequest to_wire(const HttpRequest& request, bool keep_alive) {
+  WireRequest message;
+  message.version(11);
+  message.method_string(request.method);
+  message.target(request.target);
+  for (const auto& [name, value] : request.headers) {
+    message.insert(name, value);
+  }
+  message.body() = request.body;
+  if (!request.body.empty()) {
+    message.prepare_payload();
+  }
+  message.keep_alive(keep_alive);
+  return message;
+}
+
+WireResponse to_wire(const HttpResponse& response, unsigned version, bool keep_alive,
+                     bool head_only) {
+  WireResponse message;
+  message.version(version);
+  message.result(static_cast<unsigned>(response.status));
+  message.reason(response.reason);
+  for (const auto& [name, value] : response.headers) {
+    message.insert(name, value);
+  }
+  message.keep_alive(keep_alive);
+  if (head_only) {
+    message.content_length(response.body.size());
+  } else {
+    message.body() = response.body;
+    message.prepare_payload();
+  }
+  return message;
+}
+
+HttpRequest from_wire(WireRequest message) {
+  HttpRequest request;
+  request.method = std::string(message.method_string());
+  request.target = std::string(message.target());
+  for (const auto& field : message) {
+    request.headers.emplace_back(std::string(field.name_string()), std::string(field.value()));
+  }
+  request.body = std::move(message.body());
+  return request;
+}
+
+HttpResponse from_wire(WireResponse message) {
+  HttpResponse response;
+  response.status = static_cast<int>(message.result_int());
+  response.reason = std::string(message.reason());
+  for (const auto& field : message) {
+    if (field.name() != beast_http::field::content_length &&
+        field.name() != beast_http::field::transfer_encoding) {
+      response.headers.emplace_back(std::string(field.name_string()), std::string(field.value()));
+    }
+  }
+  response.body = std::move(message.body());
+  return response;
+}
+
+HttpEnd end_of(boost::system::error_code error, bool connecting) {
+  namespace asio_error = boost::asio::error;
+  if (error == asio_error::connection_refused) {
+    return HttpEnd::Refused;
+  }
+  if (error == asio_error::host_unreachable || error == asio_error::network_unreachable ||
+      error == asio_error::timed_out) {
+    return HttpEnd::Unreachable;
+  }
+  if (connecting) {
+    return HttpEnd::Refused;
+  }
+  if (error == asio_error::eof || error == asio_error::connection_reset ||
+      error == asio_error::broken_pipe || error == beast_http::error::end_of_stream ||
+      error == beast_http::error::partial_message) {
+    return HttpEnd::ClosedEarly;
+  }
+  return HttpEnd::Malformed;
+}
+
+}  // namespace greenroom::real

@@ -1,0 +1,37 @@
+// Judging a run: expectations against what the trace and the users saw. Pure.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "sim/core/trace.h"
+#include "sim/scenario/traffic.h"
+#include "sim/scenario/types.h"
+
+namespace greenroom::scenario {
+
+struct Evidence {
+  std::vector<TraceLine> lines;
+  std::vector<RequestRecord> requests;
+};
+
+struct Outcome {
+  bool held = true;
+  std::string text;                       // the expectation, as the file says it
+  Place place;
+  std::vector<std::string> mismatches;    // "status: expected Failed, saw Succeeded"
+  std::vector<std::int64_t> trace_lines;  // at most 5 lines that explain it
+};
+
+// Which keys a subject knows; "targets.*" stands for any name after the dot. For the loader.
+struct SubjectKeys {
+  std::string subject;
+  std::vector<std::string> required;
+  std::vector<std::string> optional;
+};
+[[nodiscard]] const std::vector<SubjectKeys>& subjects();
+
+[[nodiscard]] std::vector<Outcome> evaluate(const std::vector<Expectation>& expectations,
+                                            const Evidence& evidence);
+
+}  // namespace greenroom::scenario

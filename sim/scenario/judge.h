@@ -1,0 +1,50 @@
+// Shared by the judges of the single subjects.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "sim/scenario/expectation.h"
+
+namespace greenroom::scenario {
+
+// Collects what does not match, and the trace lines that show it.
+class Judge {
+ public:
+  Judge(const Expectation& expectation, const Evidence& evidence)
+      : wanted(expectation), seen(evidence) {}
+
+  void mismatch(const std::string& what, const std::string& expected, const std::string& found,
+                const TraceLine* line = nullptr);
+  // When the expectation has `key`, its value must be `found`.
+  void expect_same(const std::string& key, const std::string& found,
+                   const TraceLine* line = nullptr);
+  void expect_list(const std::string& key, const std::vector<std::string>& found);
+  // The last line of `event` whose fields have these values; nullptr when there is none.
+  [[nodiscard]] const TraceLine* last(
+      const std::string& event,
+      const std::vector<std::pair<std::string, std::string>>& where) const;
+  [[nodiscard]] Outcome outcome() const;
+
+  const Expectation& wanted;
+  const Evidence& seen;
+
+ private:
+  std::vector<std::string> mismatches_;
+  std::vector<std::int64_t> lines_;
+};
+
+[[nodiscard]] std::string field_text(const TraceLine& line, const std::string& name);
+[[nodiscard]] std::string joined(const std::vector<std::string>& texts);
+
+void judge_pipeline(Judge& judge);
+void judge_build(Judge& judge);
+void judge_deployment(Judge& judge);
+void judge_events(Judge& judge);
+void judge_traffic(Judge& judge);
+void judge_instances(Judge& judge);
+void judge_targets(Judge& judge);
+void judge_s3(Judge& judge);
+
+}  // namespace greenroom::scenario

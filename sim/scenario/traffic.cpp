@@ -1,0 +1,132 @@
+#include "sim/scenario/traffic.h"
+
+#include <utility>
+
+#include "sim/core/random.h"
+
+namespace greenroom::scenario {
+namespace {
+
+constexpr Duration k_window = seconds(10);
+// A user's patience: longer than the load balancer's idle time-out, so that its answer comes first.
+constexpr Duration k_patience = seconds(120);
+
+using Counts = std::map<std::string, std::int64_t>;
+
+RawJson counted(const Counts& counts) { return json_counts({counts.begin(), counts.end()}); }
+
+std::string hex(std::uint64_t value) {
+  constexpr std::string_view k_hex = "0123456789abcdef";
+  std::string text;
+  for (int shift = 60; shift >= 0; shift -= 4) {
+    text += k_hex[value >> shift & 15u];
+  }
+  return text;
+}
+
+}  // namespace
+
+TrafficGenerator::TrafficGenerator(UserAgent& agent, Traffic settings)
+    : agent_(agent), settings_(std::move(settings)) {}
+
+Task<void> TrafficGenerator::run(Context cx) {
+  window_.from = cx.now();
+  Instant next = cx.now();
+  for (std::int64_t number = 1;; ++number) {
+    if (next - window_.from >= k_window) {
+      close_window(cx);
+      window_ = {};
+      window_.from = next;
+    }
+    // The lowest free slot: its actor keeps one connection to the load balancer alive.
+    std::int64_t slot = slots_;
+    if (free_slots_.empty()) {
+      ++slots_;
+    } else {
+      slot = *free_slots_.begin();
+      free_slots_.erase(free_slots_.begin());
+    }
+    const Context user = cx.as("traffic/" + settings_.name + "/" + std::to_string(slot));
+    user.spawn("request", send_one(user, number, slot));
+    next = next + settings_.interval;
+    co_await cx.sleep_until(next);
+  }
+}
+
+Task<void> TrafficGenerator::send_one(Context cx, std::int64_t number, std::int64_t slot) {
+  HttpRequest request;
+  request.target = settings_.path;
+  request.headers = {{"Host", "lab-app-alb.us-east-1.elb.amazonaws.com"},
+                     {"User-Agent", "greenroom-user"},
+                     {"Accept", "*/*"}};
+  RequestRecord one;
+  one.users = settings_.name;
+  one.number = number;
+  one.sent = cx.now();
+  const Instant deadline = cx.now() + k_patience;
+  const HttpResult result = co_await agent_.get(cx, std::move(request), deadline);
+  one.ended = cx.now();
+  one.outcome = result.end == HttpEnd::Answered ? std::to_string(result.response.status)
+                                                : std::string("no answer");
+  one.version = std::string(find_header(result.response.headers, settings_.version_header));
+  one.instance = std::string(find_header(result.response.headers, settings_.instance_header));
+  free_slots_.insert(slot);
+  record(cx.as("traffic/" + settings_.name), std::move(one));
+}
+
+void TrafficGenerator::record(Context cx, RequestRecord one) {
+  ++window_.requests;
+  ++window_.outcomes[one.outcome];
+  if (!one.version.empty()) {
+    ++window_.versions[one.version];
+  }
+  if (!one.instance.empty()) {
+    ++window_.instances[one.instance];
+  }
+  const std::string flat = std::to_string(one.number) + " " +
+                           std::to_string(one.sent.microseconds) + " " +
+                           std::to_string(one.ended.microseconds) + " " + one.outcome + " " +
+                           one.version + " " + one.instance;
+  window_.digest = mix(window_.digest ^ hash_text(flat));
+  trace_streak(cx, one);
+  if (!one.failed() && !one.version.empty() && seen_.insert(one.version + " " + one.instance).second) {
+    cx.trace("traffic.version", {{"request", one.number},
+                                 {"version", one.version},
+                                 {"instance", one.instance}});
+  }
+  requests_.push_back(std::move(one));
+}
+
+// A streak of equal failures is told by its first and by what ended it; the windows count them all.
+void TrafficGenerator::trace_streak(Context cx, const RequestRecord& one) {
+  const std::string failure = one.failed() ? one.outcome : "";
+  if (failure == streak_) {
+    ++streak_length_;
+    return;
+  }
+  if (!streak_.empty()) {
+    cx.trace("traffic.streak_over", {{"request", one.number},
+                                     {"status", streak_},
+                                     {"failures", streak_length_}});
+  }
+  streak_ = failure;
+  streak_length_ = 1;
+  if (!failure.empty()) {
+    cx.trace("traffic.failed", {{"request", one.number}, {"status", failure}});
+  }
+}
+
+void TrafficGenerator::close_window(Context cx) {
+  if (window_.requests == 0) {
+    return;
+  }
+  cx.as("traffic/" + settings_.name)
+      .trace("traffic.window", {{"from", window_.from.microseconds},
+                                {"requests", window_.requests},
+                                {"status", counted(window_.outcomes)},
+                                {"versions", counted(window_.versions)},
+                                {"instances", counted(window_.instances)},
+                                {"digest", hex(window_.digest)}});
+}
+
+}  // namespace greenroom::scenario

@@ -1,0 +1,74 @@
+// The users of a scenario: requests on the virtual clock, and what came back.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "sim/core/context.h"
+#include "sim/core/http.h"
+#include "sim/core/task.h"
+#include "sim/scenario/types.h"
+
+namespace greenroom::scenario {
+
+// A browser: one real request to the load balancer. sim/real implements it.
+class UserAgent {
+ public:
+  virtual ~UserAgent() = default;
+  virtual Task<HttpResult> get(Context cx, HttpRequest request, Instant deadline) = 0;
+};
+
+struct RequestRecord {
+  std::string users;        // name of the traffic
+  std::int64_t number = 0;  // from 1, per traffic
+  Instant sent;
+  Instant ended;
+  std::string outcome;   // "200", "503", "no answer"
+  std::string version;   // "" when the answer does not say
+  std::string instance;  // "" when the answer does not say
+
+  // A server error or no answer at all; 4xx is the user's own doing.
+  [[nodiscard]] bool failed() const {
+    return outcome.empty() || outcome[0] < '1' || outcome[0] > '4';
+  }
+};
+
+class TrafficGenerator {
+ public:
+  TrafficGenerator(UserAgent& agent, Traffic settings);
+
+  // Sends requests until the run ends. Each is a task of its own: an open loop.
+  Task<void> run(Context cx);
+  // Traces the window that is open; called once more at the end of a run.
+  void close_window(Context cx);
+  [[nodiscard]] const std::vector<RequestRecord>& requests() const { return requests_; }
+  [[nodiscard]] const std::string& name() const { return settings_.name; }
+
+ private:
+  struct Window {
+    Instant from;
+    std::int64_t requests = 0;
+    std::map<std::string, std::int64_t> outcomes;
+    std::map<std::string, std::int64_t> versions;
+    std::map<std::string, std::int64_t> instances;
+    std::uint64_t digest = 0;
+  };
+  Task<void> send_one(Context cx, std::int64_t number, std::int64_t slot);
+  void record(Context cx, RequestRecord request);
+  void trace_streak(Context cx, const RequestRecord& one);
+
+  UserAgent& agent_;
+  Traffic settings_;
+  Window window_;
+  std::vector<RequestRecord> requests_;
+  std::set<std::string> seen_;         // "version instance" pairs that have answered
+  std::set<std::int64_t> free_slots_;  // connections not in use
+  std::int64_t slots_ = 0;
+  std::string streak_;  // outcome of the failures just now; "" while requests succeed
+  std::int64_t streak_length_ = 0;
+};
+
+}  // namespace greenroom::scenario

@@ -1,0 +1,103 @@
+// A scenario as plain data: what a YAML file says, with every default filled in.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "sim/core/limits.h"
+#include "sim/core/time.h"
+
+namespace greenroom::scenario {
+
+// Where something stands in the scenario file. Lines and columns count from 1.
+struct Place {
+  int line = 0;
+  int column = 0;
+};
+
+struct HealthCheckSettings {
+  std::string path = "/";
+  Duration interval = seconds(10);
+  Duration timeout = seconds(5);
+  int healthy_threshold = 2;
+  int unhealthy_threshold = 2;
+  std::string matcher = "200";
+};
+
+struct LoadBalancerSettings {
+  int target_port = 8080;
+  int listener_port = 80;
+  int host_port = 0;  // the real port on this computer's loopback; 0 = any free one
+  Duration deregistration_delay = seconds(20);
+  HealthCheckSettings health_check;
+};
+
+// The environment; the defaults are the lab's.
+struct Environment {
+  std::string account = "123456789012";
+  std::string region = "us-east-1";
+  int instances = 2;
+  std::string deployment_config = "CodeDeployDefault.OneAtATime";
+  bool rollback_on_failure = true;
+  bool keep_blue = true;  // KEEP_ALIVE; otherwise TERMINATE at once
+  Duration poll_interval = seconds(60);
+  LoadBalancerSettings load_balancer;
+};
+
+// Steady users: one request every `interval` of virtual time, whether or not earlier ones are done.
+struct Traffic {
+  std::string name;
+  Duration interval = milliseconds(250);
+  std::string path = "/";
+  std::string version_header = "X-App-Version";
+  std::string instance_header = "X-Instance-Id";
+};
+
+enum class StepKind { Push, WaitForPipeline, WaitFor, UseDeploymentGroup };
+
+struct Step {
+  StepKind kind = StepKind::Push;
+  Place place;
+  std::string text;     // as reports show it: "push v1.1"
+  std::string version;  // Push
+  std::string message;  // Push
+  Duration duration;    // WaitFor
+  std::string group;    // UseDeploymentGroup
+};
+
+// One expectation: a subject and what is expected of it. Nested keys are joined with dots
+// ("targets.Failed"); a single value is a list of one.
+struct Expectation {
+  std::string subject;
+  std::map<std::string, std::vector<std::string>> wants;
+  Place place;
+  std::string text;  // as the file says it, on one line
+
+  // The (first) value of a key; "" when it is absent.
+  [[nodiscard]] std::string want(const std::string& key) const {
+    const auto found = wants.find(key);
+    return found == wants.end() || found->second.empty() ? std::string() : found->second.front();
+  }
+  [[nodiscard]] bool has(const std::string& key) const { return wants.count(key) > 0; }
+};
+
+struct Scenario {
+  std::string name;
+  std::string file;    // as given on the command line
+  std::string source;  // the file's bytes
+  std::uint64_t seed = 1;
+  Epoch start;
+  std::string app;  // absolute folder
+  Environment environment;
+  std::vector<Traffic> traffic;
+  std::vector<Step> steps;
+  std::vector<Expectation> expectations;
+  Limits limits;
+};
+
+// The overlay folder of a version inside the app folder: "commits/v1_1" for v1.1.
+[[nodiscard]] std::string overlay_of(const std::string& version);
+
+}  // namespace greenroom::scenario
