@@ -7,7 +7,8 @@ constexpr std::string_view k_hex = "0123456789abcdef";
 constexpr std::string_view k_upper = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 constexpr std::string_view k_alphanumeric =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-constexpr std::string_view k_version = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._";
+constexpr std::string_view k_version =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._";
 
 }  // namespace
 
@@ -23,7 +24,9 @@ std::string Ids::draw(std::string_view kind, std::string_view alphabet, std::siz
   return text;
 }
 
-std::string Ids::deployment() { return "d-" + draw("deployment", k_upper, 9); }
+std::string Ids::deployment() {
+  return "d-" + draw("deployment", k_upper, 9);
+}
 
 std::string Ids::resource(std::string_view prefix) {
   return std::string(prefix) + "0" + draw(prefix, k_hex, 16);
@@ -31,18 +34,22 @@ std::string Ids::resource(std::string_view prefix) {
 
 std::string Ids::uuid(std::string_view kind) {
   std::string digits = draw(kind, k_hex, 32);
-  digits[12] = '4';                                      // version
-  digits[16] = k_hex[8 + k_hex.find(digits[16]) % 4];    // variant
+  digits[12] = '4';                                    // version
+  digits[16] = k_hex[8 + k_hex.find(digits[16]) % 4];  // variant
   return digits.substr(0, 8) + "-" + digits.substr(8, 4) + "-" + digits.substr(12, 4) + "-" +
          digits.substr(16, 4) + "-" + digits.substr(20);
 }
 
-std::string Ids::version_id() { return draw("s3.version", k_version, 32); }
+std::string Ids::version_id() {
+  return draw("s3.version", k_version, 32);
+}
 
 std::string Ids::alphanumeric(std::string_view kind, std::size_t count) {
   return draw(kind, k_alphanumeric, count);
 }
 
-std::string Ids::hex(std::string_view kind, std::size_t count) { return draw(kind, k_hex, count); }
+std::string Ids::hex(std::string_view kind, std::size_t count) {
+  return draw(kind, k_hex, count);
+}
 
 }  // namespace greenroom::aws

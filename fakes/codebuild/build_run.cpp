@@ -23,7 +23,9 @@ FileChange write_file(std::string path, std::string content, std::uint32_t mode 
   return change;
 }
 
-std::string phase_words(BuildPhaseType phase) { return to_string(phase); }
+std::string phase_words(BuildPhaseType phase) {
+  return to_string(phase);
+}
 
 bool is_command_phase(BuildPhaseType phase) {
   return phase >= BuildPhaseType::INSTALL && phase <= BuildPhaseType::POST_BUILD;
@@ -47,8 +49,8 @@ std::map<std::string, std::string> BuildRun::variables(Context cx) const {
   std::map<std::string, std::string> all = request_.environmentVariablesOverride;
   all.insert(project_.environmentVariables.begin(), project_.environmentVariables.end());
   all.insert(spec_.variables.begin(), spec_.variables.end());
-  const std::int64_t start_milliseconds =
-      unix_seconds(cx.epoch(), build_.startTime) * 1000 + build_.startTime.microseconds / 1000 % 1000;
+  const std::int64_t start_milliseconds = unix_seconds(cx.epoch(), build_.startTime) * 1000 +
+                                          build_.startTime.microseconds / 1000 % 1000;
   const std::map<std::string, std::string> own = {
       {"AWS_DEFAULT_REGION", account_.region},
       {"AWS_REGION", account_.region},
@@ -132,11 +134,11 @@ Task<BuildRun::PhaseEnd> BuildRun::carry_out(Context cx, BuildPhaseType phase) {
   } else if (phase == BuildPhaseType::FINALIZING) {
     co_await cx.sleep_for(timing.finalizing);
   }
-  const bool logged = phase >= BuildPhaseType::DOWNLOAD_SOURCE &&
-                      phase <= BuildPhaseType::UPLOAD_ARTIFACTS;
+  const bool logged =
+      phase >= BuildPhaseType::DOWNLOAD_SOURCE && phase <= BuildPhaseType::UPLOAD_ARTIFACTS;
   if (logged) {
-    log_.container(cx, "Phase complete: " + phase_words(phase) + " State: " +
-                           to_string(end.status));
+    log_.container(cx,
+                   "Phase complete: " + phase_words(phase) + " State: " + to_string(end.status));
     log_.container(cx, "Phase context status code: " + end.context.statusCode +
                            " Message: " + end.context.message);
   }
@@ -161,8 +163,9 @@ void BuildRun::log_source(Context cx) {
   for (const auto& [runtime, version] : spec_.runtime_versions) {
     log_.container(cx, "Selecting '" + runtime + "' runtime version '" + version +
                            "' based on manual selections...");
-    log_.remark("greenroom: runtime versions are not installed; the build uses what this computer "
-                "has");
+    log_.remark(
+        "greenroom: runtime versions are not installed; the build uses what this computer "
+        "has");
   }
   for (const std::string& key : spec_.ignored_keys) {
     log_.remark("greenroom: buildspec key '" + key + "' is not supported yet and was ignored");
@@ -274,14 +277,14 @@ Task<BuildRun::PhaseEnd> BuildRun::run_command(Context cx, std::string command_t
   log_.output(status.stdout_text);
   const int code = status.signal != 0 ? 128 + status.signal : status.exit_code;
   const bool failed = code != 0 || !status.start_error.empty();
-  if (failed && !cx.fault(site::exit_code_ignored)) {
+  if (failed) {
     succeeding_ = false;
     log_.container(cx, "Command did not exit successfully " + command_text + " exit status " +
                            std::to_string(code));
-    co_return PhaseEnd{StatusType::FAILED,
-                       {"COMMAND_EXECUTION_ERROR", "Error while executing command: " +
-                                                       command_text + ". Reason: exit status " +
-                                                       std::to_string(code)}};
+    co_return PhaseEnd{
+        StatusType::FAILED,
+        {"COMMAND_EXECUTION_ERROR", "Error while executing command: " + command_text +
+                                        ". Reason: exit status " + std::to_string(code)}};
   }
   co_return PhaseEnd{};
 }
@@ -299,9 +302,9 @@ Task<BuildRun::PhaseEnd> BuildRun::upload_artifacts(Context cx) {
   log_.container(cx, "Assembling file list");
   const Result<std::vector<FileEntry>> listing = co_await container_->list(cx, base);
   if (!listing.ok()) {
-    co_return PhaseEnd{StatusType::FAILED,
-                       {"CLIENT_ERROR", "no matching base directory path found for " +
-                                            wanted.base_directory}};
+    co_return PhaseEnd{
+        StatusType::FAILED,
+        {"CLIENT_ERROR", "no matching base directory path found for " + wanted.base_directory}};
   }
   std::vector<std::string> all_files;
   for (const FileEntry& entry : listing.value()) {
@@ -326,7 +329,7 @@ Task<BuildRun::PhaseEnd> BuildRun::upload_artifacts(Context cx) {
   if (!zip.ok()) {
     co_return PhaseEnd{StatusType::FAILED, {"CLIENT_ERROR", zip.failure().message}};
   }
-  build_.artifact_zip = std::move(zip).value();
+  build_.artifact_zip = cx.fault(site::artifact_lost) ? "" : std::move(zip).value();
   co_return PhaseEnd{};
 }
 

@@ -17,7 +17,8 @@ struct Rejected {
 
 std::string text_of(const YAML::Node& node, const std::string& what) {
   if (!node.IsScalar()) {
-    reject(node.IsMap() ? "Cannot unmarshal map to string" : "Expected " + what + " to be a string");
+    reject(node.IsMap() ? "Cannot unmarshal map to string"
+                        : "Expected " + what + " to be a string");
   }
   return node.Scalar();
 }
@@ -49,10 +50,11 @@ void parse_env(const YAML::Node& env, Buildspec& spec) {
   if (!env.IsDefined() || env.IsNull()) {
     return;
   }
-  // Never pretend to have a secret: such a build ends in DOWNLOAD_SOURCE, as it does without access.
+  // Never pretend to have a secret: such a build ends in DOWNLOAD_SOURCE, as it does without
+  // access.
   for (const auto& entry : env["parameter-store"]) {
-    throw Rejected{{"Decrypted Variables Error", "parameter does not exist: " +
-                                                     entry.second.Scalar()}};
+    throw Rejected{
+        {"Decrypted Variables Error", "parameter does not exist: " + entry.second.Scalar()}};
   }
   if (env["secrets-manager"].IsDefined() && env["secrets-manager"].size() > 0) {
     throw Rejected{{"Secrets Manager Error",
@@ -106,8 +108,8 @@ void parse_phases(const YAML::Node& phases, Buildspec& spec) {
     for (const auto& runtime : entry.second["runtime-versions"]) {
       spec.runtime_versions[runtime.first.Scalar()] = text_of(runtime.second, "a runtime version");
     }
-    note_ignored(entry.second, {"commands", "finally", "runtime-versions"},
-                 "phases." + name + ".", spec);
+    note_ignored(entry.second, {"commands", "finally", "runtime-versions"}, "phases." + name + ".",
+                 spec);
     spec.phases[type] = std::move(phase);
   }
 }
@@ -125,8 +127,8 @@ void parse_artifacts(const YAML::Node& artifacts, Buildspec& spec) {
   if (artifacts["base-directory"].IsDefined()) {
     parsed.base_directory = text_of(artifacts["base-directory"], "artifacts.base-directory");
   }
-  note_ignored(artifacts, {"files", "exclude-paths", "exclude", "base-directory"},
-               "artifacts.", spec);
+  note_ignored(artifacts, {"files", "exclude-paths", "exclude", "base-directory"}, "artifacts.",
+               spec);
 }
 
 Buildspec parse_root(const YAML::Node& root) {

@@ -22,12 +22,13 @@ std::string initial_environment_file(const std::map<std::string, std::string>& v
   return text;
 }
 
-// As on AWS the command's first line is line 4 of the script; its end is reached by an EXIT trap, so
-// that `exit N` inside the command still stores the state.
+// As on AWS the command's first line is line 4 of the script; its end is reached by an EXIT trap,
+// so that `exit N` inside the command still stores the state.
 std::string wrapped_command(const std::string& command, bool succeeding) {
   const std::string tmp = k_build_tmp;
-  return "cd \"$(cat " + tmp + "/dir.txt)\"; set -a; . " + tmp + "/env.sh; CODEBUILD_BUILD_SUCCEEDING=" +
-         (succeeding ? "1" : "0") + "\n" + "__greenroom_end() { CODEBUILD_LAST_EXIT=$?; trap - EXIT; pwd > " + tmp +
+  return "cd \"$(cat " + tmp + "/dir.txt)\"; set -a; . " + tmp +
+         "/env.sh; CODEBUILD_BUILD_SUCCEEDING=" + (succeeding ? "1" : "0") + "\n" +
+         "__greenroom_end() { CODEBUILD_LAST_EXIT=$?; trap - EXIT; pwd > " + tmp +
          "/dir.txt; export -p > " + tmp + "/env.sh; exit \"$CODEBUILD_LAST_EXIT\"; }\n" +
          "trap __greenroom_end EXIT\n" + command + "\n";
 }

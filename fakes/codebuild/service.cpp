@@ -38,8 +38,7 @@ Task<Result<Build>> CodeBuild::StartBuild(Context cx, greenroom::codebuild::Star
                                {"initiator", build.initiator}});
   BuildRun run(containers_, project->second, std::move(request), account_, std::move(build));
   Build ended = co_await run.run(cx);
-  ended.artifact_sha256 =
-      ended.artifact_zip.empty() ? "" : digest_.sha256_hex(ended.artifact_zip);
+  ended.artifact_sha256 = ended.artifact_zip.empty() ? "" : digest_.sha256_hex(ended.artifact_zip);
   cx.trace("codebuild.log", {{"buildNumber", ended.buildNumber},
                              {"bytes", ended.log.size()},
                              {"sha256", digest_.sha256_hex(ended.log)},

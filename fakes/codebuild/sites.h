@@ -5,7 +5,7 @@
 
 namespace greenroom::codebuild::site {
 
-inline constexpr FaultSite exit_code_ignored{"codebuild.exit_code_ignored",
-                                             "a command that failed counts as success"};
+inline constexpr FaultSite artifact_lost{"codebuild.artifact_lost",
+                                         "a build succeeds but its artifact is empty"};
 
 }  // namespace greenroom::codebuild::site

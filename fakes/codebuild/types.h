@@ -48,11 +48,11 @@ struct Project {
 
 struct StartBuild {
   std::string projectName;
-  std::string source_zip;              // bytes of the input artifact
-  std::string sourceVersion;           // CODEBUILD_SOURCE_VERSION: ARN of the input artifact
-  std::string resolvedSourceVersion;   // revision: commit id or S3 VersionId
-  std::string artifact_location;       // ARN of the output artifact
-  std::string initiator;               // "codepipeline/lab-app"
+  std::string source_zip;             // bytes of the input artifact
+  std::string sourceVersion;          // CODEBUILD_SOURCE_VERSION: ARN of the input artifact
+  std::string resolvedSourceVersion;  // revision: commit id or S3 VersionId
+  std::string artifact_location;      // ARN of the output artifact
+  std::string initiator;              // "codepipeline/lab-app"
   std::map<std::string, std::string> environmentVariablesOverride;
 };
 

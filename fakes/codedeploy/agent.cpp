@@ -145,9 +145,8 @@ Task<Status> Agent::strip_top_level_folder(Context cx, std::string archive) {
 }
 
 Task<EventOutcome> Agent::download_bundle(Context cx, HostCommand command) {
-  Result<RevisionStore::Bundle> bundle = revisions_.get(cx, command.revision.bucket,
-                                                        command.revision.key,
-                                                        command.revision.version);
+  Result<RevisionStore::Bundle> bundle =
+      revisions_.get(cx, command.revision.bucket, command.revision.key, command.revision.version);
   co_await cx.sleep_for(command.timing.download_bundle);
   if (!bundle.ok()) {
     co_return unknown_error(bundle.failure().message);
@@ -171,8 +170,8 @@ Task<EventOutcome> Agent::download_bundle(Context cx, HostCommand command) {
     co_return unknown_error(prepared.failure().message);
   }
   std::string body = std::move(bundle.value().body);
-  const Status unpacked = co_await machine_.unpack(
-      cx, std::move(body), format_of(command.revision.bundleType), archive);
+  const Status unpacked = co_await machine_.unpack(cx, std::move(body),
+                                                   format_of(command.revision.bundleType), archive);
   if (!unpacked.ok()) {
     co_return unknown_error(unpacked.failure().message);
   }
@@ -195,18 +194,19 @@ Task<Result<std::string>> Agent::read_appspec(Context cx, std::string directory)
       co_return text;
     }
   }
-  co_return Failure{"AppSpecMissing",
-                    "The CodeDeploy agent did not find an AppSpec file within the unpacked "
-                    "revision directory at revision-relative path \"appspec.yml\". The revision was "
-                    "unpacked to directory \"" +
-                        directory +
-                        "/deployment-archive\", and the AppSpec file was expected but not found at "
-                        "path \"" +
-                        directory +
-                        "/deployment-archive/appspec.yml\". Consult the AWS CodeDeploy Appspec "
-                        "documentation for more information at "
-                        "http://docs.aws.amazon.com/codedeploy/latest/userguide/"
-                        "reference-appspec-file.html"};
+  co_return Failure{
+      "AppSpecMissing",
+      "The CodeDeploy agent did not find an AppSpec file within the unpacked "
+      "revision directory at revision-relative path \"appspec.yml\". The revision was "
+      "unpacked to directory \"" +
+          directory +
+          "/deployment-archive\", and the AppSpec file was expected but not found at "
+          "path \"" +
+          directory +
+          "/deployment-archive/appspec.yml\". Consult the AWS CodeDeploy Appspec "
+          "documentation for more information at "
+          "http://docs.aws.amazon.com/codedeploy/latest/userguide/"
+          "reference-appspec-file.html"};
 }
 
 Task<Status> Agent::clean_up_last_install(Context cx, HostCommand command) {
@@ -301,10 +301,8 @@ Task<EventOutcome> Agent::install(Context cx, HostCommand command) {
 }
 
 Task<std::string> Agent::select_revision(Context cx, HostCommand command) {
-  const std::string current =
-      deployment_directory(command.deploymentGroupId, command.deploymentId);
-  const RevisionSource source =
-      revision_source(command.eventName, command.creator, command.type);
+  const std::string current = deployment_directory(command.deploymentGroupId, command.deploymentId);
+  const RevisionSource source = revision_source(command.eventName, command.creator, command.type);
   if (source == RevisionSource::Current) {
     co_return current;
   }
@@ -377,8 +375,8 @@ Task<EventOutcome> Agent::run_hook(Context cx, HostCommand command) {
     const Status made = co_await machine_.apply(cx, std::move(executable));
     if (!made.ok()) {
       outcome.diagnostics.errorCode = LifecycleErrorCode::ScriptNotExecutable;
-      outcome.diagnostics.message = "Unable to set script at specified location: " +
-                                    script.location + " as executable";
+      outcome.diagnostics.message =
+          "Unable to set script at specified location: " + script.location + " as executable";
       outcome.succeeded = false;
       break;
     }

@@ -12,14 +12,18 @@ struct Rejected {
   std::string message;
 };
 
-[[noreturn]] void reject(const std::string& message) { throw Rejected{message}; }
+[[noreturn]] void reject(const std::string& message) {
+  throw Rejected{message};
+}
 
 std::string text_of(const YAML::Node& node) {
   return node.IsDefined() && node.IsScalar() ? node.Scalar() : "";
 }
 
 // The agent converts with Ruby's to_i: leading digits count, anything else is 0.
-std::int64_t ruby_integer(const std::string& text) { return std::atoll(text.c_str()); }
+std::int64_t ruby_integer(const std::string& text) {
+  return std::atoll(text.c_str());
+}
 
 void check_header(const YAML::Node& root) {
   const YAML::Node version = root["version"];
@@ -32,10 +36,12 @@ void check_header(const YAML::Node& root) {
   }
   const std::string os = text_of(root["os"]);
   if (os != "linux") {
-    reject("The deployment failed because the application specification file specifies an "
-           "unsupported operating system (" +
-           os + "). Specify either \"linux\" or \"windows\" in the os section of the AppSpec file, "
-                "and then try again.");
+    reject(
+        "The deployment failed because the application specification file specifies an "
+        "unsupported operating system (" +
+        os +
+        "). Specify either \"linux\" or \"windows\" in the os section of the AppSpec file, "
+        "and then try again.");
   }
 }
 
@@ -64,16 +70,18 @@ AppSpecScript parse_script(const YAML::Node& item) {
   AppSpecScript script;
   script.location = text_of(item["location"]);
   if (script.location.empty()) {
-    reject("The deployment failed because the application specification file specifies a script "
-           "with no location value. Specify the location in the hooks section of the AppSpec file, "
-           "and then try again.");
+    reject(
+        "The deployment failed because the application specification file specifies a script "
+        "with no location value. Specify the location in the hooks section of the AppSpec file, "
+        "and then try again.");
   }
   if (item["timeout"].IsDefined()) {
     const std::int64_t timeout = ruby_integer(text_of(item["timeout"]));
     if (timeout <= 0) {
-      reject("The deployment failed because an invalid timeout value was provided for a script in "
-             "the application specification file. Make corrections in the hooks section of the "
-             "AppSpec file, and then try again.");
+      reject(
+          "The deployment failed because an invalid timeout value was provided for a script in "
+          "the application specification file. Make corrections in the hooks section of the "
+          "AppSpec file, and then try again.");
     }
     script.timeout = seconds(timeout);
   }
@@ -107,10 +115,11 @@ std::uint32_t parse_mode(const YAML::Node& node) {
   }
   if (digits.empty() || digits.size() > 4 ||
       digits.find_first_not_of("01234567") != std::string::npos) {
-    reject("The deployment failed because the length of a permissions mode (" + digits +
-           ") in the application specification file is invalid. Permissions modes must be between "
-           "one and four octal digits long. Update the permissions section of the AppSpec file, and "
-           "then try again.");
+    reject(
+        "The deployment failed because the length of a permissions mode (" + digits +
+        ") in the application specification file is invalid. Permissions modes must be between "
+        "one and four octal digits long. Update the permissions section of the AppSpec file, and "
+        "then try again.");
   }
   return static_cast<std::uint32_t>(std::strtol(digits.c_str(), nullptr, 8));
 }
@@ -121,9 +130,10 @@ std::vector<AppSpecPermission> parse_permissions(const YAML::Node& node) {
     AppSpecPermission permission;
     permission.object = text_of(item["object"]);
     if (permission.object.empty()) {
-      reject("The deployment failed because a permission listed in the application specification "
-             "file has no object value. Update the permissions section of the AppSpec file, and "
-             "then try again.");
+      reject(
+          "The deployment failed because a permission listed in the application specification "
+          "file has no object value. Update the permissions section of the AppSpec file, and "
+          "then try again.");
     }
     for (const char* key : {"acls", "context", "except"}) {
       if (item[key].IsDefined()) {
@@ -152,8 +162,9 @@ std::vector<AppSpecPermission> parse_permissions(const YAML::Node& node) {
 
 AppSpec parse_root(const YAML::Node& root) {
   if (!root.IsMap()) {
-    reject("The deployment failed because the application specification file was empty. Make sure "
-           "your AppSpec file defines at minimum the 'version' and 'os' properties.");
+    reject(
+        "The deployment failed because the application specification file was empty. Make sure "
+        "your AppSpec file defines at minimum the 'version' and 'os' properties.");
   }
   check_header(root);
   AppSpec spec;
@@ -167,9 +178,10 @@ AppSpec parse_root(const YAML::Node& root) {
     } else if (behavior == "RETAIN") {
       spec.file_exists_behavior = FileExistsBehavior::RETAIN;
     } else {
-      reject("The deployment failed because an invalid option was specified for "
-             "file_exists_behavior: " +
-             behavior);
+      reject(
+          "The deployment failed because an invalid option was specified for "
+          "file_exists_behavior: " +
+          behavior);
     }
   }
   parse_hooks(root["hooks"], spec);

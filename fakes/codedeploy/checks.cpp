@@ -18,12 +18,11 @@ bool documented(const std::vector<std::string>& events) {
        {LifecycleScenario::InPlace, LifecycleScenario::InPlaceWithTraffic, LifecycleScenario::Green,
         LifecycleScenario::Blue, LifecycleScenario::RollbackOriginal}) {
     const std::vector<LifecycleStep>& steps = lifecycle_of(scenario);
-    const bool fits =
-        events.size() <= steps.size() &&
-        std::equal(events.begin(), events.end(), steps.begin(),
-                   [](const std::string& event, const LifecycleStep& step) {
-                     return event == step.name;
-                   });
+    const bool fits = events.size() <= steps.size() &&
+                      std::equal(events.begin(), events.end(), steps.begin(),
+                                 [](const std::string& event, const LifecycleStep& step) {
+                                   return event == step.name;
+                                 });
     if (fits) {
       return true;
     }

@@ -28,7 +28,7 @@ class OneAtATime final : public Invariant {
   void on_line(const TraceLine& line) override;
 
  private:
-  std::set<std::string> one_at_a_time_;                     // deployment ids
+  std::set<std::string> one_at_a_time_;  // deployment ids
   std::map<std::string, std::set<std::string>> in_progress_;
 };
 

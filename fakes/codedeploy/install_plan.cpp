@@ -53,8 +53,8 @@ bool matches_name(const std::string& pattern, const std::string& name, std::size
 bool applies(const AppSpecPermission& permission, const InstallItem& item) {
   const std::string object = without_trailing_slash(permission.object);
   const std::string type = item.kind == FileKind::Directory ? "directory" : "file";
-  const bool right_type = std::find(permission.type.begin(), permission.type.end(), type) !=
-                          permission.type.end();
+  const bool right_type =
+      std::find(permission.type.begin(), permission.type.end(), type) != permission.type.end();
   if (item.to == object) {
     return item.kind != FileKind::Directory && right_type;
   }
@@ -87,8 +87,7 @@ void add_directory_source(const AppSpecFile& file, const std::string& source,
 std::vector<std::string> parse_cleanup_file(const std::string& text) {
   std::vector<std::string> paths;
   std::size_t begin = 0;
-  for (std::size_t end = text.find('\n'); end != std::string::npos;
-       end = text.find('\n', begin)) {
+  for (std::size_t end = text.find('\n'); end != std::string::npos; end = text.find('\n', begin)) {
     paths.push_back(text.substr(begin, end - begin));
     begin = end + 1;
   }
@@ -116,9 +115,8 @@ Result<std::vector<InstallItem>> wanted_items(const AppSpec& spec,
   std::vector<InstallItem> items;
   for (const AppSpecFile& file : spec.files) {
     const std::string source = without_slashes(file.source);
-    const auto entry = std::find_if(archive.begin(), archive.end(), [&](const FileEntry& each) {
-      return each.path == source;
-    });
+    const auto entry = std::find_if(archive.begin(), archive.end(),
+                                    [&](const FileEntry& each) { return each.path == source; });
     const bool is_directory =
         source.empty() || (entry != archive.end() && entry->kind == FileKind::Directory);
     if (is_directory) {

@@ -1,5 +1,5 @@
-// The Install event as a plan: what is removed, copied and created. Pure functions; the agent carries
-// the plan out on the host.
+// The Install event as a plan: what is removed, copied and created. Pure functions; the agent
+// carries the plan out on the host.
 //
 // AWS: reference codedeploy.md section 6.
 #pragma once

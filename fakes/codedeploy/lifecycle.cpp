@@ -26,8 +26,9 @@ using Steps = std::vector<LifecycleStep>;
 const Steps k_in_place = {k_stop,          k_download, k_before_install, k_install,
                           k_after_install, k_start,    k_validate};
 const Steps k_in_place_with_traffic = {
-    k_before_block,  k_block, k_after_block, k_stop,         k_download, k_before_install, k_install,
-    k_after_install, k_start, k_validate,    k_before_allow, k_allow,    k_after_allow};
+    k_before_block,   k_block,   k_after_block,   k_stop,  k_download,
+    k_before_install, k_install, k_after_install, k_start, k_validate,
+    k_before_allow,   k_allow,   k_after_allow};
 const Steps k_green = {k_stop,  k_download, k_before_install, k_install, k_after_install,
                        k_start, k_validate, k_before_allow,   k_allow,   k_after_allow};
 const Steps k_blocking = {k_before_block, k_block, k_after_block};

@@ -12,12 +12,12 @@
 namespace greenroom::codedeploy {
 
 enum class LifecycleScenario {
-  InPlace,             // no load balancer
-  InPlaceWithTraffic,  // and its rollback
-  Green,               // blue/green: replacement instances
-  Blue,                // blue/green: original instances
-  RollbackOriginal,    // blue/green rollback: traffic comes back to blue
-  RollbackReplacement, // blue/green rollback: traffic leaves green
+  InPlace,              // no load balancer
+  InPlaceWithTraffic,   // and its rollback
+  Green,                // blue/green: replacement instances
+  Blue,                 // blue/green: original instances
+  RollbackOriginal,     // blue/green rollback: traffic comes back to blue
+  RollbackReplacement,  // blue/green rollback: traffic leaves green
 };
 
 enum class Carrier {
@@ -37,8 +37,8 @@ struct LifecycleStep {
 [[nodiscard]] std::vector<LifecycleStep> traffic_part(LifecycleScenario scenario);
 
 enum class RevisionSource { Current, LastSuccessful, MostRecent };
-// Which revision on the host supplies the scripts of an event, as long as the current deployment has
-// not been downloaded yet.
+// Which revision on the host supplies the scripts of an event, as long as the current deployment
+// has not been downloaded yet.
 [[nodiscard]] RevisionSource revision_source(std::string_view event, DeploymentCreator creator,
                                              DeploymentType type);
 

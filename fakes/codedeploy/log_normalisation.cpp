@@ -23,6 +23,8 @@ std::string normalise_curl_duration(const std::string& text) {
   return out + text.substr(at);
 }
 
-std::string normalised_log(const std::string& text) { return normalise_curl_duration(text); }
+std::string normalised_log(const std::string& text) {
+  return normalise_curl_duration(text);
+}
 
 }  // namespace greenroom::codedeploy

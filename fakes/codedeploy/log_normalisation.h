@@ -1,5 +1,5 @@
-// Makes a script's log fit for the trace: what differs between two equal runs is replaced by a name.
-// Each rule is small, named and tested; a rule that never matches is to be deleted.
+// Makes a script's log fit for the trace: what differs between two equal runs is replaced by a
+// name. Each rule is small, named and tested; a rule that never matches is to be deleted.
 #pragma once
 
 #include <string>

@@ -29,7 +29,8 @@ std::string place(const AppSpecScript& script) {
 ScriptOutcome judge_script(const AppSpecScript& script, const std::string& path,
                            const ProcessStatus& status, bool timed_out) {
   ScriptOutcome outcome;
-  // Simplified: all of stdout, then all of stderr; the order between two pipes is not deterministic.
+  // Simplified: all of stdout, then all of stderr; the order between two pipes is not
+  // deterministic.
   append_lines("[stdout]", status.stdout_text, outcome.log);
   append_lines("[stderr]", status.stderr_text, outcome.log);
   if (!status.start_error.empty()) {

@@ -15,8 +15,8 @@ namespace greenroom::codedeploy {
 
 struct ScriptOutcome {
   LifecycleErrorCode errorCode = LifecycleErrorCode::Success;
-  std::string message;            // "Script at specified location: ... failed with exit code 7"
-  std::vector<std::string> log;   // "[stdout]...", "[stderr]..." lines
+  std::string message;           // "Script at specified location: ... failed with exit code 7"
+  std::vector<std::string> log;  // "[stdout]...", "[stderr]..." lines
 };
 
 // Pure: what a process's end means. `timed_out`: its deadline had come.
@@ -24,8 +24,8 @@ struct ScriptOutcome {
                                          const ProcessStatus& status, bool timed_out);
 
 // Runs `path` (absolute, inside the machine). The deadline is shared by the process's end and by
-// the closing of stdout and stderr. At the deadline a running script gets SIGTERM (its group), never
-// SIGKILL, and is reported only when it has really ended.
+// the closing of stdout and stderr. At the deadline a running script gets SIGTERM (its group),
+// never SIGKILL, and is reported only when it has really ended.
 Task<ScriptOutcome> run_script(Context cx, Machine& machine, AppSpecScript script, std::string path,
                                std::map<std::string, std::string> environment);
 

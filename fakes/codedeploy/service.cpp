@@ -7,8 +7,7 @@ namespace greenroom::codedeploy {
 
 Status CodeDeploy::CreateApplication(std::string name) {
   if (!state_.applications.insert(name).second) {
-    return Failure{"ApplicationAlreadyExistsException",
-                   "Application already exists: " + name};
+    return Failure{"ApplicationAlreadyExistsException", "Application already exists: " + name};
   }
   return success();
 }
@@ -64,13 +63,12 @@ Result<std::string> CodeDeploy::CreateDeployment(Context cx, CreateDeploymentInp
   deployment.ordinal = static_cast<std::int64_t>(state_.deployments.size()) + 1;
   deployment.applicationName = input.applicationName;
   deployment.deploymentGroupName = input.deploymentGroupName;
-  deployment.deploymentConfigName = input.deploymentConfigName.empty()
-                                        ? group->deploymentConfigName
-                                        : input.deploymentConfigName;
+  deployment.deploymentConfigName =
+      input.deploymentConfigName.empty() ? group->deploymentConfigName : input.deploymentConfigName;
   if (!plan_for(deployment.deploymentConfigName, 1)) {
-    return Failure{"DeploymentConfigDoesNotExistException",
-                   "No deployment configuration found for name: " +
-                       deployment.deploymentConfigName};
+    return Failure{
+        "DeploymentConfigDoesNotExistException",
+        "No deployment configuration found for name: " + deployment.deploymentConfigName};
   }
   deployment.deploymentType = group->deploymentType;
   deployment.creator = input.creator;
@@ -79,9 +77,9 @@ Result<std::string> CodeDeploy::CreateDeployment(Context cx, CreateDeploymentInp
   deployment.fileExistsBehavior = input.fileExistsBehavior;
   deployment.rollbackInfo.rollbackTriggeringDeploymentId = input.rollbackTriggeringDeploymentId;
   if (!input.rollbackTriggeringDeploymentId.empty()) {
-    deployment.rollbackInfo.rollbackMessage =
-        "Deployment " + deployment.deploymentId + " is triggered to roll back deployment " +
-        input.rollbackTriggeringDeploymentId + ".";
+    deployment.rollbackInfo.rollbackMessage = "Deployment " + deployment.deploymentId +
+                                              " is triggered to roll back deployment " +
+                                              input.rollbackTriggeringDeploymentId + ".";
   }
   deployment.createTime = cx.now();
   const std::string id = deployment.deploymentId;

@@ -1,4 +1,5 @@
-// The story of a blue/green deployment: copy the group, install on green, move traffic, let blue be.
+// The story of a blue/green deployment: copy the group, install on green, move traffic, let blue
+// be.
 //
 // AWS: reference codedeploy.md section 9 (steps 9.2, calls 9.3, failures 9.4).
 #include <utility>
@@ -83,8 +84,8 @@ Task<Verdict> CodeDeploy::deploy_blue_green(Context cx, std::string deployment_i
   co_return Verdict::Succeeded;
 }
 
-// No reinstall: traffic comes back to blue and leaves green. When it never moved there is nothing to
-// do, and the rollback deployment succeeds without events (UNVERIFIED, reference 9.4).
+// No reinstall: traffic comes back to blue and leaves green. When it never moved there is nothing
+// to do, and the rollback deployment succeeds without events (UNVERIFIED, reference 9.4).
 Task<Verdict> CodeDeploy::roll_back_blue_green(Context cx, std::string deployment_id) {
   const std::string failed_id =
       state_.find_deployment(deployment_id)->rollbackInfo.rollbackTriggeringDeploymentId;
@@ -98,8 +99,7 @@ Task<Verdict> CodeDeploy::roll_back_blue_green(Context cx, std::string deploymen
     (target.instanceLabel == TargetLabel::Blue ? blue : green).push_back(target.instanceId);
   }
   add_targets(cx, deployment_id, blue, TargetLabel::Blue, LifecycleScenario::RollbackOriginal);
-  add_targets(cx, deployment_id, green, TargetLabel::Green,
-              LifecycleScenario::RollbackReplacement);
+  add_targets(cx, deployment_id, green, TargetLabel::Green, LifecycleScenario::RollbackReplacement);
   Rollout back;
   back.deployment_id = deployment_id;
   back.instances = blue;

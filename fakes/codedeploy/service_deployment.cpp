@@ -46,16 +46,15 @@ Task<Verdict> CodeDeploy::deploy_in_place(Context cx, std::string deployment_id)
   const DeploymentGroup group = group_of(deployment_id);
   std::vector<Candidate> candidates;
   for (const FleetInstance& instance : fleet_.instances(group.autoScalingGroup)) {
-    const auto installed = state_.installed_revision.find(instance.InstanceId + "/" +
-                                                          group.deploymentGroupId);
+    const auto installed =
+        state_.installed_revision.find(instance.InstanceId + "/" + group.deploymentGroupId);
     candidates.push_back({instance.InstanceId,
                           state_.is_healthy(instance.InstanceId, group.deploymentGroupId),
                           installed != state_.installed_revision.end() &&
                               installed->second == group.lastSuccessfulDeployment});
   }
-  const LifecycleScenario scenario = group.withTrafficControl
-                                         ? LifecycleScenario::InPlaceWithTraffic
-                                         : LifecycleScenario::InPlace;
+  const LifecycleScenario scenario =
+      group.withTrafficControl ? LifecycleScenario::InPlaceWithTraffic : LifecycleScenario::InPlace;
   Rollout rollout;
   rollout.deployment_id = deployment_id;
   rollout.instances = deployment_order(std::move(candidates));
@@ -65,8 +64,8 @@ Task<Verdict> CodeDeploy::deploy_in_place(Context cx, std::string deployment_id)
   co_return verdict;
 }
 
-// Starts instances as the configuration allows, each as a task of its own, and waits for their ends.
-// What is still pending when no more may be started is skipped.
+// Starts instances as the configuration allows, each as a task of its own, and waits for their
+// ends. What is still pending when no more may be started is skipped.
 Task<Verdict> CodeDeploy::roll_out(Context cx, Rollout rollout) {
   const std::string config = state_.find_deployment(rollout.deployment_id)->deploymentConfigName;
   const FleetPlan plan = *plan_for(config, static_cast<std::int64_t>(rollout.instances.size()));
@@ -168,8 +167,8 @@ Task<EventOutcome> CodeDeploy::carry_out(Context cx, std::string deployment_id,
   co_return outcome;
 }
 
-Task<EventOutcome> CodeDeploy::move_traffic(Context cx, std::string instance_id,
-                                            LifecycleStep step, Duration limit) {
+Task<EventOutcome> CodeDeploy::move_traffic(Context cx, std::string instance_id, LifecycleStep step,
+                                            Duration limit) {
   const Instant deadline = cx.now() + limit;
   EventOutcome outcome;
   Status moved = success();

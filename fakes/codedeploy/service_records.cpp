@@ -1,4 +1,5 @@
-// What CodeDeploy writes down while a deployment runs: statuses, and the trace lines that go with them.
+// What CodeDeploy writes down while a deployment runs: statuses, and the trace lines that go with
+// them.
 #include <algorithm>
 #include <map>
 
@@ -12,11 +13,12 @@ namespace {
 ErrorInformation error_for(Verdict verdict) {
   switch (verdict) {
     case Verdict::NoInstances:
-      return {"NO_INSTANCES",
-              "The deployment failed because no instances were found for your deployment group. "
-              "Check your deployment group settings to make sure the tags for your Amazon EC2 "
-              "instances or Auto Scaling groups correctly identify the instances you want to deploy "
-              "to, and then try again."};
+      return {
+          "NO_INSTANCES",
+          "The deployment failed because no instances were found for your deployment group. "
+          "Check your deployment group settings to make sure the tags for your Amazon EC2 "
+          "instances or Auto Scaling groups correctly identify the instances you want to deploy "
+          "to, and then try again."};
     case Verdict::HealthConstraintsInvalid:
       return {"HEALTH_CONSTRAINTS_INVALID",  // text UNVERIFIED, a paraphrase of the guide
               "The deployment can't start because the minimum number of healthy instances, as "
@@ -201,8 +203,8 @@ void CodeDeploy::roll_back_if_wanted(Context cx, const std::string& deployment_i
   CreateDeploymentInput input;
   input.applicationName = failed.applicationName;
   input.deploymentGroupName = failed.deploymentGroupName;
-  input.revision = cx.fault(site::rollback_uses_failed_revision) ? failed.revision
-                                                                  : *group.targetRevision;
+  input.revision =
+      cx.fault(site::rollback_uses_failed_revision) ? failed.revision : *group.targetRevision;
   input.deploymentConfigName = failed.deploymentConfigName;  // UNVERIFIED for Server
   input.creator = DeploymentCreator::codeDeployRollback;
   input.rollbackTriggeringDeploymentId = deployment_id;

@@ -13,7 +13,7 @@ inline constexpr FaultSite hook_result_ignored{"codedeploy.hook_result_ignored",
                                                "a script that failed counts as success"};
 inline constexpr FaultSite blue_stays_in_service{
     "codedeploy.blue_stays_in_service", "blue instances are not taken out of the load balancer"};
-inline constexpr FaultSite no_block_traffic{
-    "codedeploy.no_block_traffic", "BlockTraffic succeeds without stopping any traffic"};
+inline constexpr FaultSite no_block_traffic{"codedeploy.no_block_traffic",
+                                            "BlockTraffic succeeds without stopping any traffic"};
 
 }  // namespace greenroom::codedeploy::site

@@ -15,7 +15,7 @@ const char* name_in(const std::array<const char*, N>& names, Enum value) {
 }  // namespace
 
 const char* to_string(DeploymentStatus value) {
-  static constexpr std::array k_names = {"Created", "Queued",    "InProgress", "Baking",
+  static constexpr std::array k_names = {"Created",   "Queued", "InProgress", "Baking",
                                          "Succeeded", "Failed", "Stopped",    "Ready"};
   return name_in(k_names, value);
 }

@@ -47,9 +47,9 @@ enum class FileExistsBehavior { DISALLOW, OVERWRITE, RETAIN };
 
 // Modelled durations, charged after the real deed. UNVERIFIED; typical of a small app.
 struct Timing {
-  Duration schedule = seconds(1);   // deployment accepted -> first event of an instance
+  Duration schedule = seconds(1);      // deployment accepted -> first event of an instance
   Duration event = milliseconds(500);  // an event without scripts, command round trip included
-  Duration script = seconds(1);     // each script, on top of its own (virtual) waiting
+  Duration script = seconds(1);        // each script, on top of its own (virtual) waiting
   Duration download_bundle = seconds(2);
   Duration install = seconds(1);
   Duration traffic_timeout = hours(1);  // AllowTraffic: waiting for the target to become healthy

@@ -10,8 +10,8 @@ namespace greenroom::codepipeline {
 namespace {
 
 Failure not_found(const std::string& name) {
-  return {"PipelineNotFoundException", "Account '' does not have a pipeline with name '" + name +
-                                           "'"};
+  return {"PipelineNotFoundException",
+          "Account '' does not have a pipeline with name '" + name + "'"};
 }
 
 }  // namespace
@@ -96,9 +96,8 @@ Task<void> CodePipeline::poll(Context cx, std::string name) {
       if (polls != action.configuration.end() && polls->second == "false") {
         continue;
       }
-      const Result<SourceRevision> head =
-          store_.head_source(cx, action.configuration.at("S3Bucket"),
-                             action.configuration.at("S3ObjectKey"));
+      const Result<SourceRevision> head = store_.head_source(
+          cx, action.configuration.at("S3Bucket"), action.configuration.at("S3ObjectKey"));
       std::string& seen = state_.pipelines.at(name).last_seen[action.name];
       if (head.ok() && head.value().VersionId != seen) {
         seen = head.value().VersionId;
@@ -131,13 +130,12 @@ void CodePipeline::set_execution(Context cx, const std::string& pipeline, std::i
   Execution& execution = state_.execution(pipeline, ordinal);
   execution.status = status;
   cx.as("codepipeline/" + pipeline)
-      .trace("codepipeline.execution",
-             {{"pipeline", pipeline},
-              {"execution", ordinal},
-              {"pipelineExecutionId", execution.pipelineExecutionId},
-              {"status", to_string(status)},
-              {"trigger", to_string(execution.trigger)},
-              {"version", execution.declaration.version}});
+      .trace("codepipeline.execution", {{"pipeline", pipeline},
+                                        {"execution", ordinal},
+                                        {"pipelineExecutionId", execution.pipelineExecutionId},
+                                        {"status", to_string(status)},
+                                        {"trigger", to_string(execution.trigger)},
+                                        {"version", execution.declaration.version}});
   executions_changed_.notify();
 }
 
@@ -152,7 +150,7 @@ Task<bool> CodePipeline::enter_stage(Context cx, std::string pipeline, std::int6
     set_execution(cx, pipeline, ordinal, PipelineExecutionStatus::Superseded);
     co_return false;
   }
-  if (decision.enters || cx.fault(site::lock_ignored)) {
+  if (decision.enters) {
     co_return true;
   }
   for (;;) {

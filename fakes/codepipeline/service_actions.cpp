@@ -120,8 +120,8 @@ Task<CodePipeline::ActionEnd> CodePipeline::run_build(Context cx, std::string pi
   request.source_zip = std::move(source).value();
   request.source_arn = aws::s3_object_arn(input.bucket, input.key);
   request.source_revision = execution.source_version;
-  request.artifact_arn = aws::s3_object_arn(execution.declaration.artifactStore,
-                                            artifact_key(pipeline, output, ""));
+  request.artifact_arn =
+      aws::s3_object_arn(execution.declaration.artifactStore, artifact_key(pipeline, output, ""));
   request.initiator = "codepipeline/" + pipeline;
   BuildOutcome outcome = co_await builder_.run(cx, std::move(request));
   end.externalExecutionId = outcome.id;
@@ -151,8 +151,7 @@ Task<CodePipeline::ActionEnd> CodePipeline::run_deploy(Context cx, std::string p
   DeployRequest request;
   request.application = action.configuration.at("ApplicationName");
   request.deployment_group = action.configuration.at("DeploymentGroupName");
-  request.revision =
-      state_.execution(pipeline, ordinal).artifacts.at(action.inputArtifacts.at(0));
+  request.revision = state_.execution(pipeline, ordinal).artifacts.at(action.inputArtifacts.at(0));
   const DeployOutcome outcome = co_await deployer_.run(cx, std::move(request));
   ActionEnd end;
   end.succeeded = outcome.succeeded;

@@ -16,14 +16,14 @@ struct Execution {
   std::int64_t ordinal = 0;  // ours, from 1
   PipelineExecutionStatus status = PipelineExecutionStatus::InProgress;
   TriggerType trigger = TriggerType::PollForSourceChanges;
-  PipelineDeclaration declaration;                   // as it was when the execution began
-  std::map<std::string, StoredArtifact> artifacts;   // by name
-  std::string source_version;                        // VersionId of the source
+  PipelineDeclaration declaration;                  // as it was when the execution began
+  std::map<std::string, StoredArtifact> artifacts;  // by name
+  std::string source_version;                       // VersionId of the source
 };
 
 // The lock of one stage under SUPERSEDED mode: one execution inside, at most one waiting in front.
 struct StageLock {
-  std::optional<std::int64_t> inside;   // ordinals
+  std::optional<std::int64_t> inside;  // ordinals
   std::optional<std::int64_t> waiting;
 };
 
@@ -40,8 +40,8 @@ struct EntryDecision {
 struct Pipeline {
   PipelineDeclaration declaration;
   std::vector<Execution> executions;
-  std::map<std::string, StageLock> locks;             // by stage name
-  std::map<std::string, std::string> last_seen;       // VersionId by source action
+  std::map<std::string, StageLock> locks;        // by stage name
+  std::map<std::string, std::string> last_seen;  // VersionId by source action
 };
 
 class State {

@@ -47,14 +47,14 @@ Status validate_action(const ActionDeclaration& action, bool first_stage,
   }
   for (const std::string& input : action.inputArtifacts) {
     if (artifacts.count(input) == 0) {
-      return invalid_action(action, "has input artifact '" + input +
-                                        "', which no earlier action puts out");
+      return invalid_action(action,
+                            "has input artifact '" + input + "', which no earlier action puts out");
     }
   }
   for (const std::string& output : action.outputArtifacts) {
     if (!artifacts.insert(output).second) {
-      return invalid_action(action, "puts out artifact '" + output +
-                                        "', a name that is already taken");
+      return invalid_action(action,
+                            "puts out artifact '" + output + "', a name that is already taken");
     }
   }
   return success();

@@ -18,15 +18,17 @@ Status validate_sizes(std::int64_t min_size, std::int64_t max_size, std::int64_t
                                           std::to_string(min_size)};
   }
   if (desired < min_size || desired > max_size) {
-    return Failure{"ValidationError", "Desired capacity:" + std::to_string(desired) +
-                                          " must be between the specified min size:" +
-                                          std::to_string(min_size) + " and max size:" +
-                                          std::to_string(max_size)};
+    return Failure{"ValidationError",
+                   "Desired capacity:" + std::to_string(desired) +
+                       " must be between the specified min size:" + std::to_string(min_size) +
+                       " and max size:" + std::to_string(max_size)};
   }
   return success();
 }
 
-Context as_group(Context cx, const std::string& group) { return cx.as("autoscaling/" + group); }
+Context as_group(Context cx, const std::string& group) {
+  return cx.as("autoscaling/" + group);
+}
 
 }  // namespace
 
@@ -50,9 +52,10 @@ void Ec2::set_state(Context cx, Instance& instance, InstanceStateName state) {
 
 Status Ec2::CreateAutoScalingGroup(Context cx, AutoScalingGroup group) {
   if (state_.find_group(group.AutoScalingGroupName) != nullptr) {
-    return Failure{"AlreadyExists", "AutoScalingGroup by this name already exists - A group with "
-                                    "the name " +
-                                        group.AutoScalingGroupName + " already exists"};
+    return Failure{"AlreadyExists",
+                   "AutoScalingGroup by this name already exists - A group with "
+                   "the name " +
+                       group.AutoScalingGroupName + " already exists"};
   }
   const Status valid = validate_sizes(group.MinSize, group.MaxSize, group.DesiredCapacity);
   if (!valid.ok()) {
@@ -83,8 +86,8 @@ Status Ec2::UpdateAutoScalingGroup(Context cx, std::string name, std::int64_t mi
 }
 
 // Every missing instance gets a life of its own; surplus ones are ended, the newest first.
-// Simplified: AWS's default termination policy looks at zones and templates first; with one template
-// and balanced zones it comes down to a choice among equals.
+// Simplified: AWS's default termination policy looks at zones and templates first; with one
+// template and balanced zones it comes down to a choice among equals.
 void Ec2::reconcile(Context cx, std::string name) {
   const AutoScalingGroup* group = state_.find_group(name);
   if (group == nullptr) {
@@ -211,7 +214,8 @@ Status Ec2::ResumeProcesses(Context cx, std::string name) {
   return success();
 }
 
-// UNVERIFIED order for a member of a group (reference 2.2): EC2 ends it at once; the group replaces.
+// UNVERIFIED order for a member of a group (reference 2.2): EC2 ends it at once; the group
+// replaces.
 void Ec2::TerminateInstance(Context cx, std::string instance_id) {
   const Instance* instance = state_.find_instance(instance_id);
   if (instance == nullptr) {
@@ -229,8 +233,8 @@ void Ec2::TerminateInstance(Context cx, std::string instance_id) {
 Task<void> Ec2::wait_until_steady(Context cx, std::string name) {
   for (;;) {
     const AutoScalingGroup* group = state_.find_group(name);
-    if (group == nullptr || static_cast<std::int64_t>(state_.in_service(name).size()) ==
-                                group->DesiredCapacity) {
+    if (group == nullptr ||
+        static_cast<std::int64_t>(state_.in_service(name).size()) == group->DesiredCapacity) {
       co_return;
     }
     co_await instances_changed_.wait(cx);
@@ -260,6 +264,8 @@ Result<Instance> Ec2::instance(const std::string& instance_id) const {
   return *found;
 }
 
-Machine* Ec2::machine(const std::string& instance_id) { return hardware_.machine(instance_id); }
+Machine* Ec2::machine(const std::string& instance_id) {
+  return hardware_.machine(instance_id);
+}
 
 }  // namespace greenroom::ec2

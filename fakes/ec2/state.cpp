@@ -69,8 +69,7 @@ std::vector<std::string> State::members(const std::string& group) const {
 std::vector<std::string> State::in_service(const std::string& group) const {
   std::vector<std::string> ids;
   for (const Instance& instance : instances_) {
-    if (instance.AutoScalingGroupName == group &&
-        instance.lifecycle == LifecycleState::InService) {
+    if (instance.AutoScalingGroupName == group && instance.lifecycle == LifecycleState::InService) {
       ids.push_back(instance.InstanceId);
     }
   }

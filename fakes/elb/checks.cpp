@@ -8,10 +8,10 @@ namespace {
 
 bool may_follow(const std::string& before, const std::string& after) {
   static const std::set<std::pair<std::string, std::string>> k_allowed = {
-      {"", "initial"},           {"initial", "initial"},    {"initial", "healthy"},
-      {"initial", "unhealthy"},  {"initial", "draining"},   {"healthy", "unhealthy"},
-      {"healthy", "draining"},   {"unhealthy", "healthy"},  {"unhealthy", "unhealthy"},
-      {"unhealthy", "draining"}, {"draining", "unused"},    {"draining", "initial"},
+      {"", "initial"},           {"initial", "initial"},   {"initial", "healthy"},
+      {"initial", "unhealthy"},  {"initial", "draining"},  {"healthy", "unhealthy"},
+      {"healthy", "draining"},   {"unhealthy", "healthy"}, {"unhealthy", "unhealthy"},
+      {"unhealthy", "draining"}, {"draining", "unused"},   {"draining", "initial"},
       {"unused", "initial"},
   };
   return k_allowed.count({before, after}) > 0;

@@ -11,7 +11,8 @@
 namespace greenroom::elb {
 
 // alb.states: a target's states follow the documented transitions (reference 1.6): it begins
-// initial, leaves draining only to unused or back to initial, and never jumps from unused to healthy.
+// initial, leaves draining only to unused or back to initial, and never jumps from unused to
+// healthy.
 class StateOrder final : public Invariant {
  public:
   StateOrder() : Invariant("alb.states") {}

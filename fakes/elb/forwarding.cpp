@@ -8,7 +8,7 @@ namespace {
 
 // RFC 9110 7.6.1; ALB's exact list is UNVERIFIED.
 constexpr std::array<std::string_view, 8> k_hop_by_hop = {
-    "Connection", "Keep-Alive", "Proxy-Connection", "Proxy-Authenticate",
+    "Connection", "Keep-Alive", "Proxy-Connection",  "Proxy-Authenticate",
     "TE",         "Trailer",    "Transfer-Encoding", "Upgrade"};
 
 void remove_hop_by_hop(HttpHeaders& headers) {

@@ -51,8 +51,7 @@ HealthRecord first_check_begins() {
 
 HealthRecord after_check(HealthRecord record, const CheckOutcome& outcome,
                          const HealthCheck& settings) {
-  const bool passed =
-      outcome.end == HttpEnd::Answered && matches(settings.Matcher, outcome.status);
+  const bool passed = outcome.end == HttpEnd::Answered && matches(settings.Matcher, outcome.status);
   record.passes = passed ? record.passes + 1 : 0;
   record.failures = passed ? 0 : record.failures + 1;
   const bool initial = record.health.State == TargetHealthState::initial;

@@ -1,4 +1,5 @@
-// How a target's health changes: pure functions and the texts AWS shows (reference alb-ec2-asg 1.6, 1.7).
+// How a target's health changes: pure functions and the texts AWS shows (reference
+// alb-ec2-asg 1.6, 1.7).
 #pragma once
 
 #include <string>
@@ -27,8 +28,8 @@ struct HealthRecord {
 // RegistrationInProgress -> InitialHealthChecking: the first check is about to be sent.
 [[nodiscard]] HealthRecord first_check_begins();
 // One passing check makes an initial target healthy, whatever HealthyThresholdCount says; an
-// unhealthy one needs the threshold; failures need UnhealthyThresholdCount (while initial: UNVERIFIED,
-// the same count is taken).
+// unhealthy one needs the threshold; failures need UnhealthyThresholdCount (while initial:
+// UNVERIFIED, the same count is taken).
 [[nodiscard]] HealthRecord after_check(HealthRecord record, const CheckOutcome& outcome,
                                        const HealthCheck& settings);
 [[nodiscard]] TargetHealth draining();

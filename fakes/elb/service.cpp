@@ -82,8 +82,8 @@ Task<void> Elb::drain(Context cx, std::string instance_id, std::uint64_t registr
   health_changed_.notify();
 }
 
-// Each check starts one interval after the previous start; the answer's time does not shift the next.
-// Simplified: one load balancer node; AWS checks from every node. Checks stop while draining
+// Each check starts one interval after the previous start; the answer's time does not shift the
+// next. Simplified: one load balancer node; AWS checks from every node. Checks stop while draining
 // (UNVERIFIED).
 Task<void> Elb::health_loop(Context cx, std::string instance_id, std::uint64_t registration) {
   co_await cx.sleep_for(load_balancer_.timing.registration_to_first_check);
@@ -109,10 +109,7 @@ Task<void> Elb::health_loop(Context cx, std::string instance_id, std::uint64_t r
     target = state_.find(instance_id);
     const bool still_checked = target != nullptr && target->registration == registration &&
                                target->record.health.State != TargetHealthState::draining;
-    const bool keeps_verdict =
-        cx.fault(site::health_cached) && still_checked &&
-        target->record.health.State != TargetHealthState::initial;
-    if (still_checked && !keeps_verdict) {
+    if (still_checked) {
       set_health(cx, *target,
                  after_check(target->record, {result.end, result.response.status},
                              target_group_.health_check));
@@ -190,8 +187,8 @@ Task<HttpResponse> Elb::handle(Context cx, HttpRequest request, Client client) {
   facts.trace_id_hex = ids_.hex("elb.trace", 24);
   HttpRequest outgoing = forwarded(std::move(request), facts);
   const Instant deadline = cx.now() + load_balancer_.timing.idle_timeout;
-  HttpResult result = co_await ports_.send(cx, *endpoint, std::move(outgoing),
-                                           ConnectionUse::Pooled, deadline);
+  HttpResult result =
+      co_await ports_.send(cx, *endpoint, std::move(outgoing), ConnectionUse::Pooled, deadline);
   if (result.end == HttpEnd::Unreachable) {
     co_await cx.sleep_for(load_balancer_.timing.connect_timeout);
   } else {

@@ -24,7 +24,8 @@ class Elb {
  public:
   Elb(aws::Ids& ids, TargetPort& targets, LoadBalancer load_balancer, TargetGroup target_group);
 
-  // initial -> (checks) -> healthy | unhealthy. Registering a draining target makes it initial again.
+  // initial -> (checks) -> healthy | unhealthy. Registering a draining target makes it initial
+  // again.
   void RegisterTarget(Context cx, TargetEndpoint target);
   // draining for the whole deregistration delay, then unused and forgotten. Returns at once.
   void DeregisterTarget(Context cx, std::string instance_id);

@@ -9,7 +9,5 @@ inline constexpr FaultSite drain_ignored{"elb.drain_ignored",
                                          "a draining target still gets new requests"};
 inline constexpr FaultSite unhealthy_gets_traffic{
     "elb.unhealthy_gets_traffic", "health is not looked at when a target is chosen"};
-inline constexpr FaultSite health_cached{"elb.health_cached",
-                                         "the first verdict on a target is never revised"};
 
 }  // namespace greenroom::elb::site

@@ -28,9 +28,8 @@ Target& State::add(const TargetEndpoint& endpoint) {
 }
 
 void State::remove(const std::string& instance_id) {
-  std::erase_if(targets_, [&](const Target& target) {
-    return target.endpoint.InstanceId == instance_id;
-  });
+  std::erase_if(targets_,
+                [&](const Target& target) { return target.endpoint.InstanceId == instance_id; });
 }
 
 }  // namespace greenroom::elb

@@ -22,9 +22,9 @@ struct Target {
 };
 
 struct Counters {
-  std::int64_t requests = 0;               // for which a target was chosen
-  std::int64_t fail_open_requests = 0;     // sent to an unhealthy target because none was healthy
-  std::map<int, std::int64_t> elb_codes;   // answers of the load balancer itself
+  std::int64_t requests = 0;              // for which a target was chosen
+  std::int64_t fail_open_requests = 0;    // sent to an unhealthy target because none was healthy
+  std::map<int, std::int64_t> elb_codes;  // answers of the load balancer itself
   std::map<int, std::int64_t> target_codes;
 };
 

@@ -33,8 +33,8 @@ class S3 {
                                                  const std::string& key) const;
   Status DeleteObject(Context cx, std::string bucket, std::string key);
   // Newest first; includes delete markers.
-  [[nodiscard]] Result<std::vector<ObjectVersion>> ListObjectVersions(
-      const std::string& bucket, const std::string& key) const;
+  [[nodiscard]] Result<std::vector<ObjectVersion>> ListObjectVersions(const std::string& bucket,
+                                                                      const std::string& key) const;
   // Keys of the bucket whose newest version is not a delete marker, in byte order.
   [[nodiscard]] Result<std::vector<std::string>> ListKeys(const std::string& bucket) const;
 

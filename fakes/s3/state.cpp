@@ -5,9 +5,15 @@
 namespace greenroom::s3 {
 
 // Texts as real S3 words them (reference codebuild-codepipeline-s3.md 3.7).
-Failure no_such_bucket() { return {"NoSuchBucket", "The specified bucket does not exist"}; }
-Failure no_such_key() { return {"NoSuchKey", "The specified key does not exist."}; }
-Failure no_such_version() { return {"NoSuchVersion", "The specified version does not exist."}; }
+Failure no_such_bucket() {
+  return {"NoSuchBucket", "The specified bucket does not exist"};
+}
+Failure no_such_key() {
+  return {"NoSuchKey", "The specified key does not exist."};
+}
+Failure no_such_version() {
+  return {"NoSuchVersion", "The specified version does not exist."};
+}
 
 const Bucket* State::find(const std::string& bucket) const {
   const auto found = buckets_.find(bucket);

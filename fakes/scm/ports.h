@@ -13,8 +13,8 @@ namespace greenroom::scm {
 // the app, later ones are overlays (the lab's `cp -R commits/v1_1/. app-repo/`).
 struct PushRequest {
   std::vector<std::string> folders;
-  std::string message;       // "app v1.1"
-  std::string author_name;   // "student"
+  std::string message;      // "app v1.1"
+  std::string author_name;  // "student"
   std::string author_email;
   std::string branch = "main";
 };

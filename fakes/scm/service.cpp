@@ -12,6 +12,7 @@ Task<Result<Commit>> Scm::push(Context cx, PushRequest request) {
     co_return pushed.failure();
   }
   const Commit commit = std::move(pushed).value();
+  state_.pushed(commit.id);
   cx.trace("scm.push", {{"repository", settings_.repository},
                         {"branch", request.branch},
                         {"commit", commit.id},

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "fakes/scm/ports.h"
+#include "fakes/scm/state.h"
 #include "fakes/scm/types.h"
 
 namespace greenroom::scm {
@@ -16,11 +17,13 @@ class Scm {
   // Commits and pushes, then uploads settings.source_key after settings.webhook_delay.
   // Trace: scm.push {repository, branch, commit, message, files}.
   Task<Result<Commit>> push(Context cx, PushRequest request);
+  [[nodiscard]] const State& state() const { return state_; }
 
  private:
   Repository& repository_;
   SourceBucket& bucket_;
   Settings settings_;
+  State state_;
 };
 
 }  // namespace greenroom::scm

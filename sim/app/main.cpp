@@ -50,7 +50,8 @@ int main(int argc, char** argv) {
   run_command->add_option("--keep", run.keep, "leave logs, artifacts and file systems in DIR");
   run_command->add_option("--only", run.only, "only the scenario of this name or file name");
   run_command->add_flag("--update", run.update, "rewrite the golden traces");
-  run_command->add_option("--fault", run.faults, "switch a fault site on (for greenroom's own tests)")
+  run_command
+      ->add_option("--fault", run.faults, "switch a fault site on (for greenroom's own tests)")
       ->group("");
 
   std::vector<std::string> check_files;

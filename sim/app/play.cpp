@@ -79,8 +79,7 @@ void judge_expectations(const scenario::Scenario& scenario, scenario::Evidence e
   }
 }
 
-void run_world(const scenario::Scenario& scenario, const PlayOptions& options,
-               PlayResult& result) {
+void run_world(const scenario::Scenario& scenario, const PlayOptions& options, PlayResult& result) {
   Kernel kernel({Seed{options.seed.value_or(scenario.seed)}, scenario.start, scenario.limits});
   for (const std::string& fault : options.faults) {
     kernel.faults().enable(fault);

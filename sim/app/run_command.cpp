@@ -24,10 +24,15 @@ namespace fs = std::filesystem;
 
 // The more serious of two: a bug of ours before an interrupt, trouble before a failed expectation.
 ExitCode worse(ExitCode a, ExitCode b) {
-  static constexpr ExitCode k_order[] = {
-      ExitCode::InternalError,   ExitCode::Interrupted,     ExitCode::EnvironmentTrouble,
-      ExitCode::NotDeterministic, ExitCode::LimitOrDeadlock, ExitCode::InvariantBroken,
-      ExitCode::Usage,           ExitCode::ExpectationFailed, ExitCode::Held};
+  static constexpr ExitCode k_order[] = {ExitCode::InternalError,
+                                         ExitCode::Interrupted,
+                                         ExitCode::EnvironmentTrouble,
+                                         ExitCode::NotDeterministic,
+                                         ExitCode::LimitOrDeadlock,
+                                         ExitCode::InvariantBroken,
+                                         ExitCode::Usage,
+                                         ExitCode::ExpectationFailed,
+                                         ExitCode::Held};
   const auto rank = [](ExitCode code) {
     return std::find(std::begin(k_order), std::end(k_order), code) - std::begin(k_order);
   };
@@ -54,9 +59,9 @@ bool load_all(const RunArguments& arguments, std::vector<scenario::Scenario>& sc
       std::fprintf(stderr, "%s\n", scenario::describe(file, error).c_str());
       good = false;
     }
-    const bool wanted = loaded.scenario && (arguments.only.empty() ||
-                                            loaded.scenario->name == arguments.only ||
-                                            fs::path(file).stem() == arguments.only);
+    const bool wanted =
+        loaded.scenario && (arguments.only.empty() || loaded.scenario->name == arguments.only ||
+                            fs::path(file).stem() == arguments.only);
     if (wanted) {
       scenarios.push_back(*loaded.scenario);
     }

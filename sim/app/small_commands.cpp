@@ -29,8 +29,8 @@ int check_app(const scenario::Scenario& scenario) {
   if (!buildspec) {
     problems += complain(buildspec_path + ": missing; CodeBuild looks for it in the source's root");
   } else if (const auto parsed = codebuild::parse_buildspec(*buildspec); !parsed.ok()) {
-    problems += complain(buildspec_path + ": " + parsed.failure().code + ": " +
-                         parsed.failure().message);
+    problems +=
+        complain(buildspec_path + ": " + parsed.failure().code + ": " + parsed.failure().message);
   }
   const std::string appspec_path = scenario.app + "/appspec.yml";
   const std::optional<std::string> appspec = read_whole_file(appspec_path);

@@ -11,6 +11,7 @@
 #include "fakes/ec2/checks.h"
 #include "fakes/elb/checks.h"
 #include "fakes/s3/checks.h"
+#include "fakes/scm/checks.h"
 #include "sim/core/harness_error.h"
 
 namespace greenroom::app {
@@ -101,6 +102,7 @@ World::World(Kernel& kernel, real::Settlement& settlement, const scenario::Scena
                return elb_.handle(cx, std::move(request), elb::Client{std::move(ip)});
              }),
       user_(settlement, front_) {
+  move_into(invariants_, scm::invariants());
   move_into(invariants_, s3::invariants());
   move_into(invariants_, elb::invariants());
   move_into(invariants_, ec2::invariants());
@@ -198,8 +200,8 @@ Task<void> World::push(Context cx, std::string version, std::string message) {
   if (pushed.ok()) {
     ++pushes_;
   } else {
-    cx.trace("scenario.note", {{"code", pushed.failure().code},
-                               {"message", pushed.failure().message}});
+    cx.trace("scenario.note",
+             {{"code", pushed.failure().code}, {"message", pushed.failure().message}});
   }
 }
 

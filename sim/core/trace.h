@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <span>
 #include <string>
 #include <string_view>
@@ -88,6 +89,10 @@ class Trace {
   // Writes one line and returns its number.
   std::int64_t write(Instant at, std::string_view actor, std::string_view event,
                      std::span<const Field> fields, std::int64_t cause);
+  std::int64_t write(Instant at, std::string_view actor, std::string_view event,
+                     std::initializer_list<Field> fields, std::int64_t cause) {
+    return write(at, actor, event, std::span<const Field>(fields.begin(), fields.size()), cause);
+  }
   // Writes the closing line: counts and the head of the chain.
   void end(Instant at, std::uint64_t events);
   void observe(TraceObserver& observer) { observers_.push_back(&observer); }

@@ -152,8 +152,9 @@ Status copy_content(archive* reader, archive* disk, std::uint64_t& bytes, const 
     }
     bytes += size;
     if (bytes > limits.archive_bytes_max) {
-      return Failure{"ArchiveTooLarge", "limit archive_bytes_max: the bundle unpacks to more than " +
-                                            std::to_string(limits.archive_bytes_max) + " bytes"};
+      return Failure{"ArchiveTooLarge",
+                     "limit archive_bytes_max: the bundle unpacks to more than " +
+                         std::to_string(limits.archive_bytes_max) + " bytes"};
     }
     if (archive_write_data_block(disk, block, size, offset) < ARCHIVE_WARN) {
       return disk_or_broken(disk, ARCHIVE_FATAL);
@@ -213,13 +214,13 @@ Status unpack(std::string_view bytes, ArchiveFormat format, const std::string& d
   std::string problem;
   const Reader reader = open_archive(bytes, problem);
   if (bytes.empty() || !problem.empty()) {
-    return Failure{"ArchiveBroken",
-                   std::string("not a ") + k_tar_magic_formats[static_cast<int>(format)] +
-                       " archive: " + (bytes.empty() ? "it is empty" : problem)};
+    return Failure{"ArchiveBroken", std::string("not a ") +
+                                        k_tar_magic_formats[static_cast<int>(format)] +
+                                        " archive: " + (bytes.empty() ? "it is empty" : problem)};
   }
   const Writer disk(archive_write_disk_new());
-  archive_write_disk_set_options(disk.get(), ARCHIVE_EXTRACT_PERM | ARCHIVE_EXTRACT_TIME |
-                                                 ARCHIVE_EXTRACT_UNLINK);
+  archive_write_disk_set_options(
+      disk.get(), ARCHIVE_EXTRACT_PERM | ARCHIVE_EXTRACT_TIME | ARCHIVE_EXTRACT_UNLINK);
   std::uint64_t unpacked_bytes = 0;
   std::size_t count = 0;
   for (;;) {

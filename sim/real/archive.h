@@ -20,14 +20,15 @@ struct ArchiveEntry {
   std::string link_target;  // not empty: a symlink
 };
 
-// A zip of the entries, sorted by path, all with the same modification time. Stored, not deflated, so
-// that the bytes (and with them the ETag) do not depend on the version of a compression library; no
-// time zone, user or group of this computer gets in.
+// A zip of the entries, sorted by path, all with the same modification time. Stored, not deflated,
+// so that the bytes (and with them the ETag) do not depend on the version of a compression library;
+// no time zone, user or group of this computer gets in.
 [[nodiscard]] std::string write_zip(std::vector<ArchiveEntry> entries, std::int64_t unix_seconds);
 
-// Unpacks into an existing directory of the calling process's file system. Keeps modes and symlinks.
-// Failures: ArchiveEscape (an entry is absolute, contains "..", or goes through a symlink; nothing
-// of it is written), ArchiveBroken, ArchiveTooLarge, DiskFull. What was unpacked before stays.
+// Unpacks into an existing directory of the calling process's file system. Keeps modes and
+// symlinks. Failures: ArchiveEscape (an entry is absolute, contains "..", or goes through a
+// symlink; nothing of it is written), ArchiveBroken, ArchiveTooLarge, DiskFull. What was unpacked
+// before stays.
 [[nodiscard]] Status unpack(std::string_view archive, ArchiveFormat format,
                             const std::string& directory, const Limits& limits);
 

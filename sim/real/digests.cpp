@@ -26,7 +26,9 @@ std::string hex_digest(const EVP_MD* algorithm, std::string_view bytes) {
 
 }  // namespace
 
-std::string Digests::md5_hex(std::string_view bytes) const { return hex_digest(EVP_md5(), bytes); }
+std::string Digests::md5_hex(std::string_view bytes) const {
+  return hex_digest(EVP_md5(), bytes);
+}
 
 std::string Digests::sha256_hex(std::string_view bytes) const {
   return hex_digest(EVP_sha256(), bytes);

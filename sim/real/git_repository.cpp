@@ -47,9 +47,8 @@ void must(int code, const std::string& what) {
 void start_library() {
   static const bool started = [] {
     git_libgit2_init();
-    for (const git_config_level_t level :
-         {GIT_CONFIG_LEVEL_SYSTEM, GIT_CONFIG_LEVEL_XDG, GIT_CONFIG_LEVEL_GLOBAL,
-          GIT_CONFIG_LEVEL_PROGRAMDATA}) {
+    for (const git_config_level_t level : {GIT_CONFIG_LEVEL_SYSTEM, GIT_CONFIG_LEVEL_XDG,
+                                           GIT_CONFIG_LEVEL_GLOBAL, GIT_CONFIG_LEVEL_PROGRAMDATA}) {
       git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, level, "");
     }
     git_libgit2_opts(GIT_OPT_SET_TEMPLATE_PATH, "");
@@ -65,7 +64,8 @@ Handle open_repository(const std::string& path) {
   return Handle(raw);
 }
 
-// Copies one folder over another as `cp -R folder/. work/` does: adds and overwrites, never deletes.
+// Copies one folder over another as `cp -R folder/. work/` does: adds and overwrites, never
+// deletes.
 void copy_over(const fs::path& from, const fs::path& to) {
   std::error_code error;
   if (!fs::is_directory(from, error)) {
@@ -217,7 +217,8 @@ Result<scm::Commit> GitRepository::push(Context cx, const scm::PushRequest& requ
   const GitCommit parent = head_commit(repository.get());
   const Tree before = tree_of(parent.get());
   const Tree after = stage_everything(repository.get());
-  if (before != nullptr && git_oid_equal(git_tree_id(before.get()), git_tree_id(after.get())) != 0) {
+  if (before != nullptr &&
+      git_oid_equal(git_tree_id(before.get()), git_tree_id(after.get())) != 0) {
     return Failure{"NothingToCommit", "nothing to commit, working tree clean"};
   }
   git_signature* raw = nullptr;

@@ -8,8 +8,9 @@
 
 namespace greenroom::real {
 
-// Creates `<directory>/repository.git` (bare) and `<directory>/work` (the clone). No configuration of
-// the computer matters: the same folders and the same virtual time give the same commit ids anywhere.
+// Creates `<directory>/repository.git` (bare) and `<directory>/work` (the clone). No configuration
+// of the computer matters: the same folders and the same virtual time give the same commit ids
+// anywhere.
 class GitRepository final : public scm::Repository {
  public:
   explicit GitRepository(std::string directory) : directory_(std::move(directory)) {}

@@ -83,8 +83,8 @@ void HttpFront::read(const std::shared_ptr<Session>& session) {
         if (!error) {
           arrived(session);
         } else if (error != beast_http::error::end_of_stream &&
-                   error.category() == beast_http::make_error_code(beast_http::error::bad_version)
-                                           .category()) {
+                   error.category() ==
+                       beast_http::make_error_code(beast_http::error::bad_version).category()) {
           // Malformed: 400 and the connection is closed (reference alb-ec2-asg 1.13).
           session->keep_alive = false;
           HttpResponse bad;
@@ -126,8 +126,7 @@ Task<void> HttpFront::serve(Context cx, std::shared_ptr<Session> session, HttpRe
 }
 
 void HttpFront::reply(const std::shared_ptr<Session>& session, const HttpResponse& response) {
-  session->response =
-      to_wire(response, session->version, session->keep_alive, session->head_only);
+  session->response = to_wire(response, session->version, session->keep_alive, session->head_only);
   beast_http::async_write(session->socket, session->response,
                           [this, session](boost::system::error_code error, std::size_t) {
                             if (error || !session->keep_alive) {

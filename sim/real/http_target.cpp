@@ -134,9 +134,8 @@ void HttpTarget::connect(const std::shared_ptr<Exchange>& exchange) {
   socket.set_option(boost::asio::ip::tcp::no_delay(true), ignored);
   // The target sees the load balancer's address as its peer.
   socket.bind({boost::asio::ip::make_address(k_load_balancer_ip), 0}, ignored);
-  const boost::asio::ip::tcp::endpoint endpoint(
-      boost::asio::ip::make_address(exchange->target.ip),
-      static_cast<unsigned short>(exchange->target.Port));
+  const boost::asio::ip::tcp::endpoint endpoint(boost::asio::ip::make_address(exchange->target.ip),
+                                                static_cast<unsigned short>(exchange->target.Port));
   socket.async_connect(endpoint, [this, exchange](boost::system::error_code error) {
     if (error) {
       finish(exchange, {end_of(error, true), {}});
@@ -186,9 +185,8 @@ void HttpTarget::finish(const std::shared_ptr<Exchange>& exchange, HttpResult re
     boost::system::error_code ignored;
     exchange->connection->socket.close(ignored);
   }
-  settlement_.finish(exchange->ticket, [exchange, result = std::move(result)] {
-    exchange->answer.set(result);
-  });
+  settlement_.finish(exchange->ticket,
+                     [exchange, result = std::move(result)] { exchange->answer.set(result); });
 }
 
 void HttpTarget::drop_connections(const elb::TargetEndpoint& target) {

@@ -1,4 +1,5 @@
-// Real HTTP to targets: what the load balancer sends, through sockets of the instances' own networks.
+// Real HTTP to targets: what the load balancer sends, through sockets of the instances' own
+// networks.
 #pragma once
 
 #include <deque>

@@ -85,9 +85,9 @@ void HttpUser::connect(const std::shared_ptr<Exchange>& exchange) {
     exchange->connection = std::make_unique<Connection>(settlement_.io());
     TcpSocket& socket = exchange->connection->socket;
     boost::system::error_code error;
-    socket.connect({boost::asio::ip::address_v4::loopback(),
-                    static_cast<unsigned short>(front_.port())},
-                   error);
+    socket.connect(
+        {boost::asio::ip::address_v4::loopback(), static_cast<unsigned short>(front_.port())},
+        error);
     if (error) {
       throw HarnessError("a user cannot connect to the load balancer on this computer: " +
                          error.message());
@@ -137,9 +137,8 @@ void HttpUser::read(const std::shared_ptr<Exchange>& exchange) {
 }
 
 void HttpUser::finish(const std::shared_ptr<Exchange>& exchange, HttpResult result) {
-  settlement_.finish(exchange->ticket, [exchange, result = std::move(result)] {
-    exchange->answer.set(result);
-  });
+  settlement_.finish(exchange->ticket,
+                     [exchange, result = std::move(result)] { exchange->answer.set(result); });
 }
 
 }  // namespace greenroom::real

@@ -205,8 +205,9 @@ void ProcessWatch::drop_files_of_the_dead(const std::vector<ThreadLook>& alive) 
   }
 }
 
-// Init reaps its own zombies at once, so one of those always means that something is about to happen.
-// Any other zombie may still be on its way out, with its parent not yet told: then it "runs".
+// Init reaps its own zombies at once, so one of those always means that something is about to
+// happen. Any other zombie may still be on its way out, with its parent not yet told: then it
+// "runs".
 bool ProcessWatch::left_its_processor(const ThreadLook& look) {
   if (look.state == 'Z' && look.parent == 1) {
     return false;

@@ -32,8 +32,8 @@ class ProcessWatch {
   ProcessWatch& operator=(const ProcessWatch&) = delete;
 
   // Two complete collections that agree and show every thread asleep, and between them proof that
-  // each had really left its processor. Then there was an instant at which all were asleep: none was
-  // given a processor after that proof, and one forked meanwhile would show in the second list.
+  // each had really left its processor. Then there was an instant at which all were asleep: none
+  // was given a processor after that proof, and one forked meanwhile would show in the second list.
   //
   // The proof matters. A thread announces that it sleeps before it checks, a last time, whether it
   // has to: in that moment /proc/<pid>/stat says S although the thread runs on. Reading its

@@ -97,7 +97,8 @@ void RealMachine::power_off() {
   answer.text("MachineGone").text("the machine was switched off");
   const std::string gone = answer.take();
   for (auto& [id, request] : std::exchange(requests_, {})) {
-    settlement_.finish(request->ticket, [request, gone] { request->answer.set(gone); });
+    const std::shared_ptr<Request> waiting = request;
+    settlement_.finish(waiting->ticket, [waiting, gone] { waiting->answer.set(gone); });
   }
 }
 

@@ -67,7 +67,9 @@ class Story {
     if (!good && !bad) {
       return "";
     }
-    const std::string sign = good ? (style_.unicode ? "✓ " : "ok ") : style_.unicode ? "✗ " : "FAIL ";
+    const std::string sign = good             ? (style_.unicode ? "✓ " : "ok ")
+                             : style_.unicode ? "✗ "
+                                              : "FAIL ";
     return style_.colour ? (good ? "\x1b[32m" : "\x1b[31m") + sign + "\x1b[0m" : sign;
   }
 
@@ -76,8 +78,8 @@ class Story {
     if (status == "InProgress") {
       return;
     }
-    std::string what = text(entry, "deploymentId") + " " + text(entry, "deploymentGroupName") +
-                       " " + status;
+    std::string what =
+        text(entry, "deploymentId") + " " + text(entry, "deploymentGroupName") + " " + status;
     if (status == "Created") {
       what += " by " + text(entry, "creator");
     }
@@ -91,15 +93,17 @@ class Story {
     const std::string status = text(entry, "status");
     if (status != "Pending" && status != "InProgress") {
       const std::string label = text(entry, "label");
-      say("", "  " + text(entry, "instanceId") + (label.empty() ? "" : " (" + label + ")") + " " +
-                  status,
+      say("",
+          "  " + text(entry, "instanceId") + (label.empty() ? "" : " (" + label + ")") + " " +
+              status,
           status);
     }
   }
 
   void failed_event(const json::object& entry) {
-    say("", "  " + text(entry, "instanceId") + " " + text(entry, "lifecycleEventName") + "  " +
-                text(entry, "errorCode") + ": " + text(entry, "message"),
+    say("",
+        "  " + text(entry, "instanceId") + " " + text(entry, "lifecycleEventName") + "  " +
+            text(entry, "errorCode") + ": " + text(entry, "message"),
         "Failed");
     for (const std::string& tail : split_lines(text(entry, "logTail"))) {
       told_ += fmt::format("{:>22} {}\n", style_.unicode ? "│" : "|", tail);
@@ -136,8 +140,8 @@ std::string expectations_of(const RunSummary& summary, const Style& style) {
   std::string text;
   const std::vector<std::string> lines = split_lines(summary.trace);
   for (const scenario::Outcome& outcome : summary.outcomes) {
-    const std::string sign = outcome.held ? (style.unicode ? "✓" : "ok  ")
-                                          : (style.unicode ? "✗" : "FAIL");
+    const std::string sign =
+        outcome.held ? (style.unicode ? "✓" : "ok  ") : (style.unicode ? "✗" : "FAIL");
     text += fmt::format("  {} {}:{} {}\n", sign, summary.file, outcome.place.line, outcome.text);
     for (const std::string& mismatch : outcome.mismatches) {
       text += "      " + mismatch + "\n";
@@ -170,11 +174,11 @@ std::string terminal_report(const RunSummary& summary, const Style& style) {
   if (summary.exit_code != ExitCode::Held) {
     text += fmt::format("reproduce greenroom run {} --seed {}\n", summary.file, summary.seed);
   }
-  text += fmt::format("{}  {} of {} expectations   {} requests   virtual {}   run {}   real {}.{:03} s\n",
-                      verdict_of(summary), summary.held(), summary.outcomes.size(),
-                      summary.requests, human(Duration{summary.virtual_microseconds}),
-                      summary.digest, summary.real_milliseconds / 1000,
-                      summary.real_milliseconds % 1000);
+  text += fmt::format(
+      "{}  {} of {} expectations   {} requests   virtual {}   run {}   real {}.{:03} s\n",
+      verdict_of(summary), summary.held(), summary.outcomes.size(), summary.requests,
+      human(Duration{summary.virtual_microseconds}), summary.digest,
+      summary.real_milliseconds / 1000, summary.real_milliseconds % 1000);
   return text;
 }
 

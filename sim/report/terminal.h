@@ -13,8 +13,8 @@ struct Style {
   bool unicode = true;
 };
 
-// Virtual times at the left, passed parts folded to a line each, the failed event opened with its log
-// tail, traffic, expectations. Real time only in the last line.
+// Virtual times at the left, passed parts folded to a line each, the failed event opened with its
+// log tail, traffic, expectations. Real time only in the last line.
 [[nodiscard]] std::string terminal_report(const RunSummary& summary, const Style& style);
 [[nodiscard]] std::string closing_lines(const std::vector<RunSummary>& summaries);
 

@@ -81,10 +81,9 @@ std::string readable_line(const std::string& line) {
   if (!object.contains("ev")) {
     return shown(parsed);
   }
-  std::string text =
-      fmt::format("{}  {:<44} {:<28}", clock(object.at("t").to_number<std::int64_t>()),
-                  std::string(object.at("actor").as_string()),
-                  std::string(object.at("ev").as_string()));
+  std::string text = fmt::format(
+      "{}  {:<44} {:<28}", clock(object.at("t").to_number<std::int64_t>()),
+      std::string(object.at("actor").as_string()), std::string(object.at("ev").as_string()));
   for (const auto& field : object) {
     if (!is_frame(field.key())) {
       text += " " + std::string(field.key()) + "=" + shown(field.value());
@@ -101,8 +100,8 @@ std::string table_of(const std::string& trace) {
     try {
       table += readable_line(line) + "\n";
     } catch (const std::exception& error) {
-      throw std::runtime_error(fmt::format("line {} is not a trace line: {}", number,
-                                           error.what()));
+      throw std::runtime_error(
+          fmt::format("line {} is not a trace line: {}", number, error.what()));
     }
   }
   return table;

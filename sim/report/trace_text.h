@@ -15,8 +15,7 @@ namespace greenroom::report {
                                                           const std::string& b);
 // The difference with five lines of context, for people; says so when only the order differs.
 [[nodiscard]] std::string describe_difference(const std::string& a, const std::string& b,
-                                              const std::string& name_a,
-                                              const std::string& name_b);
+                                              const std::string& name_a, const std::string& name_b);
 // A trace as a table: virtual time, actor, event, what it says. Throws std::runtime_error with the
 // line number for text that is no trace.
 [[nodiscard]] std::string table_of(const std::string& trace);

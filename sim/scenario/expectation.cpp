@@ -16,8 +16,8 @@ struct Subject {
 };
 
 constexpr Subject k_judges[] = {
-    {"pipeline", judge_pipeline}, {"build", judge_build},         {"deployment", judge_deployment},
-    {"events", judge_events},     {"traffic", judge_traffic},     {"instances", judge_instances},
+    {"pipeline", judge_pipeline}, {"build", judge_build},     {"deployment", judge_deployment},
+    {"events", judge_events},     {"traffic", judge_traffic}, {"instances", judge_instances},
     {"targets", judge_targets},   {"s3", judge_s3},
 };
 
@@ -43,8 +43,8 @@ const std::vector<SubjectKeys>& subjects() {
   return k_subjects;
 }
 
-void Judge::mismatch(const std::string& what, const std::string& expected,
-                     const std::string& found, const TraceLine* line) {
+void Judge::mismatch(const std::string& what, const std::string& expected, const std::string& found,
+                     const TraceLine* line) {
   mismatches_.push_back(what + ": expected " + expected + ", saw " +
                         (found.empty() ? "nothing" : found));
   if (line != nullptr && lines_.size() < k_lines_shown_max) {
@@ -64,14 +64,13 @@ void Judge::expect_list(const std::string& key, const std::vector<std::string>& 
   }
 }
 
-const TraceLine* Judge::last(
-    const std::string& event,
-    const std::vector<std::pair<std::string, std::string>>& where) const {
+const TraceLine* Judge::last(const std::string& event,
+                             const std::vector<std::pair<std::string, std::string>>& where) const {
   for (auto line = seen.lines.rbegin(); line != seen.lines.rend(); ++line) {
-    const bool fits = line->event == event &&
-                      std::all_of(where.begin(), where.end(), [&](const auto& field) {
-                        return field_text(*line, field.first) == field.second;
-                      });
+    const bool fits =
+        line->event == event && std::all_of(where.begin(), where.end(), [&](const auto& field) {
+          return field_text(*line, field.first) == field.second;
+        });
     if (fits) {
       return &*line;
     }
@@ -113,9 +112,9 @@ std::vector<Outcome> evaluate(const std::vector<Expectation>& expectations,
   std::vector<Outcome> outcomes;
   for (const Expectation& expectation : expectations) {
     Judge judge(expectation, evidence);
-    const auto* found = std::find_if(
-        std::begin(k_judges), std::end(k_judges),
-        [&](const Subject& subject) { return expectation.subject == subject.name; });
+    const auto* found =
+        std::find_if(std::begin(k_judges), std::end(k_judges),
+                     [&](const Subject& subject) { return expectation.subject == subject.name; });
     SIM_ASSERT(found != std::end(k_judges), "the loader lets only known subjects through");
     found->judge(judge);
     outcomes.push_back(judge.outcome());

@@ -17,7 +17,7 @@ struct Evidence {
 
 struct Outcome {
   bool held = true;
-  std::string text;                       // the expectation, as the file says it
+  std::string text;  // the expectation, as the file says it
   Place place;
   std::vector<std::string> mismatches;    // "status: expected Failed, saw Succeeded"
   std::vector<std::int64_t> trace_lines;  // at most 5 lines that explain it

@@ -59,9 +59,8 @@ void judge_target_counts(Judge& judge, const std::string& id) {
   for (const auto& [key, value] : judge.wanted.wants) {
     if (key.rfind("targets.", 0) == 0) {
       const std::string status = key.substr(8);
-      const auto count = std::count_if(status_of.begin(), status_of.end(), [&](const auto& each) {
-        return each.second == status;
-      });
+      const auto count = std::count_if(status_of.begin(), status_of.end(),
+                                       [&](const auto& each) { return each.second == status; });
       judge.expect_same(key, std::to_string(count));
     }
   }
@@ -117,8 +116,8 @@ void judge_build(Judge& judge) {
   judge.expect_same("status", build->text("buildStatus"), build);
   for (const auto& [key, value] : judge.wanted.wants) {
     if (key.rfind("phases.", 0) == 0) {
-      const TraceLine* phase = judge.last(
-          "codebuild.phase", {{"buildNumber", number}, {"phaseType", key.substr(7)}});
+      const TraceLine* phase =
+          judge.last("codebuild.phase", {{"buildNumber", number}, {"phaseType", key.substr(7)}});
       judge.expect_same(key, phase == nullptr ? "not run" : phase->text("phaseStatus"), phase);
     }
   }
@@ -172,8 +171,8 @@ void judge_events(Judge& judge) {
 }
 
 void judge_s3(Judge& judge) {
-  const auto versions = std::count_if(
-      judge.seen.lines.begin(), judge.seen.lines.end(), [&](const TraceLine& line) {
+  const auto versions =
+      std::count_if(judge.seen.lines.begin(), judge.seen.lines.end(), [&](const TraceLine& line) {
         return line.event == "s3.object_created" && line.text("key") == judge.wanted.want("key");
       });
   judge.expect_same("versions", std::to_string(versions));

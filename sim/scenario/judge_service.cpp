@@ -25,8 +25,9 @@ Instant first_healthy(const Judge& judge) {
   return first == nullptr ? k_never : first->t;
 }
 
-// The requests the expectation is about: all, or those sent since a target was healthy for the first
-// time. (Before that the load balancer fails open: some answers come from instances without the app.)
+// The requests the expectation is about: all, or those sent since a target was healthy for the
+// first time. (Before that the load balancer fails open: some answers come from instances without
+// the app.)
 std::vector<RequestRecord> requests_meant(const Judge& judge) {
   const Instant from =
       judge.wanted.want("since") == "first healthy" ? first_healthy(judge) : k_start;
@@ -127,9 +128,8 @@ void judge_instances(Judge& judge) {
     }
   }
   const auto count = [&](const std::string& state) {
-    return std::to_string(std::count_if(states.begin(), states.end(), [&](const auto& each) {
-      return each.second == state;
-    }));
+    return std::to_string(std::count_if(states.begin(), states.end(),
+                                        [&](const auto& each) { return each.second == state; }));
   };
   judge.expect_same("running", count("running"));
   judge.expect_same("terminated", count("terminated"));

@@ -12,16 +12,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const std::vector<std::string> k_configs = {"CodeDeployDefault.OneAtATime",
-                                            "CodeDeployDefault.HalfAtATime",
-                                            "CodeDeployDefault.AllAtOnce"};
+const std::vector<std::string> k_configs = {
+    "CodeDeployDefault.OneAtATime", "CodeDeployDefault.HalfAtATime", "CodeDeployDefault.AllAtOnce"};
 const std::vector<std::string> k_groups = {"in-place", "blue-green"};
 
 void read_health_check(YamlReader& reader, const YAML::Node& node, HealthCheckSettings& check) {
-  if (!node.IsDefined() ||
-      !reader.check_map(node, "health_check",
-                        {"path", "interval", "timeout", "healthy_threshold",
-                         "unhealthy_threshold", "matcher"})) {
+  if (!node.IsDefined() || !reader.check_map(node, "health_check",
+                                             {"path", "interval", "timeout", "healthy_threshold",
+                                              "unhealthy_threshold", "matcher"})) {
     return;
   }
   reader.read(node, "path", check.path);
@@ -36,10 +34,9 @@ void read_health_check(YamlReader& reader, const YAML::Node& node, HealthCheckSe
 }
 
 void read_load_balancer(YamlReader& reader, const YAML::Node& node, LoadBalancerSettings& alb) {
-  if (!node.IsDefined() ||
-      !reader.check_map(node, "load_balancer",
-                        {"target_port", "listener_port", "host_port", "deregistration_delay",
-                         "health_check"})) {
+  if (!node.IsDefined() || !reader.check_map(node, "load_balancer",
+                                             {"target_port", "listener_port", "host_port",
+                                              "deregistration_delay", "health_check"})) {
     return;
   }
   reader.read(node, "target_port", alb.target_port, 1, 65535);
@@ -70,7 +67,8 @@ void read_environment(YamlReader& reader, const YAML::Node& node, Environment& e
 std::optional<Duration> parse_rate(const std::string& text) {
   const std::size_t space = text.find(' ');
   std::int64_t count = 0;
-  const auto parsed = std::from_chars(text.data(), text.data() + std::min(space, text.size()), count);
+  const auto parsed =
+      std::from_chars(text.data(), text.data() + std::min(space, text.size()), count);
   if (space == std::string::npos || parsed.ec != std::errc() || count < 1 || count > 1000) {
     return std::nullopt;
   }
@@ -86,8 +84,9 @@ void read_traffic(YamlReader& reader, const YAML::Node& node, std::vector<Traffi
     return;
   }
   if (!node.IsMap()) {
-    reader.error(node, "traffic must be a map from a name to its settings, e.g. "
-                       "users: { rate: 4 per second }");
+    reader.error(node,
+                 "traffic must be a map from a name to its settings, e.g. "
+                 "users: { rate: 4 per second }");
     return;
   }
   for (const auto& entry : node) {
@@ -219,9 +218,9 @@ void read_expectation(YamlReader& reader, const YAML::Node& node,
   expectation.place = place_of(node);
   expectation.text = expectation.subject + ": " + flow_text(node.begin()->second);
   const YAML::Node wants = node.begin()->second;
-  const auto keys = std::find_if(subjects().begin(), subjects().end(), [&](const SubjectKeys& each) {
-    return each.subject == expectation.subject;
-  });
+  const auto keys =
+      std::find_if(subjects().begin(), subjects().end(),
+                   [&](const SubjectKeys& each) { return each.subject == expectation.subject; });
   if (keys == subjects().end()) {
     return;
   }
@@ -308,8 +307,8 @@ std::string overlay_of(const std::string& version) {
 }
 
 std::string describe(const std::string& file, const LoadError& error) {
-  return file + ":" + std::to_string(error.place.line) + ":" +
-         std::to_string(error.place.column) + ": " + error.message;
+  return file + ":" + std::to_string(error.place.line) + ":" + std::to_string(error.place.column) +
+         ": " + error.message;
 }
 
 Loaded load_scenario(const std::string& file, const std::string& text) {
@@ -319,9 +318,9 @@ Loaded load_scenario(const std::string& file, const std::string& text) {
   scenario.source = text;
   try {
     const YAML::Node root = YAML::Load(text);
-    if (reader.check_map(root, "a scenario",
-                         {"name", "app", "seed", "environment", "traffic", "steps", "expect",
-                          "limits"})) {
+    if (reader.check_map(
+            root, "a scenario",
+            {"name", "app", "seed", "environment", "traffic", "steps", "expect", "limits"})) {
       scenario.name = fs::path(file).stem().string();
       reader.read(root, "name", scenario.name);
       reader.read(root, "seed", scenario.seed);
@@ -332,8 +331,8 @@ Loaded load_scenario(const std::string& file, const std::string& text) {
       read_limits(reader, root["limits"], scenario.limits);
     }
   } catch (const YAML::Exception& error) {
-    reader.errors.push_back({{error.mark.line + 1, error.mark.column + 1},
-                             "this is not valid YAML: " + error.msg});
+    reader.errors.push_back(
+        {{error.mark.line + 1, error.mark.column + 1}, "this is not valid YAML: " + error.msg});
   }
   Loaded loaded;
   loaded.errors = std::move(reader.errors);

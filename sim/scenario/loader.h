@@ -1,5 +1,5 @@
-// YAML -> Scenario. Unknown keys, wrong types and wrong values are errors with file, line and column,
-// what was expected, and a near-miss suggestion; all errors of a file are collected.
+// YAML -> Scenario. Unknown keys, wrong types and wrong values are errors with file, line and
+// column, what was expected, and a near-miss suggestion; all errors of a file are collected.
 #pragma once
 
 #include <optional>

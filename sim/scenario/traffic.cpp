@@ -13,7 +13,9 @@ constexpr Duration k_patience = seconds(120);
 
 using Counts = std::map<std::string, std::int64_t>;
 
-RawJson counted(const Counts& counts) { return json_counts({counts.begin(), counts.end()}); }
+RawJson counted(const Counts& counts) {
+  return json_counts({counts.begin(), counts.end()});
+}
 
 std::string hex(std::uint64_t value) {
   constexpr std::string_view k_hex = "0123456789abcdef";
@@ -89,10 +91,10 @@ void TrafficGenerator::record(Context cx, RequestRecord one) {
                            one.version + " " + one.instance;
   window_.digest = mix(window_.digest ^ hash_text(flat));
   trace_streak(cx, one);
-  if (!one.failed() && !one.version.empty() && seen_.insert(one.version + " " + one.instance).second) {
-    cx.trace("traffic.version", {{"request", one.number},
-                                 {"version", one.version},
-                                 {"instance", one.instance}});
+  if (!one.failed() && !one.version.empty() &&
+      seen_.insert(one.version + " " + one.instance).second) {
+    cx.trace("traffic.version",
+             {{"request", one.number}, {"version", one.version}, {"instance", one.instance}});
   }
   requests_.push_back(std::move(one));
 }
@@ -105,9 +107,8 @@ void TrafficGenerator::trace_streak(Context cx, const RequestRecord& one) {
     return;
   }
   if (!streak_.empty()) {
-    cx.trace("traffic.streak_over", {{"request", one.number},
-                                     {"status", streak_},
-                                     {"failures", streak_length_}});
+    cx.trace("traffic.streak_over",
+             {{"request", one.number}, {"status", streak_}, {"failures", streak_length_}});
   }
   streak_ = failure;
   streak_length_ = 1;

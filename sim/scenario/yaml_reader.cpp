@@ -119,8 +119,7 @@ void YamlReader::read(const YAML::Node& map, const char* key, std::string& value
   value = node.Scalar();
 }
 
-void YamlReader::read(const YAML::Node& map, const char* key, int& value, int lowest,
-                      int highest) {
+void YamlReader::read(const YAML::Node& map, const char* key, int& value, int lowest, int highest) {
   const YAML::Node node = map[key];
   if (!node.IsDefined()) {
     return;
@@ -128,8 +127,8 @@ void YamlReader::read(const YAML::Node& map, const char* key, int& value, int lo
   int number = 0;
   if (!node.IsScalar() || !parse_number(node.Scalar(), number) || number < lowest ||
       number > highest) {
-    error(node, "'" + std::string(key) + "' must be a whole number from " +
-                    std::to_string(lowest) + " to " + std::to_string(highest) +
+    error(node, "'" + std::string(key) + "' must be a whole number from " + std::to_string(lowest) +
+                    " to " + std::to_string(highest) +
                     (node.IsScalar() ? ", not '" + node.Scalar() + "'" : ""));
     return;
   }

@@ -35,6 +35,13 @@ TEST_CASE("each seeded fault is noticed by the expectation it breaks") {
       {"codedeploy.hook_result_ignored", "scenarios/golden/v1_1_rolled_back.yaml", 1, "Failed"},
       {"codedeploy.no_block_traffic", "scenarios/golden/v1_0_in_place.yaml", 1, ""},
       {"codedeploy.blue_stays_in_service", "scenarios/golden/v1_2_blue_green.yaml", 1, ""},
+      {"elb.unhealthy_gets_traffic", "scenarios/golden/v1_0_in_place.yaml", 1,
+       "failed: expected 0"},
+      {"codebuild.artifact_lost", "scenarios/golden/v1_0_in_place.yaml", 1, "Failed"},
+      {"ec2.launch_lost", "scenarios/golden/v1_0_in_place.yaml", 4, "virtual_time_max"},
+      {"s3.put_lost", "scenarios/golden/v1_0_in_place.yaml", 4, "virtual_time_max"},
+      {"scm.webhook_lost", "scenarios/golden/v1_0_in_place.yaml", 4, "virtual_time_max"},
+      {"codepipeline.poll_missed", "scenarios/golden/v1_0_in_place.yaml", 4, "virtual_time_max"},
       {"elb.drain_ignored", "scenarios/golden/v1_1_rolled_back.yaml", 1, "failed"},
   }));
   const Ended ended = run_program({"run", source_path(breakage.story), "--fault", breakage.fault});

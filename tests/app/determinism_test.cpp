@@ -1,5 +1,6 @@
 // Same scenario, same seed: the same bytes, whatever the computer is doing and however it is set
 // up.
+#include <atomic>
 #include <catch2/catch.hpp>
 
 #include "tests/app/program.h"
@@ -31,7 +32,7 @@ class BusyComputer {
       spinner = fork();
       if (spinner == 0) {
         alarm(120);  // never outlives a test by much, whatever happens
-        for (volatile unsigned long turn = 0;; turn = turn + 1) {
+        for (std::atomic<unsigned long> turn = 0;; ++turn) {
         }
       }
     }

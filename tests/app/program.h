@@ -46,7 +46,10 @@ class Folder {
   }
   Folder(const Folder&) = delete;
   Folder& operator=(const Folder&) = delete;
-  [[nodiscard]] std::string operator/(const std::string& name) const { return path_ + "/" + name; }
+  // Not inlined: GCC 12 warns wrongly about string concatenation when it is.
+  [[nodiscard, gnu::noinline]] std::string operator/(const std::string& name) const {
+    return path_ + "/" + name;
+  }
   [[nodiscard]] const std::string& path() const { return path_; }
 
  private:
@@ -76,7 +79,8 @@ inline pid_t start_program(const std::vector<std::string>& arguments, int out, i
     for (const std::string& setting : environment) {
       putenv(const_cast<char*>(setting.c_str()));
     }
-    std::vector<std::string> all = {program_path()};
+    std::vector<std::string> all;
+    all.push_back(program_path());
     all.insert(all.end(), arguments.begin(), arguments.end());
     std::vector<char*> raw;
     for (std::string& argument : all) {

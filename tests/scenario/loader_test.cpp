@@ -1,0 +1,59 @@
+// Wrong scenarios: file, line, column, what was expected, and what was probably meant.
+#include "sim/scenario/loader.h"
+
+#include <catch2/catch.hpp>
+
+using namespace greenroom;
+using namespace greenroom::scenario;
+
+namespace {
+
+const std::string k_file = std::string(GREENROOM_SOURCE_DIR) + "/scenarios/golden/test.yaml";
+const std::string k_head = "app: ../apps/instant\nsteps:\n  - push: v1.0\n";
+
+std::string complaint(const std::string& text) {
+  const Loaded loaded = load_scenario(k_file, text);
+  return loaded.errors.empty() ? "" : describe("f.yaml", loaded.errors.front());
+}
+
+}  // namespace
+
+TEST_CASE("a scenario that is right has no complaints") {
+  CHECK(complaint(k_head).empty());
+}
+
+TEST_CASE("a wrong scenario says where, what was expected and what was meant") {
+  struct Row {
+    std::string text;
+    std::string says;
+  };
+  const Row row = GENERATE(values<Row>({
+      {k_head + "tarffic: {}\n",
+       "f.yaml:4:1: unknown key 'tarffic' in a scenario; did you mean "
+       "'traffic'?"},
+      {k_head + "environment: {instances: many}\n", "f.yaml:4:26: 'instances' must be a whole"},
+      {k_head + "environment: {rollback_on_failure: yes}\n", "must be true or false"},
+      {k_head + "environment: {deployment_config: CodeDeployDefault.OneAtTime}\n",
+       "did you mean 'CodeDeployDefault.OneAtATime'?"},
+      {k_head + "expect:\n  - deployment: {number: 1, statsu: Failed}\n", "did you mean 'status'?"},
+      {k_head + "expect:\n  - deployment: {status: Failed}\n", "needs the key 'number'"},
+      {"app: ../apps/nowhere\nsteps:\n  - push: v1.0\n", "does not exist"},
+      {"app: ../apps/instant\nsteps:\n  - push: v9.9\n", "has no overlay"},
+      {"app: ../apps/instant\nsteps:\n  - wait: soon\n", "must be a duration"},
+      {"app: ../apps/instant\n", "needs `steps:`"},
+      {"app: [\n", "not valid YAML"},
+  }));
+  CAPTURE(row.text);
+  CHECK_THAT(complaint(row.text), Catch::Contains(row.says));
+}
+
+TEST_CASE("all errors of a file are collected") {
+  CHECK(load_scenario(k_file, k_head + "x: 1\ny: 2\n").errors.size() == 2);
+}
+
+TEST_CASE("durations are written as people write them") {
+  CHECK(parse_duration("1h30m") == minutes(90));
+  CHECK(parse_duration("250ms") == milliseconds(250));
+  CHECK_FALSE(parse_duration("5"));
+  CHECK_FALSE(parse_duration("soon"));
+}
