@@ -17,7 +17,7 @@ Status CodeBuild::CreateProject(Project project) {
 Build CodeBuild::submitted(Context cx, const greenroom::codebuild::StartBuild& request) {
   Build build;
   build.projectName = request.projectName;
-  build.buildNumber = ++state_.build_numbers[request.projectName];
+  build.buildNumber = state_.next_build_number(request.projectName);
   build.id = request.projectName + ":" + ids_.uuid("codebuild.build");
   build.arn = aws::build_arn(account_, build.id);
   build.initiator = request.initiator;

@@ -13,7 +13,11 @@ class State {
  public:
   std::map<std::string, Project> projects;
   std::vector<Build> builds;  // ended ones; artifacts' bytes are not kept here
-  std::map<std::string, std::int64_t> build_numbers;  // per project, from 1
+  // The next build number of a project, from 1; deletion would not renumber.
+  std::int64_t next_build_number(const std::string& project);
+
+ private:
+  std::map<std::string, std::int64_t> build_numbers_;
 };
 
 }  // namespace greenroom::codebuild

@@ -226,6 +226,22 @@ Task<Status> Agent::clean_up_last_install(Context cx, HostCommand command) {
   co_return done;
 }
 
+Task<Status> Agent::give_ownership(Context cx, HostCommand command,
+                                   std::vector<std::vector<std::string>> commands) {
+  for (std::vector<std::string>& argv : commands) {
+    Command chown;
+    chown.argv = std::move(argv);
+    chown.environment = script_environment(command);
+    const ProcessId process = machine_.start(cx, std::move(chown));
+    const Instant deadline = cx.now() + minutes(5);
+    const ProcessStatus status = co_await machine_.wait(cx, process, deadline);
+    if (!status.done() || status.exit_code != 0 || !status.start_error.empty()) {
+      co_return Failure{"InstallException", trimmed(status.stderr_text + status.start_error)};
+    }
+  }
+  co_return success();
+}
+
 // The order matters and surprises people: the last version's files go first, then the plan is made,
 // so a conflict leaves the host without the app (reference 6).
 Task<EventOutcome> Agent::install(Context cx, HostCommand command) {
@@ -283,16 +299,10 @@ Task<EventOutcome> Agent::install(Context cx, HostCommand command) {
   if (!applied.ok()) {
     co_return unknown_error(applied.failure().message);
   }
-  for (std::vector<std::string> argv : ownership_commands(spec.value(), items.value())) {
-    Command chown;
-    chown.argv = std::move(argv);
-    chown.environment = script_environment(command);
-    const ProcessId process = machine_.start(cx, std::move(chown));
-    const Instant deadline = cx.now() + minutes(5);
-    const ProcessStatus status = co_await machine_.wait(cx, process, deadline);
-    if (!status.done() || status.exit_code != 0 || !status.start_error.empty()) {
-      co_return unknown_error(trimmed(status.stderr_text + status.start_error));
-    }
+  std::vector<std::vector<std::string>> owners = ownership_commands(spec.value(), items.value());
+  const Status owned = co_await give_ownership(cx, command, std::move(owners));
+  if (!owned.ok()) {
+    co_return unknown_error(owned.failure().message);
   }
   std::vector<FileChange> pointer;
   pointer.push_back(write_file(instructions + "_last_successful_install", directory));
@@ -381,7 +391,7 @@ Task<EventOutcome> Agent::run_hook(Context cx, HostCommand command) {
       break;
     }
     std::map<std::string, std::string> environment = script_environment(command);
-    ScriptOutcome ran = co_await run_script(cx, machine_, script, path, std::move(environment));
+    ScriptOutcome ran = co_await run_script(cx, &machine_, script, path, std::move(environment));
     co_await cx.sleep_for(command.timing.script);
     log.insert(log.end(), ran.log.begin(), ran.log.end());
     if (ran.errorCode != LifecycleErrorCode::Success) {

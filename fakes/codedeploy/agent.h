@@ -45,6 +45,9 @@ class Agent {
   Task<std::string> select_revision(Context cx, HostCommand command);
   Task<Result<std::string>> read_appspec(Context cx, std::string deployment_directory);
   Task<Status> strip_top_level_folder(Context cx, std::string archive);
+  // Runs the chown commands the AppSpec's permissions ask for.
+  Task<Status> give_ownership(Context cx, HostCommand command,
+                              std::vector<std::vector<std::string>> commands);
   Task<Status> clean_up_last_install(Context cx, HostCommand command);
   Task<void> write_log(Context cx, HostCommand command, std::vector<std::string> lines);
 

@@ -58,7 +58,7 @@ ScriptOutcome judge_script(const AppSpecScript& script, const std::string& path,
   return outcome;
 }
 
-Task<ScriptOutcome> run_script(Context cx, Machine& machine, AppSpecScript script, std::string path,
+Task<ScriptOutcome> run_script(Context cx, Machine* machine, AppSpecScript script, std::string path,
                                std::map<std::string, std::string> environment) {
   Command command;
   command.environment = std::move(environment);
@@ -69,17 +69,17 @@ Task<ScriptOutcome> run_script(Context cx, Machine& machine, AppSpecScript scrip
   Command with_shell = command;  // a script without #! is run by sh
   with_shell.argv = {"sh", path};
   const Instant deadline = cx.now() + script.timeout;
-  ProcessId process = machine.start(cx, std::move(command));
-  ProcessStatus status = co_await machine.wait(cx, process, deadline);
+  ProcessId process = machine->start(cx, std::move(command));
+  ProcessStatus status = co_await machine->wait(cx, process, deadline);
   if (status.start_error == "Exec format error") {
-    process = machine.start(cx, std::move(with_shell));
-    status = co_await machine.wait(cx, process, deadline);
+    process = machine->start(cx, std::move(with_shell));
+    status = co_await machine->wait(cx, process, deadline);
   }
   const bool timed_out = !status.ended;
   if (timed_out) {
-    machine.signal_group(process, k_sigterm);
+    machine->signal_group(process, k_sigterm);
     const Instant limit = cx.now() + k_event_limit;
-    status = co_await machine.wait(cx, process, limit);
+    status = co_await machine->wait(cx, process, limit);
   }
   co_return judge_script(script, path, status, timed_out);
 }

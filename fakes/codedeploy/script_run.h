@@ -26,7 +26,7 @@ struct ScriptOutcome {
 // Runs `path` (absolute, inside the machine). The deadline is shared by the process's end and by
 // the closing of stdout and stderr. At the deadline a running script gets SIGTERM (its group),
 // never SIGKILL, and is reported only when it has really ended.
-Task<ScriptOutcome> run_script(Context cx, Machine& machine, AppSpecScript script, std::string path,
+Task<ScriptOutcome> run_script(Context cx, Machine* machine, AppSpecScript script, std::string path,
                                std::map<std::string, std::string> environment);
 
 }  // namespace greenroom::codedeploy

@@ -42,7 +42,7 @@ class World {
   // Every push so far has led to an execution that is over, and no deployment is active.
   Task<void> wait_for_pipeline(Context cx);
 
-  [[nodiscard]] scenario::UserAgent& users() { return user_; }
+  [[nodiscard]] UserAgent& users() { return user_; }
   // The invariants of all fakes, to be told of every trace line.
   [[nodiscard]] const std::vector<std::unique_ptr<Invariant>>& invariants() const {
     return invariants_;

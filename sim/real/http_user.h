@@ -5,13 +5,13 @@
 #include <memory>
 #include <string>
 
+#include "sim/core/user_agent.h"
 #include "sim/real/http_front.h"
 #include "sim/real/settlement.h"
-#include "sim/scenario/traffic.h"
 
 namespace greenroom::real {
 
-class HttpUser final : public scenario::UserAgent {
+class HttpUser final : public UserAgent {
  public:
   HttpUser(Settlement& settlement, HttpFront& front);
   ~HttpUser() override;

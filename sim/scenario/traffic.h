@@ -10,16 +10,10 @@
 #include "sim/core/context.h"
 #include "sim/core/http.h"
 #include "sim/core/task.h"
+#include "sim/core/user_agent.h"
 #include "sim/scenario/types.h"
 
 namespace greenroom::scenario {
-
-// A browser: one real request to the load balancer. sim/real implements it.
-class UserAgent {
- public:
-  virtual ~UserAgent() = default;
-  virtual Task<HttpResult> get(Context cx, HttpRequest request, Instant deadline) = 0;
-};
 
 struct RequestRecord {
   std::string users;        // name of the traffic

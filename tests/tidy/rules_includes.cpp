@@ -117,7 +117,9 @@ Findings asio_is_confined(const Tree& tree) {
       continue;
     }
     const bool in_place = starts_with_any(file.path, {"sim/real/", "tests/real/"});
-    if (!in_place || is_header(file.path)) {
+    // The one header that the sim/real/http_*.cpp sources share, and nobody else includes.
+    const bool shared_wire = file.path == "sim/real/http_wire.h";
+    if (!in_place || (is_header(file.path) && !shared_wire)) {
       findings.push_back(file.path + ":" + std::to_string(networking->line) + ": includes " +
                          networking->path + "; only sources of sim/real may");
     }
