@@ -15,9 +15,7 @@ struct Breakage {
   const char* says;  // part of what the report says
 };
 
-const std::string k_in_place = "scenarios/golden/v1_0_in_place.yaml";
 const std::string k_rolled_back = "scenarios/golden/v1_1_rolled_back.yaml";
-const std::string k_blue_green = "scenarios/golden/v1_2_blue_green.yaml";
 
 }  // namespace
 
@@ -33,8 +31,9 @@ TEST_CASE("each seeded fault is noticed by the expectation it breaks") {
        "codeDeployRollback"},
       {"codedeploy.skip_forgotten", "scenarios/golden/v1_1_rolled_back.yaml", 1, "Skipped"},
       {"codedeploy.hook_result_ignored", "scenarios/golden/v1_1_rolled_back.yaml", 1, "Failed"},
-      {"codedeploy.no_block_traffic", "scenarios/golden/v1_0_in_place.yaml", 1, ""},
-      {"codedeploy.blue_stays_in_service", "scenarios/golden/v1_2_blue_green.yaml", 1, ""},
+      {"codedeploy.no_block_traffic", "scenarios/golden/v1_1_rolled_back.yaml", 1,
+       "failed: expected 0"},
+      {"codedeploy.blue_stays_in_service", "scenarios/golden/v1_2_blue_green.yaml", 1, "at_end"},
       {"elb.unhealthy_gets_traffic", "scenarios/golden/v1_0_in_place.yaml", 1,
        "failed: expected 0"},
       {"codebuild.artifact_lost", "scenarios/golden/v1_0_in_place.yaml", 1, "Failed"},
