@@ -28,6 +28,10 @@ std::optional<std::string> read_whole_file(const std::string& path) {
 
 void write_atomically(const std::string& path, const std::string& text) {
   const std::string beside = path + ".partial";
+  std::error_code ignored;  // when it cannot be made, opening the file says why
+  if (fs::path(path).has_parent_path()) {
+    fs::create_directories(fs::path(path).parent_path(), ignored);
+  }
   std::ofstream file(beside, std::ios::binary);
   file << text;
   file.close();
