@@ -28,6 +28,8 @@ class TargetPort {
                                 ConnectionUse use, Instant deadline) = 0;
   // Closes pooled idle connections to a target that was deregistered.
   virtual void drop_connections(const TargetEndpoint& target) = 0;
+  // Ends every exchange under way with the target: each `send` gives ClosedEarly at this instant.
+  virtual void cut_exchanges(const TargetEndpoint& target) = 0;
 };
 
 }  // namespace greenroom::elb

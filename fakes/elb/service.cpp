@@ -77,6 +77,7 @@ Task<void> Elb::drain(Context cx, std::string instance_id, std::uint64_t registr
       target->record.health.State != TargetHealthState::draining) {
     co_return;  // registered again meanwhile
   }
+  ports_.cut_exchanges(target->endpoint);
   set_health(cx, *target, {not_registered(), 0, 0});
   state_.remove(instance_id);
   health_changed_.notify();

@@ -20,8 +20,9 @@ struct Limits {
   std::size_t process_output_bytes_max = 16u << 20;  // stdout + stderr of one command
   std::size_t archive_bytes_max = 512u << 20;        // one unpacked bundle
   std::size_t archive_entries_max = 200'000;
-  std::size_t processes_per_machine_max = 512;  // fork bombs
-  Duration watchdog_real = seconds(20);         // REAL seconds a running process may hold time
+  std::size_t machine_disk_bytes_max = 4ull << 30;  // what one machine may write; then ENOSPC
+  std::size_t processes_per_machine_max = 512;      // fork bombs
+  Duration watchdog_real = seconds(20);             // REAL seconds a running process may hold time
 };
 
 }  // namespace greenroom

@@ -52,10 +52,13 @@ void acknowledge(TcpSocket& socket) {
 // Whoever stops waiting (deadline, or the task is destroyed) cuts the connection.
 class HttpTarget::Guard {
  public:
-  Guard(Settlement& settlement, std::shared_ptr<Exchange> exchange)
-      : settlement_(settlement), exchange_(std::move(exchange)) {}
+  Guard(HttpTarget& owner, std::shared_ptr<Exchange> exchange)
+      : owner_(owner), exchange_(std::move(exchange)) {
+    owner_.under_way_[exchange_->key].push_back(exchange_.get());
+  }
   ~Guard() {
-    settlement_.abandon(exchange_->ticket);
+    std::erase(owner_.under_way_[exchange_->key], exchange_.get());
+    owner_.settlement_.abandon(exchange_->ticket);
     if (exchange_->connection) {
       boost::system::error_code ignored;
       exchange_->connection->socket.close(ignored);
@@ -65,7 +68,7 @@ class HttpTarget::Guard {
   Guard& operator=(const Guard&) = delete;
 
  private:
-  Settlement& settlement_;
+  HttpTarget& owner_;
   std::shared_ptr<Exchange> exchange_;
 };
 
@@ -101,7 +104,7 @@ Task<HttpResult> HttpTarget::send(Context cx, elb::TargetEndpoint target, HttpRe
   exchange->target = std::move(target);
   exchange->request = to_wire(request, exchange->keep_alive);
   exchange->ticket = settlement_.begin(cx.actor(), machine);
-  const Guard guard(settlement_, exchange);
+  const Guard guard(*this, exchange);
   start(exchange);
   std::optional<HttpResult> result = co_await exchange->answer.take_until(cx, deadline);
   if (!result) {
@@ -191,6 +194,21 @@ void HttpTarget::finish(const std::shared_ptr<Exchange>& exchange, HttpResult re
 
 void HttpTarget::drop_connections(const elb::TargetEndpoint& target) {
   idle_.erase(target.InstanceId + ":" + std::to_string(target.Port));
+  settlement_.touch(sockets_.watched(target.InstanceId));
+}
+
+// The waiting tasks are told here, by the event that cuts; what the target still sends is nobody's.
+void HttpTarget::cut_exchanges(const elb::TargetEndpoint& target) {
+  const auto found = under_way_.find(target.InstanceId + ":" + std::to_string(target.Port));
+  if (found == under_way_.end()) {
+    return;
+  }
+  for (Exchange* exchange : found->second) {
+    settlement_.abandon(exchange->ticket);
+    if (!exchange->answer.has_value()) {
+      exchange->answer.set({HttpEnd::ClosedEarly, {}});
+    }
+  }
   settlement_.touch(sockets_.watched(target.InstanceId));
 }
 

@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "fakes/elb/ports.h"
 #include "sim/real/instance_sockets.h"
@@ -23,6 +24,7 @@ class HttpTarget final : public elb::TargetPort {
   Task<HttpResult> send(Context cx, elb::TargetEndpoint target, HttpRequest request,
                         elb::ConnectionUse use, Instant deadline) override;
   void drop_connections(const elb::TargetEndpoint& target) override;
+  void cut_exchanges(const elb::TargetEndpoint& target) override;
 
  private:
   struct Exchange;
@@ -39,6 +41,7 @@ class HttpTarget final : public elb::TargetPort {
   Settlement& settlement_;
   InstanceSockets& sockets_;
   std::map<std::string, std::deque<std::unique_ptr<Connection>>> idle_;
+  std::map<std::string, std::vector<Exchange*>> under_way_;  // in the order in which they began
 };
 
 }  // namespace greenroom::real

@@ -9,8 +9,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstdio>
 #include <cstring>
 
 #include "sim/core/harness_error.h"
@@ -59,6 +61,23 @@ void enter_user_namespace() {
   write_map("/proc/self/uid_map", "0 " + uid + " 1");
   write_map("/proc/self/gid_map", "0 " + gid + " 1");
   g_user_namespace = true;
+}
+
+// Root of a user namespace, as in a container without privileges, is not root of this computer: the
+// map of the first namespace is one line for all four thousand million users.
+bool inside_a_user_namespace() {
+  std::array<char, 64> map{};
+  const int file = open("/proc/self/uid_map", O_RDONLY | O_CLOEXEC);
+  const ssize_t got = file < 0 ? -1 : read(file, map.data(), map.size() - 1);
+  if (file >= 0) {
+    close(file);
+  }
+  unsigned long first = 0;
+  unsigned long outside = 0;
+  unsigned long count = 0;
+  const bool parsed =
+      got > 0 && std::sscanf(map.data(), "%lu %lu %lu", &first, &outside, &count) == 3;
+  return parsed && (first != 0 || outside != 0 || count < 0xffffffffUL);
 }
 
 // A network namespace whose children have a connection table of their own with few buckets. Without
@@ -157,6 +176,7 @@ std::string scratch_directory() {
 }
 
 void enter_private_space() {
+  g_user_namespace = inside_a_user_namespace();
   if (geteuid() != 0) {
     enter_user_namespace();
   } else if (unshare(CLONE_NEWNS) != 0) {
@@ -174,6 +194,7 @@ void enter_private_space() {
 
 Sandbox::Sandbox(SandboxPlan plan, const Limits& limits) {
   plan.user_namespace = g_user_namespace;
+  plan.disk_bytes = limits.machine_disk_bytes_max;
   plan.network_template = g_network_template;
   int ends[2];
   if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0) {

@@ -198,7 +198,8 @@ void build_sandbox_root(const SandboxPlan& plan) {
   must(mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0, "make the mounts private");
   std::string base = k_base;
   if (plan.keep_directory.empty()) {
-    must(mount("machine", base.c_str(), "tmpfs", 0, "mode=755") == 0,
+    const std::string options = "mode=755,size=" + std::to_string(plan.disk_bytes);
+    must(mount("machine", base.c_str(), "tmpfs", 0, options.c_str()) == 0,
          "mount a file system in memory");
   } else {
     base = plan.keep_directory;

@@ -12,6 +12,7 @@ struct SandboxPlan {
   std::string instance_id;     // "" for build containers
   std::string keep_directory;  // "" = the file system lives in memory and vanishes with the machine
   bool user_namespace = false;  // not root on this computer: overlay needs `userxattr`
+  std::size_t disk_bytes = 0;   // what the machine may write when its file system lives in memory
   int network_template = -1;  // descriptor of the network namespace to make the machine's own from
 };
 

@@ -265,9 +265,9 @@ void read_app(YamlReader& reader, const YAML::Node& root, const std::string& fil
 }
 
 void read_limits(YamlReader& reader, const YAML::Node& node, Limits& limits) {
-  if (!node.IsDefined() ||
-      !reader.check_map(node, "limits",
-                        {"events", "virtual_time", "watchdog", "processes_per_machine"})) {
+  if (!node.IsDefined() || !reader.check_map(node, "limits",
+                                             {"events", "virtual_time", "watchdog",
+                                              "processes_per_machine", "machine_disk"})) {
     return;
   }
   reader.read(node, "events", limits.events_max);
@@ -276,6 +276,9 @@ void read_limits(YamlReader& reader, const YAML::Node& node, Limits& limits) {
   std::uint64_t processes = limits.processes_per_machine_max;
   reader.read(node, "processes_per_machine", processes);
   limits.processes_per_machine_max = processes;
+  std::uint64_t disk_bytes = limits.machine_disk_bytes_max;
+  reader.read(node, "machine_disk", disk_bytes);
+  limits.machine_disk_bytes_max = disk_bytes;
 }
 
 void read_lists(YamlReader& reader, const YAML::Node& root, Scenario& scenario) {

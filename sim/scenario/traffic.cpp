@@ -8,6 +8,7 @@ namespace greenroom::scenario {
 namespace {
 
 constexpr Duration k_window = seconds(10);
+constexpr Duration k_calm = seconds(2);  // without a failure: then a streak of them is over
 // A user's patience: longer than the load balancer's idle time-out, so that its answer comes first.
 constexpr Duration k_patience = seconds(120);
 
@@ -99,22 +100,32 @@ void TrafficGenerator::record(Context cx, RequestRecord one) {
   requests_.push_back(std::move(one));
 }
 
-// A streak of equal failures is told by its first and by what ended it; the windows count them all.
+// Failures that come and go (every other request, while the load balancer fails open) are one
+// streak: it is told by its first failure and, once none has come for a while, by its end.
 void TrafficGenerator::trace_streak(Context cx, const RequestRecord& one) {
-  const std::string failure = one.failed() ? one.outcome : "";
-  if (failure == streak_) {
-    ++streak_length_;
+  const bool goes_on = one.failed() && one.outcome == streak_.status;
+  const bool over = !goes_on && !streak_.status.empty() &&
+                    (one.failed() || one.ended - streak_.last_failure >= k_calm);
+  if (!one.failed() && !streak_.status.empty() && streak_.first_good == 0) {
+    streak_.first_good = one.number;
+  }
+  if (over) {
+    cx.trace("traffic.streak_over",
+             {{"request", streak_.first_good == 0 ? one.number : streak_.first_good},
+              {"status", streak_.status},
+              {"failures", streak_.failures}});
+    streak_ = {};
+  }
+  if (!one.failed()) {
     return;
   }
-  if (!streak_.empty()) {
-    cx.trace("traffic.streak_over",
-             {{"request", one.number}, {"status", streak_}, {"failures", streak_length_}});
+  if (streak_.status.empty()) {
+    streak_.status = one.outcome;
+    cx.trace("traffic.failed", {{"request", one.number}, {"status", one.outcome}});
   }
-  streak_ = failure;
-  streak_length_ = 1;
-  if (!failure.empty()) {
-    cx.trace("traffic.failed", {{"request", one.number}, {"status", failure}});
-  }
+  ++streak_.failures;
+  streak_.last_failure = one.ended;
+  streak_.first_good = 0;
 }
 
 void TrafficGenerator::close_window(Context cx) {

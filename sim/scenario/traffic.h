@@ -50,6 +50,13 @@ class TrafficGenerator {
     std::map<std::string, std::int64_t> instances;
     std::uint64_t digest = 0;
   };
+  // Failures with one outcome, close together.
+  struct Streak {
+    std::string status;  // "" while requests succeed
+    std::int64_t failures = 0;
+    Instant last_failure;
+    std::int64_t first_good = 0;  // the first request that succeeded after the last failure, or 0
+  };
   Task<void> send_one(Context cx, std::int64_t number, std::int64_t slot);
   void record(Context cx, RequestRecord request);
   void trace_streak(Context cx, const RequestRecord& one);
@@ -61,8 +68,7 @@ class TrafficGenerator {
   std::set<std::string> seen_;         // "version instance" pairs that have answered
   std::set<std::int64_t> free_slots_;  // connections not in use
   std::int64_t slots_ = 0;
-  std::string streak_;  // outcome of the failures just now; "" while requests succeed
-  std::int64_t streak_length_ = 0;
+  Streak streak_;
 };
 
 }  // namespace greenroom::scenario

@@ -68,9 +68,9 @@ inline void write_text(const std::string& path, const std::string& text) {
   std::ofstream(path, std::ios::binary) << text;
 }
 
-// Starts the program in a process group of its own. `environment` is added to this process's.
-inline pid_t start_program(const std::vector<std::string>& arguments, int out, int err,
-                           const std::vector<std::string>& environment = {}) {
+// Starts a program in a process group of its own. `environment` is added to this process's.
+inline pid_t start_command(const std::string& program, const std::vector<std::string>& arguments,
+                           int out, int err, const std::vector<std::string>& environment = {}) {
   const pid_t child = fork();
   if (child == 0) {
     setpgid(0, 0);
@@ -80,7 +80,7 @@ inline pid_t start_program(const std::vector<std::string>& arguments, int out, i
       putenv(const_cast<char*>(setting.c_str()));
     }
     std::vector<std::string> all;
-    all.push_back(program_path());
+    all.push_back(program);
     all.insert(all.end(), arguments.begin(), arguments.end());
     std::vector<char*> raw;
     for (std::string& argument : all) {
@@ -93,14 +93,19 @@ inline pid_t start_program(const std::vector<std::string>& arguments, int out, i
   return child;
 }
 
-inline Ended run_program(const std::vector<std::string>& arguments,
+inline pid_t start_program(const std::vector<std::string>& arguments, int out, int err,
+                           const std::vector<std::string>& environment = {}) {
+  return start_command(program_path(), arguments, out, err, environment);
+}
+
+inline Ended run_command(const std::string& program, const std::vector<std::string>& arguments,
                          const std::vector<std::string>& environment = {}) {
   int out[2];
   int err[2];
   if (pipe2(out, O_CLOEXEC) != 0 || pipe2(err, O_CLOEXEC) != 0) {
     return {};
   }
-  const pid_t child = start_program(arguments, out[1], err[1], environment);
+  const pid_t child = start_command(program, arguments, out[1], err[1], environment);
   close(out[1]);
   close(err[1]);
   Ended ended;
@@ -126,6 +131,11 @@ inline Ended run_program(const std::vector<std::string>& arguments,
   ended.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
   ended.signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
   return ended;
+}
+
+inline Ended run_program(const std::vector<std::string>& arguments,
+                         const std::vector<std::string>& environment = {}) {
+  return run_command(program_path(), arguments, environment);
 }
 
 }  // namespace greenroom::test

@@ -1,0 +1,165 @@
+// Real HTTP between users, the load balancer's front and servers on instances.
+#include <arpa/inet.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+
+#include "sim/real/http_front.h"
+#include "sim/real/http_target.h"
+#include "sim/real/http_user.h"
+#include "tests/real/real_lab.h"
+
+using namespace greenroom;
+using namespace greenroom::real;
+
+namespace {
+
+// A server that gives `answer` to each request, one connection after the other. With "%s" in place
+// of an answer's body it says who asked.
+std::string server(const std::string& answer, int port = 8080) {
+  return "perl -MSocket -e 'socket(S, PF_INET, SOCK_STREAM, 0); setsockopt(S, SOL_SOCKET, "
+         "SO_REUSEADDR, 1); bind(S, sockaddr_in(" +
+         std::to_string(port) +
+         ", INADDR_ANY)) or die; listen(S, 9); fork and exit; open STDOUT, q(>), q(/dev/null); "
+         "open "
+         "STDERR, q(>), q(/dev/null); while (my $p = accept(C, S)) { sysread(C, $x, 9999); " +
+         answer + " close C }'";
+}
+
+const std::string k_ok = "syswrite(C, qq(HTTP/1.1 200 OK\\r\\nContent-Length: 2\\r\\n\\r\\nhi));";
+const elb::TargetEndpoint k_target{"i-1", "10.0.1.10", 8080};
+
+Task<void> ask(RealLab& lab, std::string script, HttpResult& seen, Duration patience = minutes(1)) {
+  const Context cx = lab.context("story");
+  co_await lab.boot(cx, "i-1", "10.0.1.10");
+  if (!script.empty()) {
+    const ProcessStatus started = co_await lab.sh(cx, "i-1", script);
+    CHECK(started.exit_code == 0);
+  }
+  HttpTarget target(lab.settlement, lab.hardware);
+  HttpRequest request;
+  const Instant deadline = cx.now() + patience;
+  elb::TargetEndpoint endpoint = k_target;
+  seen = co_await target.send(cx, std::move(endpoint), std::move(request),
+                              elb::ConnectionUse::Fresh, deadline);
+}
+
+HttpResult answer_of(const std::string& script) {
+  RealLab lab;
+  HttpResult seen;
+  lab.run(ask(lab, script, seen));
+  return seen;
+}
+
+}  // namespace
+
+TEST_CASE("a server's answer comes back whole, and takes no virtual time") {
+  RealLab lab;
+  HttpResult seen;
+  lab.run(ask(lab, server(k_ok), seen));
+  CHECK(seen.end == HttpEnd::Answered);
+  CHECK(seen.response.status == 200);
+  CHECK(seen.response.body == "hi");
+  CHECK(lab.kernel.now() == k_start);
+}
+
+TEST_CASE("every way in which a request can fail is told apart") {
+  CHECK(answer_of("").end == HttpEnd::Refused);
+  CHECK(answer_of(server(k_ok, 80)).end == HttpEnd::Refused);
+  CHECK(answer_of(server("")).end == HttpEnd::ClosedEarly);
+  CHECK(answer_of(server("syswrite(C, qq(HTTP/1.1 200 OK\\r\\nContent-Length: 9\\r\\n\\r\\nhi));"))
+            .end == HttpEnd::ClosedEarly);
+  CHECK(answer_of(server("syswrite(C, qq(hello\\r\\n\\r\\n));")).end == HttpEnd::Malformed);
+}
+
+TEST_CASE("a server that never answers lets virtual time reach the deadline") {
+  RealLab lab;
+  HttpResult seen;
+  lab.run(ask(lab, server("sysread(C, $x, 9999);"), seen));
+  CHECK(seen.end == HttpEnd::DeadlineReached);
+  CHECK(lab.kernel.now() == k_start + minutes(1));
+}
+
+TEST_CASE("the target sees the load balancer's address, not the computer's") {
+  const HttpResult seen = answer_of(
+      server("my ($q, $a) = sockaddr_in($p); my $t = inet_ntoa($a); syswrite(C, qq(HTTP/1.1 200 "
+             "OK\\r\\nContent-Length: ) . length($t) . qq(\\r\\n\\r\\n$t));"));
+  CHECK(seen.response.body == "10.0.0.4");
+}
+
+TEST_CASE("exchanges that are cut end at once, for whoever waits") {
+  RealLab lab;
+  HttpResult seen;
+  const auto story = [](RealLab& l, HttpResult& out) -> Task<void> {
+    const Context cx = l.context("story");
+    co_await l.boot(cx, "i-1", "10.0.1.10");
+    const ProcessStatus started = co_await l.sh(cx, "i-1", server("sysread(C, $x, 9999);"));
+    CHECK(started.exit_code == 0);
+    HttpTarget target(l.settlement, l.hardware);
+    const auto user = [](Context actor, HttpTarget& to, HttpResult& result) -> Task<void> {
+      HttpRequest request;
+      const Instant deadline = actor.now() + minutes(60);
+      elb::TargetEndpoint endpoint = k_target;
+      result = co_await to.send(actor, std::move(endpoint), std::move(request),
+                                elb::ConnectionUse::Pooled, deadline);
+    };
+    const Context asking = l.context("user");
+    asking.spawn("user", user(asking, target, out));
+    co_await cx.sleep_for(seconds(10));
+    target.cut_exchanges(k_target);
+    co_await cx.sleep_for(seconds(1));
+  };
+  lab.run(story(lab, seen));
+  CHECK(seen.end == HttpEnd::ClosedEarly);
+  CHECK(lab.kernel.now() == k_start + seconds(11));
+}
+
+TEST_CASE("users reach the handler through a real port, in their own order") {
+  RealLab lab;
+  std::vector<std::string> asked;
+  std::vector<int> statuses(3);
+  HttpFront front(lab.kernel, lab.settlement, 0,
+                  [&asked](Context, HttpRequest request, std::string ip) -> Task<HttpResponse> {
+                    asked.push_back(request.target + " from " + ip);
+                    HttpResponse response;
+                    response.status = 200 + static_cast<int>(asked.size());
+                    co_return response;
+                  });
+  HttpUser users(lab.settlement, front);
+  const auto user = [](Context cx, HttpUser& agent, std::string path, int& status) -> Task<void> {
+    HttpRequest request;
+    request.target = std::move(path);
+    const Instant deadline = cx.now() + seconds(5);
+    const HttpResult result = co_await agent.get(cx, std::move(request), deadline);
+    status = result.response.status;
+  };
+  const auto story = [&](RealLab& l) -> Task<void> {
+    const Context cx = l.context("story");
+    for (int i = 0; i < 3; ++i) {
+      const Context actor = l.context("user/" + std::to_string(i));
+      actor.spawn("user", user(actor, users, "/" + std::to_string(i), statuses.at(i)));
+    }
+    co_await cx.sleep_for(seconds(1));
+  };
+  lab.run(story(lab));
+  CHECK(asked == std::vector<std::string>{"/0 from 203.0.113.10", "/1 from 203.0.113.10",
+                                          "/2 from 203.0.113.10"});
+  CHECK(statuses == std::vector<int>{201, 202, 203});
+}
+
+TEST_CASE("a port that is in use is named, with what to do") {
+  const int taken = socket(AF_INET, SOCK_STREAM, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  REQUIRE(bind(taken, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0);
+  REQUIRE(listen(taken, 1) == 0);
+  socklen_t size = sizeof address;
+  getsockname(taken, reinterpret_cast<sockaddr*>(&address), &size);
+  const int port = ntohs(address.sin_port);
+  RealLab lab;
+  CHECK_THROWS_WITH(HttpFront(lab.kernel, lab.settlement, port, {}),
+                    Catch::Contains(std::to_string(port)) && Catch::Contains("in use"));
+  close(taken);
+}
