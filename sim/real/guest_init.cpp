@@ -1,6 +1,7 @@
 #include "sim/real/guest_init.h"
 
 #include <fcntl.h>
+#include <linux/netlink.h>
 #include <poll.h>
 #include <sched.h>
 #include <spawn.h>
@@ -89,7 +90,8 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
 
 class GuestInit {
  public:
-  explicit GuestInit(const Limits& limits) : limits_(limits) {}
+  GuestInit(const Limits& limits, int proc_directory)
+      : limits_(limits), proc_directory_(proc_directory) {}
 
   [[noreturn]] void run() {
     sigset_t blocked;
@@ -97,7 +99,7 @@ class GuestInit {
     sigaddset(&blocked, SIGCHLD);
     sigprocmask(SIG_BLOCK, &blocked, nullptr);
     signals_ = signalfd(-1, &blocked, SFD_CLOEXEC | SFD_NONBLOCK);
-    send_message(k_control, {MessageKind::Ready, 0, "", {}});
+    say_ready();
     std::array<pollfd, 2> watched{pollfd{k_control, POLLIN, 0}, pollfd{signals_, POLLIN, 0}};
     for (;;) {
       if (poll(watched.data(), watched.size(), -1) < 0) {
@@ -113,6 +115,20 @@ class GuestInit {
   }
 
  private:
+  // Hands over the ways to look into this machine: its processes and, if the kernel can tell about
+  // them that way, its connections.
+  void say_ready() {
+    Message message{MessageKind::Ready, 0, "", {proc_directory_}};
+    const int diagnosis = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG);
+    if (diagnosis >= 0) {
+      message.descriptors.push_back(diagnosis);
+    }
+    send_message(k_control, message);
+    for (const int descriptor : message.descriptors) {
+      close(descriptor);
+    }
+  }
+
   void reap() {
     signalfd_siginfo info{};
     while (read(signals_, &info, sizeof info) > 0) {
@@ -210,6 +226,7 @@ class GuestInit {
   }
 
   Limits limits_;
+  int proc_directory_;
   int signals_ = -1;
   std::map<pid_t, std::uint32_t> ids_;
 };
@@ -220,8 +237,8 @@ void run_guest_init(int control, const SandboxPlan& plan, const Limits& limits) 
   try {
     make_own_network(plan);
     forget_the_parent(control);
-    build_sandbox_root(plan);
-    GuestInit(limits).run();
+    const int proc_directory = build_sandbox_root(plan);
+    GuestInit(limits, proc_directory).run();
   } catch (const std::exception& error) {
     send_message(control, {MessageKind::Trouble, 0, error.what(), {}});
     send_message(k_control, {MessageKind::Trouble, 0, error.what(), {}});

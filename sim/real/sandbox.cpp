@@ -121,50 +121,6 @@ pid_t clone_into_namespaces() {
   return static_cast<pid_t>(syscall(SYS_clone, flags, nullptr, nullptr, nullptr, nullptr));
 }
 
-// The whole text of an open /proc file, made anew by reading from offset 0.
-std::string_view read_table(int file, std::string& text) {
-  text.resize(16u << 10);
-  std::size_t size = 0;
-  for (;;) {
-    const ssize_t got =
-        pread(file, text.data() + size, text.size() - size, static_cast<off_t>(size));
-    if (got <= 0) {
-      return std::string_view(text).substr(0, size);
-    }
-    size += static_cast<std::size_t>(got);
-    if (size == text.size()) {
-      text.resize(text.size() * 2);
-    }
-  }
-}
-
-// Columns of /proc/net/tcp: "sl: local:port remote:port st tx_queue:rx_queue ...", all hexadecimal.
-// A handshake, or bytes sent but not yet acknowledged, are under way.
-bool has_bytes_under_way(std::string_view table) {
-  constexpr std::string_view k_syn_sent = "02";
-  constexpr std::string_view k_syn_received = "03";
-  constexpr std::string_view k_listening = "0A";
-  std::size_t end = table.find('\n');  // of the heading
-  while (end != std::string_view::npos && end + 1 < table.size()) {
-    const std::size_t begin = end + 1;
-    end = table.find('\n', begin);
-    const std::string_view row = table.substr(begin, end - begin);
-    std::size_t colon = row.find(':');                             // after sl
-    colon = colon == row.npos ? colon : row.find(':', colon + 1);  // in local
-    colon = colon == row.npos ? colon : row.find(':', colon + 1);  // in remote
-    if (colon == row.npos || row.size() < colon + 17) {
-      continue;
-    }
-    const std::string_view state = row.substr(colon + 6, 2);
-    const std::string_view unsent = row.substr(colon + 9, 8);
-    if (state == k_syn_sent || state == k_syn_received ||
-        (state != k_listening && unsent != "00000000")) {
-      return true;
-    }
-  }
-  return false;
-}
-
 }  // namespace
 
 bool in_user_namespace() {
@@ -233,13 +189,11 @@ void Sandbox::wait_until_ready() {
   if (message.kind == MessageKind::Trouble) {
     throw HarnessError(message.payload);
   }
-  const std::string own = "/proc/" + std::to_string(init_);
-  proc_ = open((own + "/root/proc").c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  tcp_tables_[0] = openat(proc_, "1/net/tcp", O_RDONLY | O_CLOEXEC);
-  tcp_tables_[1] = openat(proc_, "1/net/tcp6", O_RDONLY | O_CLOEXEC);  // absent without IPv6
-  if (proc_ < 0 || tcp_tables_[0] < 0) {
-    throw HarnessError("cannot look into a machine's namespaces: " + reason());
+  if (message.descriptors.empty()) {
+    throw HarnessError("a machine came up without a way to look into it");
   }
+  proc_ = message.descriptors[0];
+  tcp_.open(proc_, message.descriptors.size() > 1 ? message.descriptors[1] : -1);
 }
 
 Sandbox::~Sandbox() {
@@ -253,22 +207,12 @@ void Sandbox::close_all() {
     }
     init_ = -1;
   }
-  for (int* descriptor : {&control_, &proc_, &tcp_tables_[0], &tcp_tables_[1]}) {
+  for (int* descriptor : {&control_, &proc_}) {
     if (*descriptor >= 0) {
       close(*descriptor);
       *descriptor = -1;
     }
   }
-}
-
-bool Sandbox::tcp_under_way() const {
-  std::string text;
-  for (const int table : tcp_tables_) {
-    if (table >= 0 && has_bytes_under_way(read_table(table, text))) {
-      return true;
-    }
-  }
-  return false;
 }
 
 }  // namespace greenroom::real

@@ -8,6 +8,7 @@
 #include "sim/core/limits.h"
 #include "sim/real/guest_protocol.h"
 #include "sim/real/sandbox_root.h"
+#include "sim/real/tcp_table.h"
 
 namespace greenroom::real {
 
@@ -32,7 +33,7 @@ class Sandbox {
   // Directory of the machine's own /proc, for looking at its processes.
   [[nodiscard]] int proc_directory() const { return proc_; }
   // Whether a TCP connection of the machine still has bytes or a handshake under way.
-  [[nodiscard]] bool tcp_under_way() const;
+  [[nodiscard]] bool tcp_under_way() { return tcp_.has_bytes_under_way(); }
 
  private:
   void wait_until_ready();
@@ -40,7 +41,7 @@ class Sandbox {
   pid_t init_ = -1;
   int control_ = -1;
   int proc_ = -1;
-  int tcp_tables_[2] = {-1, -1};  // /proc/net/tcp and tcp6 of the machine's network
+  TcpTable tcp_;
 };
 
 }  // namespace greenroom::real

@@ -183,6 +183,24 @@ void set_up_network(const SandboxPlan& plan) {
   close(socket_fd);
 }
 
+// The kernel's list of processes, without the rest of /proc, at a mount that nobody can reach by
+// name.
+int open_process_list(const std::string& root) {
+  const std::string proc = root + "/proc";
+  const unsigned long flags = MS_NOSUID | MS_NODEV | MS_NOEXEC;
+  const bool pids_only = mount("proc", proc.c_str(), "proc", flags, "subset=pid") == 0;
+  if (!pids_only) {
+    must(mount("proc", proc.c_str(), "proc", flags, nullptr) == 0, "mount /proc");
+  }
+  const int directory = open(proc.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  must(directory >= 0, "open /proc");
+  if (pids_only) {
+    must(umount2(proc.c_str(), MNT_DETACH) == 0, "hide the list of processes");
+    must(mount("proc", proc.c_str(), "proc", flags, nullptr) == 0, "mount /proc");
+  }
+  return directory;
+}
+
 void become_root(const std::string& root) {
   must(mount(root.c_str(), root.c_str(), nullptr, MS_BIND | MS_REC, nullptr) == 0, "bind the root");
   must(chdir(root.c_str()) == 0, "enter the new root");
@@ -193,7 +211,7 @@ void become_root(const std::string& root) {
 
 }  // namespace
 
-void build_sandbox_root(const SandboxPlan& plan) {
+int build_sandbox_root(const SandboxPlan& plan) {
   umask(022);
   must(mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0, "make the mounts private");
   std::string base = k_base;
@@ -211,9 +229,7 @@ void build_sandbox_root(const SandboxPlan& plan) {
   const std::string root = base + "/root";
   show_host_software(base, plan);
   make_private_directories(root);
-  must(mount("proc", (root + "/proc").c_str(), "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, nullptr) ==
-           0,
-       "mount /proc");
+  const int process_list = open_process_list(root);
   make_devices(root);
   if (!plan.instance_id.empty()) {
     // Where cloud-init leaves the id on a real instance.
@@ -222,6 +238,7 @@ void build_sandbox_root(const SandboxPlan& plan) {
   set_up_network(plan);
   must(sethostname(plan.host_name.c_str(), plan.host_name.size()) == 0, "set the host name");
   become_root(root);
+  return process_list;
 }
 
 }  // namespace greenroom::real

@@ -1,5 +1,6 @@
 #include "sim/real/settlement.h"
 
+#include <sys/prctl.h>
 #include <time.h>
 
 #include <algorithm>
@@ -37,7 +38,10 @@ struct Settlement::Loop {
   }
 };
 
-Settlement::Settlement(Kernel& kernel) : kernel_(kernel), loop_(std::make_unique<Loop>()) {}
+// Without it the kernel may make each of our short pauses 50 microseconds longer.
+Settlement::Settlement(Kernel& kernel) : kernel_(kernel), loop_(std::make_unique<Loop>()) {
+  prctl(PR_SET_TIMERSLACK, 1);
+}
 
 Settlement::~Settlement() = default;
 

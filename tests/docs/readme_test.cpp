@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -72,6 +73,33 @@ TEST_CASE("commands are read from sh and console blocks and from nowhere else") 
 TEST_CASE("make is only asked what it would do") {
   CHECK(harmless("make demo") == "make -n demo");
   CHECK(harmless("build/greenroom doctor") == "build/greenroom doctor");
+}
+
+// "..." at the end of a line stands for its rest; as a line, for any lines. Real time is no
+// promise.
+TEST_CASE("the session that README.md shows is what the program says") {
+  const std::string page = text_of(fs::path(GREENROOM_SOURCE_DIR) / "README.md");
+  const std::size_t begin = page.find("```console\n$ make demo\n");
+  REQUIRE(begin != std::string::npos);
+  std::istringstream shown(page.substr(begin, page.find("\n```\n", begin) - begin));
+  Clone clone;
+  CHECK(clone.run("LC_ALL=C.UTF-8 build/greenroom run scenarios/golden") == 0);
+  const std::string said = clone.said();
+  std::string line;
+  std::getline(shown, line);  // the fence
+  std::getline(shown, line);  // the command
+  int compared = 0;
+  while (std::getline(shown, line)) {
+    const std::size_t real_time = line.find("   real ");
+    line = line.substr(0, real_time);
+    if (line.size() >= 3 && line.compare(line.size() - 3, 3, "...") == 0) {
+      line.resize(line.size() - 3);
+    }
+    CAPTURE(line);
+    CHECK(said.find(line) != std::string::npos);
+    ++compared;
+  }
+  CHECK(compared > 30);
 }
 
 TEST_CASE("every command in README.md works") {
