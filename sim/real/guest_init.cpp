@@ -5,6 +5,7 @@
 #include <poll.h>
 #include <sched.h>
 #include <spawn.h>
+#include <sys/personality.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
@@ -23,6 +24,7 @@
 #include "sim/core/harness_error.h"
 #include "sim/real/guest_files.h"
 #include "sim/real/guest_protocol.h"
+#include "sim/real/time_filter.h"
 
 namespace greenroom::real {
 namespace {
@@ -57,6 +59,7 @@ void forget_the_parent(int control) {
   for (int number = 1; number < NSIG; ++number) {
     std::signal(number, SIG_DFL);
   }
+  personality(ADDR_NO_RANDOMIZE);  // programs draw "random" numbers from their addresses, too
   rlimit no_core{0, 0};
   setrlimit(RLIMIT_CORE, &no_core);
 }
@@ -115,10 +118,10 @@ class GuestInit {
   }
 
  private:
-  // Hands over the ways to look into this machine: its processes and, if the kernel can tell about
-  // them that way, its connections.
+  // Hands over the ways to look into this machine: its processes, the system calls of theirs that
+  // are held and, if the kernel can tell about them that way, its connections.
   void say_ready() {
-    Message message{MessageKind::Ready, 0, "", {proc_directory_}};
+    Message message{MessageKind::Ready, 0, "", {proc_directory_, install_time_filter()}};
     const int diagnosis = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG);
     if (diagnosis >= 0) {
       message.descriptors.push_back(diagnosis);

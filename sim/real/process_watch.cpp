@@ -212,14 +212,15 @@ bool ProcessWatch::left_its_processor(const ThreadLook& look) {
   return !call.empty() && call.rfind("running", 0) != 0;
 }
 
-bool ProcessWatch::all_asleep() {
+bool ProcessWatch::all_asleep(const std::set<pid_t>& held) {
   std::vector<ThreadLook> first = collect();
   if (first.size() != last_.size()) {
     ++population_changes_;
   }
   last_ = std::move(first);
   for (const ThreadLook& look : last_) {
-    const bool says_asleep = look.state == 'S' || look.state == 'Z' || look.state == 'I';
+    const bool says_asleep = look.state == 'S' || look.state == 'T' || look.state == 'Z' ||
+                             look.state == 'I' || (look.state == 'D' && held.count(look.tid) > 0);
     if (!says_asleep) {
       return false;
     }
@@ -247,7 +248,8 @@ std::string ProcessWatch::system_call(pid_t pid, pid_t tid) {
   return std::string(read_again(files->second.system_call, buffer));
 }
 
-bool ProcessWatch::in_timed_wait(const std::set<pid_t>& roots, bool any) {
+bool ProcessWatch::in_timed_wait(const std::set<pid_t>& roots, bool any,
+                                 const std::set<pid_t>& held) {
   std::set<pid_t> watched = roots;
   // Parents come before children often but not always: repeat until nothing is added.
   for (bool grown = true; grown;) {
@@ -259,8 +261,8 @@ bool ProcessWatch::in_timed_wait(const std::set<pid_t>& roots, bool any) {
     }
   }
   return std::any_of(last_.begin(), last_.end(), [&](const ThreadLook& look) {
-    return look.state == 'S' && look.pid != 1 && (any || watched.count(look.pid) > 0) &&
-           is_timed_wait(system_call(look.pid, look.tid));
+    return look.state == 'S' && look.pid != 1 && held.count(look.tid) == 0 &&
+           (any || watched.count(look.pid) > 0) && is_timed_wait(system_call(look.pid, look.tid));
   });
 }
 

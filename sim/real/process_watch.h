@@ -38,12 +38,14 @@ class ProcessWatch {
   // The proof matters. A thread announces that it sleeps before it checks, a last time, whether it
   // has to: in that moment /proc/<pid>/stat says S although the thread runs on. Reading its
   // /proc/<pid>/syscall makes the kernel wait until it is off the run queue, or say "running".
-  [[nodiscard]] bool all_asleep();
+  // `held`: threads whose system call greenroom holds; the kernel shows them as D.
+  [[nodiscard]] bool all_asleep(const std::set<pid_t>& held = {});
 
   // Whether a thread of `roots` or of their descendants (of any process, when `any`) sleeps in a
   // wait with a time-out of its own, which virtual time does not drive yet. Valid after
   // all_asleep().
-  [[nodiscard]] bool in_timed_wait(const std::set<pid_t>& roots, bool any);
+  [[nodiscard]] bool in_timed_wait(const std::set<pid_t>& roots, bool any,
+                                   const std::set<pid_t>& held = {});
 
   // Threads that are not asleep or sit in a timed wait: "node (pid 12) running".
   [[nodiscard]] std::string describe();

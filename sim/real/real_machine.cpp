@@ -36,6 +36,7 @@ std::pair<int, int> make_pipe() {
 
 struct RealMachine::Io {
   Descriptor control;
+  Descriptor held_calls;
 };
 
 struct RealMachine::Process {
@@ -59,8 +60,13 @@ RealMachine::RealMachine(Kernel& kernel, Settlement& settlement, SandboxPlan pla
       name_(plan.instance_id.empty() ? plan.host_name : plan.instance_id),
       sandbox_(std::make_unique<Sandbox>(std::move(plan), kernel.limits())),
       watch_(std::make_unique<ProcessWatch>(sandbox_->proc_directory())),
-      io_(new Io{Descriptor(settlement.io(), dup(sandbox_->control()))}) {
+      keeper_(
+          std::make_unique<TimeKeeper>(kernel, sandbox_->take_listener(), name_, sandbox_->init())),
+      io_(new Io{Descriptor(settlement.io(), dup(sandbox_->control())),
+                 Descriptor(settlement.io(), dup(keeper_->listener()))}) {
+  settlement_.add(this);
   watch_control();
+  watch_held_calls();
 }
 
 RealMachine::~RealMachine() {
@@ -78,6 +84,7 @@ void RealMachine::power_off() {
   io_.reset();
   watch_.reset();
   sandbox_.reset();
+  keeper_.reset();
   for (const int descriptor : sockets_) {
     close(descriptor);
   }
@@ -107,6 +114,15 @@ void RealMachine::watch_control() {
     if (!error) {
       drain_control();
       watch_control();
+    }
+  });
+}
+
+void RealMachine::watch_held_calls() {
+  io_->held_calls.async_wait(Descriptor::wait_read, [this](boost::system::error_code error) {
+    if (!error) {
+      keeper_->serve();
+      watch_held_calls();
     }
   });
 }
@@ -336,7 +352,11 @@ bool RealMachine::processes_waited_for(std::set<pid_t>& roots) const {
 // A file request or a connection waits for an answer whoever gives it; a command waits only for its
 // own processes: a daemon that sleeps and wakes by itself does not hold time still.
 Watched::State RealMachine::look(bool tickets_open) {
-  if (!watch_->all_asleep()) {
+  if (keeper_->serve()) {
+    return State::Busy;
+  }
+  keeper_->forget_the_dead();
+  if (!watch_->all_asleep(keeper_->waiting())) {
     if (watch_->population_changes() != population_seen_) {
       population_seen_ = watch_->population_changes();
       settlement_.progressed();
@@ -348,18 +368,27 @@ Watched::State RealMachine::look(bool tickets_open) {
     }
     return State::Busy;
   }
-  if (!tickets_open) {
-    return sandbox_->tcp_under_way() ? State::Busy : State::Quiescent;
-  }
-  if (!requests_.empty()) {
+  if (sandbox_->tcp_under_way() || (tickets_open && !requests_.empty())) {
     return State::Busy;
   }
   std::set<pid_t> roots;
   const bool commands_run = processes_waited_for(roots);
-  if (watch_->in_timed_wait(roots, !commands_run)) {
+  if (tickets_open && watch_->in_timed_wait(roots, !commands_run, keeper_->waiting())) {
     return State::Busy;
   }
-  return sandbox_->tcp_under_way() ? State::Busy : State::Quiescent;
+  return keeper_->let_ready_go() ? State::Busy : State::Quiescent;
+}
+
+Instant RealMachine::next_deadline() const {
+  return keeper_ ? keeper_->next_deadline() : k_never;
+}
+
+bool RealMachine::let_due_go() {
+  return keeper_->let_due_go();
+}
+
+int RealMachine::wake_descriptor() const {
+  return keeper_ ? keeper_->listener() : -1;
 }
 
 std::string RealMachine::describe_busy() {

@@ -10,6 +10,7 @@
 #include "sim/real/process_watch.h"
 #include "sim/real/sandbox.h"
 #include "sim/real/settlement.h"
+#include "sim/real/time_keeper.h"
 
 namespace greenroom::real {
 
@@ -32,6 +33,9 @@ class RealMachine final : public Machine, public Watched {
 
   State look(bool tickets_open) override;
   [[nodiscard]] std::string describe_busy() override;
+  [[nodiscard]] Instant next_deadline() const override;
+  bool let_due_go() override;
+  [[nodiscard]] int wake_descriptor() const override;
 
   // A socket of the machine's network; see InstanceSockets.
   int take_tcp_socket();
@@ -51,6 +55,7 @@ class RealMachine final : public Machine, public Watched {
   void on_started(Process& process, const std::string& payload);
   void finish_if_done(std::uint32_t id);
   void watch_control();
+  void watch_held_calls();
   void watch_output(std::uint32_t id, bool is_stderr);
   void read_output(std::uint32_t id, bool is_stderr);
   [[nodiscard]] bool processes_waited_for(std::set<pid_t>& roots) const;
@@ -60,6 +65,7 @@ class RealMachine final : public Machine, public Watched {
   std::string name_;
   std::unique_ptr<Sandbox> sandbox_;
   std::unique_ptr<ProcessWatch> watch_;
+  std::unique_ptr<TimeKeeper> keeper_;
   std::unique_ptr<Io> io_;
   std::map<std::uint32_t, std::unique_ptr<Process>> processes_;
   std::map<std::uint32_t, std::shared_ptr<Request>> requests_;

@@ -189,11 +189,12 @@ void Sandbox::wait_until_ready() {
   if (message.kind == MessageKind::Trouble) {
     throw HarnessError(message.payload);
   }
-  if (message.descriptors.empty()) {
+  if (message.descriptors.size() < 2) {
     throw HarnessError("a machine came up without a way to look into it");
   }
   proc_ = message.descriptors[0];
-  tcp_.open(proc_, message.descriptors.size() > 1 ? message.descriptors[1] : -1);
+  listener_ = message.descriptors[1];
+  tcp_.open(proc_, message.descriptors.size() > 2 ? message.descriptors[2] : -1);
 }
 
 Sandbox::~Sandbox() {
@@ -207,7 +208,7 @@ void Sandbox::close_all() {
     }
     init_ = -1;
   }
-  for (int* descriptor : {&control_, &proc_}) {
+  for (int* descriptor : {&control_, &proc_, &listener_}) {
     if (*descriptor >= 0) {
       close(*descriptor);
       *descriptor = -1;

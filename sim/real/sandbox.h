@@ -4,6 +4,7 @@
 #include <sys/types.h>
 
 #include <string>
+#include <utility>
 
 #include "sim/core/limits.h"
 #include "sim/real/guest_protocol.h"
@@ -32,6 +33,10 @@ class Sandbox {
   [[nodiscard]] int control() const { return control_; }
   // Directory of the machine's own /proc, for looking at its processes.
   [[nodiscard]] int proc_directory() const { return proc_; }
+  // The listener of its held system calls, to be owned by the caller. Once.
+  [[nodiscard]] int take_listener() { return std::exchange(listener_, -1); }
+  // Its first process, as this computer numbers it.
+  [[nodiscard]] pid_t init() const { return init_; }
   // Whether a TCP connection of the machine still has bytes or a handshake under way.
   [[nodiscard]] bool tcp_under_way() { return tcp_.has_bytes_under_way(); }
 
@@ -41,6 +46,7 @@ class Sandbox {
   pid_t init_ = -1;
   int control_ = -1;
   int proc_ = -1;
+  int listener_ = -1;
   TcpTable tcp_;
 };
 

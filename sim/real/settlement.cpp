@@ -1,5 +1,6 @@
 #include "sim/real/settlement.h"
 
+#include <poll.h>
 #include <sys/prctl.h>
 #include <time.h>
 
@@ -20,11 +21,6 @@ using RealClock = std::chrono::steady_clock;
 // result.
 constexpr std::chrono::microseconds k_first_pause{30};
 constexpr std::chrono::microseconds k_longest_pause{1000};
-
-void pause_for(std::chrono::microseconds pause) {
-  const timespec wait{0, static_cast<long>(pause.count()) * 1000};
-  nanosleep(&wait, nullptr);
-}
 
 }  // namespace
 
@@ -78,6 +74,7 @@ void Settlement::touch(Watched* machine) {
 }
 
 void Settlement::forget(Watched* machine) {
+  std::erase(machines_, machine);
   std::erase(touched_, machine);
   for (auto& [id, operation] : operations_) {
     if (operation.machine == machine) {
@@ -103,8 +100,38 @@ bool Settlement::machines_quiescent() {
   });
 }
 
+Instant Settlement::next_deadline() const {
+  Instant next = k_never;
+  for (const Watched* machine : machines_) {
+    next = std::min(next, machine->next_deadline());
+  }
+  return next;
+}
+
+// One of each machine: machines are apart from each other, so these may run at the same time.
+bool Settlement::let_due_go() {
+  bool any = false;
+  for (Watched* machine : machines_) {
+    if (machine->next_deadline() <= kernel_.now() && machine->let_due_go()) {
+      touch(machine);
+      any = true;
+    }
+  }
+  return any;
+}
+
+// A short real wait, ended at once by a machine with something to say.
+void Settlement::pause_for(std::int64_t microseconds) const {
+  std::vector<pollfd> watched;
+  for (const Watched* machine : touched_) {
+    watched.push_back({machine->wake_descriptor(), POLLIN, 0});
+  }
+  const timespec wait{0, microseconds * 1000};
+  ppoll(watched.data(), watched.size(), &wait, nullptr);
+}
+
 bool Settlement::settle() {
-  if (operations_.empty() && touched_.empty() && inside_ == 0) {
+  if (operations_.empty() && touched_.empty() && inside_ == 0 && next_deadline() > kernel_.now()) {
     return false;
   }
   std::chrono::microseconds pause = k_first_pause;
@@ -118,7 +145,11 @@ bool Settlement::settle() {
     // Only an idle loop may look at the machines, and only an idle loop after it believes the look:
     // what a process did before it fell asleep has then reached us.
     if (inside_ == 0 && machines_quiescent() && !loop_->poll()) {
-      break;
+      if (!let_due_go()) {
+        break;
+      }
+      pause = k_first_pause;
+      continue;
     }
     if (progress_ != seen_progress || !stuck_since) {
       seen_progress = progress_;
@@ -127,7 +158,7 @@ bool Settlement::settle() {
                std::chrono::microseconds(kernel_.limits().watchdog_real.microseconds)) {
       watchdog_bites();
     }
-    pause_for(pause);
+    pause_for(pause.count());
     pause = std::min(pause * 2, k_longest_pause);
   }
   touched_.clear();

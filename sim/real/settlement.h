@@ -40,6 +40,12 @@ class Watched {
   // One look, as deep as the double-collect recipe asks. `tickets_open`: whether an operation on
   // this machine waits for a result (then un-virtualised timed waits count as busy).
   virtual State look(bool tickets_open) = 0;
+  // The earliest virtual instant at which one of its processes wants to wake; k_never when none.
+  [[nodiscard]] virtual Instant next_deadline() const { return k_never; }
+  // Lets one of them wake that is due now; whether there was one. Only while it is quiescent.
+  virtual bool let_due_go() { return false; }
+  // Readable when the machine has something to say at once; -1 when it has nothing to be watched.
+  [[nodiscard]] virtual int wake_descriptor() const { return -1; }
   // Who is busy, for the watchdog's report: program, pid inside the machine, state, system call.
   [[nodiscard]] virtual std::string describe_busy() = 0;
 };
@@ -65,7 +71,8 @@ class Settlement final : public Outside {
   void abandon(Ticket ticket);
   // Something was sent to `machine`: it must be found quiescent before virtual time moves again.
   void touch(Watched* machine);
-  // The machine is being destroyed.
+  // A machine begins and ends. Machines are let go in the order in which they began.
+  void add(Watched* machine) { machines_.push_back(machine); }
   void forget(Watched* machine);
 
   // Something real moved (output, a process started or ended): the watchdog starts anew.
@@ -80,8 +87,8 @@ class Settlement final : public Outside {
   void received_inside() { --inside_; }
 
   bool settle() override;
-  [[nodiscard]] Instant next_deadline() const override { return k_never; }
-  void time_moved(Instant) override {}
+  [[nodiscard]] Instant next_deadline() const override;
+  void time_moved(Instant) override {}  // settle() lets go what is due
 
  private:
   struct Operation {
@@ -94,6 +101,8 @@ class Settlement final : public Outside {
 
   [[nodiscard]] bool has_open_ticket(const Watched* machine) const;
   bool machines_quiescent();
+  bool let_due_go();
+  void pause_for(std::int64_t microseconds) const;
   bool hand_over();
   [[noreturn]] void watchdog_bites();
 
@@ -101,6 +110,7 @@ class Settlement final : public Outside {
   std::unique_ptr<Loop> loop_;
   std::uint64_t next_ticket_ = 1;
   std::map<std::uint64_t, Operation> operations_;
+  std::vector<Watched*> machines_;
   std::vector<Watched*> touched_;
   int inside_ = 0;
   std::uint64_t progress_ = 0;

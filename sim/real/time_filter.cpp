@@ -1,0 +1,185 @@
+#include "sim/real/time_filter.h"
+
+#include <asm/prctl.h>
+#include <linux/audit.h>
+#include <linux/filter.h>
+#include <linux/futex.h>
+#include <linux/seccomp.h>
+#include <sys/syscall.h>
+#include <sys/time.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <initializer_list>
+#include <string>
+#include <vector>
+
+#include "sim/core/harness_error.h"
+
+#ifndef SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV  // Linux 5.19
+#define SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV (1UL << 5)
+#endif
+
+namespace greenroom::real {
+namespace {
+
+constexpr std::uint32_t k_hold = SECCOMP_RET_USER_NOTIF;
+constexpr std::uint32_t k_allow = SECCOMP_RET_ALLOW;
+constexpr std::uint32_t k_sign = 0x80000000u;
+
+constexpr std::uint32_t refuse(int error) {
+  return SECCOMP_RET_ERRNO | static_cast<std::uint32_t>(error);
+}
+
+// Writes a filter rule by rule. A rule looks at one call's number and perhaps at an argument; a
+// call that no rule decides is allowed.
+class FilterWriter {
+ public:
+  FilterWriter() {
+    // Only native calls are known here. Calls of 32-bit programs pass unseen.
+    load(offsetof(seccomp_data, arch));
+    jump(BPF_JEQ, AUDIT_ARCH_X86_64, 1, 0);
+    decide(k_allow);
+    load(offsetof(seccomp_data, nr));
+  }
+
+  void always(long call, std::uint32_t verdict) { rule(call, {ret(verdict)}); }
+
+  // Held when the pointer in `argument` is not null: a time-out is given.
+  void if_pointer(long call, std::size_t argument) {
+    rule(call, {low(argument), jump_if(BPF_JEQ, 0, 0, 2), high(argument), jump_if(BPF_JEQ, 0, 1, 0),
+                ret(k_hold), ret(k_allow)});
+  }
+
+  // Held when the int in `argument` is above zero: a time-out in milliseconds.
+  void if_positive(long call, std::size_t argument) {
+    rule(call, {low(argument), jump_if(BPF_JEQ, 0, 2, 0), jump_if(BPF_JSET, k_sign, 1, 0),
+                ret(k_hold), ret(k_allow)});
+  }
+
+  // Held when `argument` is one of `values`.
+  void if_one_of(long call, std::size_t argument, std::initializer_list<std::uint32_t> values) {
+    std::vector<sock_filter> body = {low(argument)};
+    for (const std::uint32_t value : values) {
+      body.push_back(jump_if(BPF_JEQ, value, 0, 1));
+      body.push_back(ret(k_hold));
+    }
+    body.push_back(ret(k_allow));
+    rule(call, body);
+  }
+
+  // Clocks of processor time stay real; negative ids are the dynamic ones of other processes.
+  void clock_of(long call, std::size_t argument) {
+    rule(call, {low(argument), jump_if(BPF_JSET, k_sign, 3, 0),
+                jump_if(BPF_JEQ, CLOCK_PROCESS_CPUTIME_ID, 2, 0),
+                jump_if(BPF_JEQ, CLOCK_THREAD_CPUTIME_ID, 1, 0), ret(k_hold), ret(k_allow)});
+  }
+
+  // A futex operation that waits, with a time-out.
+  void futex() {
+    std::vector<sock_filter> body = {
+        low(1), {BPF_ALU | BPF_AND | BPF_K, 0, 0, static_cast<std::uint32_t>(FUTEX_CMD_MASK)}};
+    const std::vector<std::uint32_t> waits = {FUTEX_WAIT, FUTEX_WAIT_BITSET, FUTEX_LOCK_PI,
+                                              FUTEX_WAIT_REQUEUE_PI};
+    for (std::size_t i = 0; i < waits.size(); ++i) {  // a match jumps over the rest and the verdict
+      const auto to_pointer_test = static_cast<std::uint8_t>(waits.size() - i);
+      body.push_back(jump_if(BPF_JEQ, waits[i], to_pointer_test, 0));
+    }
+    body.push_back(ret(k_allow));
+    for (const sock_filter& step : {low(3), jump_if(BPF_JEQ, 0, 0, 2), high(3),
+                                    jump_if(BPF_JEQ, 0, 1, 0), ret(k_hold), ret(k_allow)}) {
+      body.push_back(step);
+    }
+    rule(SYS_futex, body);
+  }
+
+  std::vector<sock_filter> take() {
+    decide(k_allow);
+    return std::move(program_);
+  }
+
+ private:
+  static sock_filter ret(std::uint32_t verdict) { return {BPF_RET | BPF_K, 0, 0, verdict}; }
+  static sock_filter load_word(std::size_t offset) {
+    return {BPF_LD | BPF_W | BPF_ABS, 0, 0, static_cast<std::uint32_t>(offset)};
+  }
+  // x86-64 is little-endian: the low half of an argument comes first.
+  static sock_filter low(std::size_t argument) {
+    return load_word(offsetof(seccomp_data, args) + argument * 8);
+  }
+  static sock_filter high(std::size_t argument) {
+    return load_word(offsetof(seccomp_data, args) + argument * 8 + 4);
+  }
+  static sock_filter jump_if(std::uint16_t test, std::uint32_t value, std::uint8_t if_true,
+                             std::uint8_t if_false) {
+    return {static_cast<std::uint16_t>(BPF_JMP | test | BPF_K), if_true, if_false, value};
+  }
+  void load(std::size_t offset) { program_.push_back(load_word(offset)); }
+  void jump(std::uint16_t test, std::uint32_t value, std::uint8_t if_true, std::uint8_t if_false) {
+    program_.push_back(jump_if(test, value, if_true, if_false));
+  }
+  void decide(std::uint32_t verdict) { program_.push_back(ret(verdict)); }
+
+  // The body must decide on every path; the call's number stays loaded for the next rule.
+  void rule(long call, const std::vector<sock_filter>& body) {
+    jump(BPF_JEQ, static_cast<std::uint32_t>(call), 0, static_cast<std::uint8_t>(body.size()));
+    program_.insert(program_.end(), body.begin(), body.end());
+  }
+
+  std::vector<sock_filter> program_;
+};
+
+std::vector<sock_filter> time_filter() {
+  FilterWriter filter;
+  for (const long call :
+       {SYS_nanosleep, SYS_alarm, SYS_timer_create, SYS_timer_settime, SYS_timer_gettime,
+        SYS_timer_getoverrun, SYS_timer_delete, SYS_timerfd_create, SYS_timerfd_settime,
+        SYS_timerfd_gettime, SYS_gettimeofday, SYS_time, SYS_times, SYS_getrandom}) {
+    filter.always(call, k_hold);
+  }
+  filter.clock_of(SYS_clock_gettime, 0);
+  filter.clock_of(SYS_clock_nanosleep, 0);
+  filter.if_positive(SYS_poll, 2);
+  filter.if_positive(SYS_epoll_wait, 3);
+  filter.if_positive(SYS_epoll_pwait, 3);
+  filter.if_pointer(SYS_epoll_pwait2, 3);
+  filter.if_pointer(SYS_ppoll, 2);
+  filter.if_pointer(SYS_select, 4);
+  filter.if_pointer(SYS_pselect6, 4);
+  filter.if_pointer(SYS_rt_sigtimedwait, 2);
+  filter.futex();
+  filter.if_one_of(SYS_setitimer, 0, {ITIMER_REAL});
+  filter.if_one_of(SYS_getitimer, 0, {ITIMER_REAL});
+  // Every program sets up its thread pointer once, before it could read a clock: the moment to turn
+  // its vDSO's clocks into held calls (vdso_patch.h).
+  filter.if_one_of(SYS_arch_prctl, 0, {ARCH_SET_FS});
+  // Root of a machine must not turn this computer's clock.
+  for (const long call : {SYS_clock_settime, SYS_settimeofday, SYS_adjtimex, SYS_clock_adjtime}) {
+    filter.always(call, refuse(EPERM));
+  }
+  filter.always(SYS_io_uring_setup, refuse(ENOSYS));  // its time-outs could not be held
+  return filter.take();
+}
+
+}  // namespace
+
+int install_time_filter() {
+  std::vector<sock_filter> filter = time_filter();
+  const sock_fprog program{static_cast<unsigned short>(filter.size()), filter.data()};
+  const long listener =
+      syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER,
+              SECCOMP_FILTER_FLAG_NEW_LISTENER | SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV, &program);
+  if (listener < 0) {
+    throw HarnessError(std::string("cannot hold the system calls of a machine (seccomp: ") +
+                       std::strerror(errno) +
+                       "). Virtual time for processes needs Linux 5.19 or later; `greenroom "
+                       "doctor` tells more.");
+  }
+  return static_cast<int>(listener);
+}
+
+}  // namespace greenroom::real

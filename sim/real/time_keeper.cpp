@@ -1,0 +1,279 @@
+#include "sim/real/time_keeper.h"
+
+#include <linux/seccomp.h>
+#include <poll.h>
+#include <sys/ioctl.h>
+#include <sys/syscall.h>
+#include <sys/time.h>
+#include <sys/times.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <utility>
+#include <vector>
+
+#include "sim/core/harness_error.h"
+#include "sim/real/guest_memory.h"
+
+namespace greenroom::real {
+namespace {
+
+constexpr std::size_t k_random_bytes_max = 32u << 10;  // of one call; more is asked for again
+constexpr std::int64_t k_ticks_per_second = 100;       // what times() counts in
+
+}  // namespace
+
+TimeKeeper::TimeKeeper(const Kernel& kernel, int listener, std::string machine, pid_t init)
+    : clock_(kernel),
+      seed_(kernel.seed()),
+      listener_(listener),
+      machine_(std::move(machine)),
+      init_(init),
+      timers_(clock_) {}
+
+TimeKeeper::~TimeKeeper() {
+  close(listener_);
+}
+
+void TimeKeeper::send(std::uint64_t id, Answer answer) const {
+  seccomp_notif_resp response{};
+  response.id = id;
+  if (answer.kind == Answer::Kind::CarryOut) {
+    response.flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
+  } else if (answer.value < 0) {
+    response.error = static_cast<std::int32_t>(answer.value);
+  } else {
+    response.val = answer.value;
+  }
+  ioctl(listener_, SECCOMP_IOCTL_NOTIF_SEND, &response);  // fails only when the thread is gone
+}
+
+bool TimeKeeper::is_held(std::uint64_t id) const {
+  return ioctl(listener_, SECCOMP_IOCTL_NOTIF_ID_VALID, &id) == 0;
+}
+
+bool TimeKeeper::serve() {
+  bool any = false;
+  for (;;) {
+    pollfd arrived{listener_, POLLIN, 0};
+    if (poll(&arrived, 1, 0) <= 0 || (arrived.revents & POLLIN) == 0) {
+      return any;
+    }
+    any = true;
+    seccomp_notif notification{};
+    if (ioctl(listener_, SECCOMP_IOCTL_NOTIF_RECV, &notification) != 0) {
+      if (errno == ENOENT || errno == EINTR) {
+        continue;  // its thread was killed meanwhile
+      }
+      throw HarnessError(std::string("cannot receive a held system call: ") + std::strerror(errno));
+    }
+    HeldCall call;
+    call.id = notification.id;
+    call.tid = static_cast<pid_t>(notification.pid);
+    call.number = notification.data.nr;
+    std::copy_n(notification.data.args, call.arguments.size(), call.arguments.begin());
+    const Answer answer = answer_to(call);
+    if (answer.kind != Answer::Kind::Hold) {
+      send(call.id, answer);
+    }
+  }
+}
+
+Answer TimeKeeper::answer_to(const HeldCall& call) {
+  if (call.tid == init_) {
+    return carry_out();
+  }
+  switch (call.number) {
+    case SYS_clock_gettime:
+    case SYS_gettimeofday:
+    case SYS_time:
+    case SYS_times:
+      return read_clock(call);
+    case SYS_arch_prctl:
+      return begin_program(call);
+    case SYS_getrandom:
+      return random_bytes(call);
+    default:
+      break;
+  }
+  return VirtualTimers::knows(call.number) ? timers_.handle(call, listener_) : begin_wait(call);
+}
+
+Answer TimeKeeper::read_clock(const HeldCall& call) const {
+  const auto& arguments = call.arguments;
+  bool written = true;
+  std::int64_t value = 0;
+  if (call.number == SYS_clock_gettime) {
+    written =
+        write_guest(call.tid, arguments[1], clock_.read(static_cast<clockid_t>(arguments[0])));
+  } else if (call.number == SYS_gettimeofday) {
+    const timespec now = clock_.read(CLOCK_REALTIME);
+    written = arguments[0] == 0 ||
+              write_guest(call.tid, arguments[0], timeval{now.tv_sec, now.tv_nsec / 1'000});
+    written = written &&
+              (arguments[1] == 0 || write_guest(call.tid, arguments[1], std::int64_t{0}));  // UTC
+  } else if (call.number == SYS_time) {
+    value = clock_.read(CLOCK_REALTIME).tv_sec;
+    written = arguments[0] == 0 || write_guest(call.tid, arguments[0], value);
+  } else {  // times: no processor time is ever used on virtual time
+    const timespec up = clock_.read(CLOCK_MONOTONIC);
+    value = up.tv_sec * k_ticks_per_second + up.tv_nsec / (1'000'000'000 / k_ticks_per_second);
+    written = arguments[0] == 0 || write_guest(call.tid, arguments[0], tms{});
+  }
+  return returns(written ? value : -EFAULT);
+}
+
+Answer TimeKeeper::begin_program(const HeldCall& call) {
+  timers_.forget_created(call.tid);
+  begun_anew_.erase(call.tid);
+  if (!vdso_.apply(call.tid) && is_held(call.id)) {
+    throw HarnessError(
+        "cannot put the clocks of a process on virtual time: writing to its memory "
+        "was refused. `greenroom doctor` tells what is missing.");
+  }
+  return carry_out();
+}
+
+// From the stream of the process: what others draw meanwhile does not matter.
+Answer TimeKeeper::random_bytes(const HeldCall& call) {
+  const std::optional<ThreadStatus> thread = read_thread_status(call.tid);
+  if (!thread) {
+    return returns(-ESRCH);
+  }
+  const pid_t process = thread->inner_process;
+  auto stream = random_.find(process);
+  if (stream == random_.end()) {
+    const std::string name = machine_ + "/getrandom/" + std::to_string(process);
+    stream = random_.emplace(process, RandomStream(seed_, name)).first;
+  }
+  std::vector<unsigned char> bytes(std::min<std::size_t>(call.arguments[1], k_random_bytes_max));
+  for (unsigned char& byte : bytes) {
+    byte = static_cast<unsigned char>(stream->second.below(256));
+  }
+  const bool written = write_guest(call.tid, call.arguments[0], bytes.data(), bytes.size());
+  return returns(written ? static_cast<std::int64_t>(bytes.size()) : -EFAULT);
+}
+
+Answer TimeKeeper::begin_wait(const HeldCall& call) {
+  const std::optional<ThreadStatus> thread = read_thread_status(call.tid);
+  std::optional<Instant> deadline = deadline_of(call, clock_);
+  const auto anew = begun_anew_.find(call.tid);
+  if (anew != begun_anew_.end()) {
+    if (anew->second.first == call.number) {
+      deadline = anew->second.second;
+    }
+    begun_anew_.erase(anew);
+  }
+  if (!thread || !deadline || would_not_wait(call, thread->process)) {
+    return carry_out();
+  }
+  if (*deadline <= clock_.now()) {
+    return at_deadline(call);
+  }
+  waits_[thread->inner_thread] = {call, thread->process, *deadline};
+  waiting_.insert(thread->inner_thread);
+  return hold();
+}
+
+void TimeKeeper::forget_the_dead() {
+  for (auto wait = waits_.begin(); wait != waits_.end();) {
+    if (is_held(wait->second.call.id)) {
+      ++wait;
+    } else {
+      waiting_.erase(wait->first);
+      wait = waits_.erase(wait);
+    }
+  }
+  timers_.drop_orphans();
+}
+
+void TimeKeeper::end_wait(std::map<pid_t, Wait>::iterator wait, Answer answer) {
+  send(wait->second.call.id, answer);
+  waiting_.erase(wait->first);
+  waits_.erase(wait);
+}
+
+std::vector<pid_t> TimeKeeper::lineage(const Wait& wait) const {
+  std::vector<pid_t> ancestors;
+  std::optional<ThreadStatus> thread = read_thread_status(wait.call.tid);
+  if (thread) {
+    ancestors.push_back(thread->inner_thread);
+  }
+  while (thread && thread->parent != init_ && thread->parent > 1) {
+    thread = read_thread_status(thread->parent);
+    ancestors.push_back(thread ? thread->inner_process : 0);
+  }
+  std::reverse(ancestors.begin(), ancestors.end());
+  return ancestors;
+}
+
+pid_t TimeKeeper::first_of(const std::vector<pid_t>& threads) const {
+  if (threads.size() == 1) {
+    return threads.front();
+  }
+  std::map<std::vector<pid_t>, pid_t> by_lineage;
+  for (const pid_t thread : threads) {
+    by_lineage.emplace(lineage(waits_.at(thread)), thread);
+  }
+  return by_lineage.begin()->second;
+}
+
+std::optional<Answer> TimeKeeper::early_end(const Wait& wait) const {
+  if (would_not_wait(wait.call, wait.process)) {
+    return carry_out();
+  }
+  const std::optional<ThreadStatus> thread = read_thread_status(wait.call.tid);
+  return thread ? interrupted(wait.call, *thread, clock_, wait.deadline) : std::nullopt;
+}
+
+bool TimeKeeper::let_ready_go() {
+  std::map<pid_t, Answer> ready;
+  std::vector<pid_t> threads;
+  for (const auto& [thread, wait] : waits_) {
+    if (const std::optional<Answer> answer = early_end(wait)) {
+      ready[thread] = *answer;
+      threads.push_back(thread);
+    }
+  }
+  if (threads.empty()) {
+    return false;
+  }
+  const auto chosen = waits_.find(first_of(threads));
+  const Wait& wait = chosen->second;
+  const Answer answer = ready.at(chosen->first);
+  if (answer.kind == Answer::Kind::Return && answer.value != -EINTR) {
+    begun_anew_[wait.call.tid] = {wait.call.number, wait.deadline};
+  }
+  end_wait(chosen, answer);
+  return true;
+}
+
+bool TimeKeeper::let_due_go() {
+  if (timers_.ring_due()) {
+    return true;
+  }
+  std::vector<pid_t> due;
+  for (const auto& [thread, wait] : waits_) {
+    if (wait.deadline <= clock_.now()) {
+      due.push_back(thread);
+    }
+  }
+  if (due.empty()) {
+    return false;
+  }
+  const auto chosen = waits_.find(first_of(due));
+  end_wait(chosen, at_deadline(chosen->second.call));
+  return true;
+}
+
+Instant TimeKeeper::next_deadline() const {
+  Instant next = timers_.next_deadline();
+  for (const auto& [thread, wait] : waits_) {
+    next = std::min(next, wait.deadline);
+  }
+  return next;
+}
+
+}  // namespace greenroom::real
