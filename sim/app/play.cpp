@@ -55,6 +55,18 @@ void judge_end(const RunEnd& end, PlayResult& result) {
                    "Next step: `greenroom show` the trace, or raise the limit under `limits:`.";
 }
 
+// A run in which something waited on real time may end differently next time.
+void judge_escapes(const real::Settlement& settlement, PlayResult& result) {
+  if (settlement.escapes().empty() || result.exit_code != ExitCode::Held) {
+    return;
+  }
+  result.exit_code = ExitCode::NotDeterministic;
+  result.problem = "not deterministic: virtual time does not reach some waits of this run\n";
+  for (const std::string& escape : settlement.escapes()) {
+    result.problem += "  " + escape + "\n";
+  }
+}
+
 void judge_invariants(const World& world, PlayResult& result) {
   for (const std::unique_ptr<Invariant>& invariant : world.invariants()) {
     invariant->at_end();
@@ -121,6 +133,7 @@ void run_world(const scenario::Scenario& scenario, const PlayOptions& options, P
   result.events = kernel.events();
   evidence.lines = std::move(collector.lines);
   judge_invariants(world, result);
+  judge_escapes(settlement, result);
   judge_expectations(scenario, std::move(evidence), result);
   if (!options.keep_directory.empty()) {
     world.keep_build_results(options.keep_directory);

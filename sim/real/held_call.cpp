@@ -51,6 +51,7 @@ std::optional<ThreadStatus> read_thread_status(pid_t tid) {
   }
   text.resize(static_cast<std::size_t>(got));
   ThreadStatus status;
+  status.program = text.substr(6, text.find('\n') - 6);  // "Name:\tnode"
   status.process = last_number(line_of(text, "Tgid"));
   status.parent = last_number(line_of(text, "PPid"));
   status.inner_process = last_number(line_of(text, "NStgid"));

@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <string>
 
 #include "sim/core/kernel.h"
 #include "sim/core/time.h"
@@ -39,6 +40,7 @@ struct Answer {
 
 // A thread as /proc/<tid>/status tells it.
 struct ThreadStatus {
+  std::string program;
   pid_t process = 0;       // on this computer
   pid_t parent = 0;        // on this computer
   pid_t inner_thread = 0;  // inside the machine

@@ -371,6 +371,12 @@ Watched::State RealMachine::look(bool tickets_open) {
   if (sandbox_->tcp_under_way() || (tickets_open && !requests_.empty())) {
     return State::Busy;
   }
+  for (const std::string& who : watch_->timed_waits(keeper_->waiting())) {
+    settlement_.note_escape(who + " on machine " + name_ + ", on real time");
+  }
+  for (const std::string& who : keeper_->take_escapes()) {
+    settlement_.note_escape(who + " on machine " + name_);
+  }
   std::set<pid_t> roots;
   const bool commands_run = processes_waited_for(roots);
   if (tickets_open && watch_->in_timed_wait(roots, !commands_run, keeper_->waiting())) {

@@ -75,6 +75,11 @@ class Settlement final : public Outside {
   void add(Watched* machine) { machines_.push_back(machine); }
   void forget(Watched* machine);
 
+  // Something in a machine waits on real time: what it does next has no fixed place in virtual
+  // time. `what` names program and call. Such a run is reported as not deterministic.
+  void note_escape(const std::string& what) { escapes_.insert(what); }
+  [[nodiscard]] const std::set<std::string>& escapes() const { return escapes_; }
+
   // Something real moved (output, a process started or ended): the watchdog starts anew.
   void progressed() { ++progress_; }
 
@@ -112,6 +117,7 @@ class Settlement final : public Outside {
   std::map<std::uint64_t, Operation> operations_;
   std::vector<Watched*> machines_;
   std::vector<Watched*> touched_;
+  std::set<std::string> escapes_;
   int inside_ = 0;
   std::uint64_t progress_ = 0;
 };

@@ -5,6 +5,7 @@
 #include <linux/filter.h>
 #include <linux/futex.h>
 #include <linux/seccomp.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
 #include <time.h>
@@ -97,6 +98,12 @@ class FilterWriter {
     rule(SYS_futex, body);
   }
 
+  void socket_time_out() {
+    rule(SYS_setsockopt,
+         {low(1), jump_if(BPF_JEQ, SOL_SOCKET, 0, 3), low(2), jump_if(BPF_JEQ, SO_RCVTIMEO, 2, 0),
+          jump_if(BPF_JEQ, SO_SNDTIMEO, 1, 0), ret(k_allow), ret(k_hold)});
+  }
+
   std::vector<sock_filter> take() {
     decide(k_allow);
     return std::move(program_);
@@ -152,6 +159,7 @@ std::vector<sock_filter> time_filter() {
   filter.if_pointer(SYS_pselect6, 4);
   filter.if_pointer(SYS_rt_sigtimedwait, 2);
   filter.futex();
+  filter.socket_time_out();
   filter.if_one_of(SYS_setitimer, 0, {ITIMER_REAL});
   filter.if_one_of(SYS_getitimer, 0, {ITIMER_REAL});
   // Every program sets up its thread pointer once, before it could read a clock: the moment to turn

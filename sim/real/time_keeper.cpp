@@ -95,6 +95,8 @@ Answer TimeKeeper::answer_to(const HeldCall& call) {
       return begin_program(call);
     case SYS_getrandom:
       return random_bytes(call);
+    case SYS_setsockopt:
+      return limit_socket(call);
     default:
       break;
   }
@@ -154,6 +156,16 @@ Answer TimeKeeper::random_bytes(const HeldCall& call) {
   }
   const bool written = write_guest(call.tid, call.arguments[0], bytes.data(), bytes.size());
   return returns(written ? static_cast<std::int64_t>(bytes.size()) : -EFAULT);
+}
+
+// SO_RCVTIMEO, SO_SNDTIMEO: the calls they limit are not held, so their time-outs stay real.
+Answer TimeKeeper::limit_socket(const HeldCall& call) {
+  const auto limit = read_guest<timeval>(call.tid, call.arguments[3]);
+  const std::optional<ThreadStatus> thread = read_thread_status(call.tid);
+  if (thread && limit && (limit->tv_sec != 0 || limit->tv_usec != 0)) {
+    escapes_.push_back(thread->program + " gives a socket a time-out (SO_RCVTIMEO or SO_SNDTIMEO)");
+  }
+  return carry_out();
 }
 
 Answer TimeKeeper::begin_wait(const HeldCall& call) {

@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "sim/core/random.h"
@@ -43,6 +44,8 @@ class TimeKeeper {
   // Lets one wait end, or one timer ring, that is due now; whether there was one.
   bool let_due_go();
   [[nodiscard]] Instant next_deadline() const;
+  // What was asked for that cannot be held, since the last time: "perl gives a socket a time-out".
+  [[nodiscard]] std::vector<std::string> take_escapes() { return std::exchange(escapes_, {}); }
 
  private:
   struct Wait {
@@ -55,6 +58,7 @@ class TimeKeeper {
   [[nodiscard]] Answer begin_program(const HeldCall& call);
   [[nodiscard]] Answer random_bytes(const HeldCall& call);
   [[nodiscard]] Answer begin_wait(const HeldCall& call);
+  [[nodiscard]] Answer limit_socket(const HeldCall& call);
   // The numbers inside the machine of a thread's ancestors, the oldest first, then its own.
   [[nodiscard]] std::vector<pid_t> lineage(const Wait& wait) const;
   [[nodiscard]] pid_t first_of(const std::vector<pid_t>& threads) const;
@@ -75,6 +79,7 @@ class TimeKeeper {
   // Deadlines of waits that were interrupted by something that runs no handler: by thread, with the
   // number of the call that begins anew.
   std::map<pid_t, std::pair<long, Instant>> begun_anew_;
+  std::vector<std::string> escapes_;
   std::map<pid_t, RandomStream> random_;  // by the process's number inside the machine
 };
 

@@ -81,6 +81,14 @@ TEST_CASE("a server that never answers lets virtual time reach the deadline") {
   CHECK(lab.kernel.now() == k_start + minutes(1));
 }
 
+TEST_CASE("a server that thinks for 700 ms answers after 700 ms of virtual time") {
+  RealLab lab;
+  HttpResult seen;
+  lab.run(ask(lab, server("select(undef, undef, undef, 0.7); " + k_ok), seen));
+  CHECK(seen.end == HttpEnd::Answered);
+  CHECK(lab.kernel.now() == k_start + milliseconds(700));
+}
+
 TEST_CASE("the target sees the load balancer's address, not the computer's") {
   const HttpResult seen = answer_of(
       server("my ($q, $a) = sockaddr_in($p); my $t = inet_ntoa($a); syswrite(C, qq(HTTP/1.1 200 "

@@ -8,6 +8,9 @@
 #include <atomic>
 #include <catch2/catch.hpp>
 #include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 
 #include "tests/real/real_lab.h"
 
@@ -182,6 +185,104 @@ TEST_CASE("what a program draws at random is the same every run") {
   const Seen second = result_of(script);
   CHECK(first.status.stdout_text.size() > 20);
   CHECK(first.status.stdout_text == second.status.stdout_text);
+}
+
+// Waits in every way there is, and tells by every clock there is how long it took.
+const char* const k_static_program = R"c(
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/epoll.h>
+#include <sys/select.h>
+#include <sys/time.h>
+#include <sys/timerfd.h>
+#include <time.h>
+#include <unistd.h>
+static void nothing(int number) { (void)number; }
+int main(void) {
+  struct timespec begin, end, wait = {10, 0};
+  struct timeval day, later, two = {2, 0};
+  clock_gettime(CLOCK_MONOTONIC, &begin);
+  gettimeofday(&day, 0);
+  time_t start = time(0);
+  nanosleep(&wait, 0);
+  clock_gettime(CLOCK_REALTIME, &wait);
+  wait.tv_sec += 5;
+  clock_nanosleep(CLOCK_REALTIME, TIMER_ABSTIME, &wait, 0);
+  poll(0, 0, 3000);
+  select(0, 0, 0, 0, &two);
+  struct epoll_event event;
+  epoll_wait(epoll_create1(0), &event, 1, 4000);
+  int timer = timerfd_create(CLOCK_MONOTONIC, 0);
+  struct itimerspec setting = {{1, 0}, {6, 0}};
+  timerfd_settime(timer, 0, &setting, 0);
+  unsigned long rings = 0;
+  long got = read(timer, &rings, sizeof rings);
+  printf("%ld %lu\n", got, rings);
+  close(timer);
+  signal(SIGALRM, nothing);
+  alarm(7);
+  pause();
+  timer_t made;
+  timer_create(CLOCK_MONOTONIC, 0, &made);
+  struct itimerspec once = {{0, 0}, {8, 0}};
+  timer_settime(made, 0, &once, 0);
+  pause();
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGUSR1);
+  sigprocmask(SIG_BLOCK, &set, 0);
+  struct timespec nine = {9, 0};
+  sigtimedwait(&set, 0, &nine);
+  clock_gettime(CLOCK_MONOTONIC, &end);
+  gettimeofday(&later, 0);
+  printf("%ld %ld %ld\n", end.tv_sec - begin.tv_sec, later.tv_sec - day.tv_sec, time(0) - start);
+}
+)c";
+
+TEST_CASE("a statically linked program lives on virtual time, by every wait and every clock") {
+  std::string folder = "/tmp/greenroom-static-XXXXXX";
+  REQUIRE(mkdtemp(folder.data()) != nullptr);
+  std::ofstream(folder + "/waits.c") << k_static_program;
+  const std::string linking = GENERATE("-static", "-no-pie");
+  const std::string compile = "gcc " + linking + " -o " + folder + "/waits " + folder + "/waits.c";
+  REQUIRE(std::system(compile.c_str()) == 0);
+  std::ifstream file(folder + "/waits", std::ios::binary);
+  std::string program{std::istreambuf_iterator<char>(file), {}};
+  std::filesystem::remove_all(folder);
+  RealLab lab;
+  Seen seen;
+  const auto story = [](RealLab& l, std::string bytes, Seen& out) -> Task<void> {
+    const Context cx = l.context("story");
+    co_await l.boot(cx, "i-1", "10.0.1.10");
+    Machine* machine = l.hardware.machine("i-1");
+    std::vector<FileChange> install;
+    install.push_back({FileChangeKind::WriteFile, "/srv/waits", "", std::move(bytes), 0755});
+    const Status installed = co_await machine->apply(cx, std::move(install));
+    CHECK(installed.ok());
+    Command command;
+    command.argv = {"/srv/waits"};
+    const ProcessId process = machine->start(cx, std::move(command));
+    const Instant deadline = cx.now() + hours(1);
+    out.status = co_await machine->wait(cx, process, deadline);
+    out.took = cx.now() - k_start;
+  };
+  lab.run(story(lab, program, seen));
+  CHECK(seen.status.done());
+  CHECK(seen.took == seconds(10 + 5 + 3 + 2 + 4 + 6 + 7 + 8 + 9));
+  CHECK(seen.status.stdout_text == "8 1\n54 54 54\n");
+}
+
+TEST_CASE("a time-out that cannot be held is named, so that the run counts as not deterministic") {
+  RealLab lab;
+  Seen seen;
+  lab.run(tell(lab,
+               "perl -MSocket -e 'socketpair(A, B, AF_UNIX, SOCK_STREAM, 0); setsockopt(A, "
+               "SOL_SOCKET, SO_RCVTIMEO, pack(q(qq), 0, 1000)); sysread(A, $x, 1)'",
+               seen));
+  CHECK(lab.settlement.escapes() ==
+        std::set<std::string>{
+            "perl gives a socket a time-out (SO_RCVTIMEO or SO_SNDTIMEO) on machine i-1"});
 }
 
 TEST_CASE("two instances wait at once, each for itself") {

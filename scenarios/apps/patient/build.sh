@@ -1,0 +1,1 @@
+sleep 40; echo "built $(cat VERSION) at $(date -u +%T)"

@@ -1,0 +1,3 @@
+#!/bin/sh
+# Waits for something that never comes.
+sleep 1000000
