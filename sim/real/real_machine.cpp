@@ -371,6 +371,10 @@ Watched::State RealMachine::look(bool tickets_open) {
   if (sandbox_->tcp_under_way() || (tickets_open && !requests_.empty())) {
     return State::Busy;
   }
+  // A call that was held while we looked has arrived by now: its thread only seemed to wait.
+  if (keeper_->serve()) {
+    return State::Busy;
+  }
   for (const std::string& who : watch_->timed_waits(keeper_->waiting())) {
     settlement_.note_escape(who + " on machine " + name_ + ", on real time");
   }
@@ -391,6 +395,10 @@ Instant RealMachine::next_deadline() const {
 
 bool RealMachine::let_due_go() {
   return keeper_->let_due_go();
+}
+
+bool RealMachine::just_let_go() {
+  return keeper_ && keeper_->take_let_go();
 }
 
 int RealMachine::wake_descriptor() const {

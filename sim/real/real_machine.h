@@ -35,6 +35,7 @@ class RealMachine final : public Machine, public Watched {
   [[nodiscard]] std::string describe_busy() override;
   [[nodiscard]] Instant next_deadline() const override;
   bool let_due_go() override;
+  bool just_let_go() override;
   [[nodiscard]] int wake_descriptor() const override;
 
   // A socket of the machine's network; see InstanceSockets.

@@ -142,6 +142,12 @@ bool Settlement::settle() {
       pause = k_first_pause;
       continue;
     }
+    // Who was let go runs now, and mostly asks for something again at once: no use to look before.
+    const auto runs = [](Watched* machine) { return machine->just_let_go(); };
+    if (std::count_if(touched_.begin(), touched_.end(), runs) > 0) {
+      pause_for(k_first_pause.count());
+      continue;
+    }
     // Only an idle loop may look at the machines, and only an idle loop after it believes the look:
     // what a process did before it fell asleep has then reached us.
     if (inside_ == 0 && machines_quiescent() && !loop_->poll()) {

@@ -44,6 +44,8 @@ class Watched {
   [[nodiscard]] virtual Instant next_deadline() const { return k_never; }
   // Lets one of them wake that is due now; whether there was one. Only while it is quiescent.
   virtual bool let_due_go() { return false; }
+  // Whether a process of it was let go since the last time this was asked.
+  virtual bool just_let_go() { return false; }
   // Readable when the machine has something to say at once; -1 when it has nothing to be watched.
   [[nodiscard]] virtual int wake_descriptor() const { return -1; }
   // Who is busy, for the watchdog's report: program, pid inside the machine, state, system call.

@@ -44,6 +44,8 @@ class TimeKeeper {
   // Lets one wait end, or one timer ring, that is due now; whether there was one.
   bool let_due_go();
   [[nodiscard]] Instant next_deadline() const;
+  // Whether a held call was answered since the last time: its thread runs now.
+  [[nodiscard]] bool take_let_go() { return std::exchange(let_go_, false); }
   // What was asked for that cannot be held, since the last time: "perl gives a socket a time-out".
   [[nodiscard]] std::vector<std::string> take_escapes() { return std::exchange(escapes_, {}); }
 
@@ -63,7 +65,7 @@ class TimeKeeper {
   [[nodiscard]] std::vector<pid_t> lineage(const Wait& wait) const;
   [[nodiscard]] pid_t first_of(const std::vector<pid_t>& threads) const;
   [[nodiscard]] std::optional<Answer> early_end(const Wait& wait) const;
-  void send(std::uint64_t id, Answer answer) const;
+  void send(std::uint64_t id, Answer answer);
   [[nodiscard]] bool is_held(std::uint64_t id) const;
   void end_wait(std::map<pid_t, Wait>::iterator wait, Answer answer);
 
@@ -79,6 +81,7 @@ class TimeKeeper {
   // Deadlines of waits that were interrupted by something that runs no handler: by thread, with the
   // number of the call that begins anew.
   std::map<pid_t, std::pair<long, Instant>> begun_anew_;
+  bool let_go_ = false;
   std::vector<std::string> escapes_;
   std::map<pid_t, RandomStream> random_;  // by the process's number inside the machine
 };
