@@ -116,7 +116,8 @@ std::vector<Finding> examine_computer() {
                       : root        ? "give this container CAP_SYS_ADMIN (docker run --privileged)"
                              : "sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0"});
   const std::string machine = space.empty() ? in_child(try_machine) : "not tried";
-  findings.push_back({"a machine: namespaces, overlay file system, /proc, network, virtual time", machine.empty(),
+  findings.push_back({"a machine: namespaces, overlay file system, /proc, network, virtual time",
+                      machine.empty(),
                       machine.empty() ? "starts, runs a program, and sleeps a year" : machine,
                       machine.empty() ? "" : "sudo modprobe overlay"});
   findings.push_back(examine_program("sh", "dash"));
