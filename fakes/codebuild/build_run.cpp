@@ -264,6 +264,9 @@ Task<BuildRun::PhaseEnd> BuildRun::run_command(Context cx, std::string command_t
   command.argv = {spec_.shell == "bash" ? "bash" : "sh", tmp + "/script.sh"};
   command.environment = {{"PATH", k_path}, {"HOME", "/root"}, {"LANG", "C.UTF-8"}};
   command.merge_output = true;
+  if (project_.realTime) {
+    command.environment[k_time_variable] = "real";
+  }
   const Instant deadline = build_.startTime + project_.timeout;
   const ProcessId process = container_->start(cx, std::move(command));
   const ProcessStatus status = co_await container_->wait(cx, process, deadline);

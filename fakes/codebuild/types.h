@@ -44,6 +44,7 @@ struct Project {
   std::map<std::string, std::string> environmentVariables;  // PLAINTEXT ones
   Duration timeout = minutes(60);                           // timeoutInMinutes
   Timing timing;
+  bool realTime = false;  // ours: its commands run on real time
 };
 
 struct StartBuild {

@@ -53,6 +53,9 @@ std::map<std::string, std::string> script_environment(const HostCommand& command
       {"BUNDLE_BUCKET", command.revision.bucket},
       {"BUNDLE_KEY", command.revision.key},
   };
+  if (command.real_time) {
+    environment[k_time_variable] = "real";
+  }
   if (!command.revision.version.empty()) {
     environment["BUNDLE_VERSION"] = command.revision.version;
   }

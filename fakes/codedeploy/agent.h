@@ -23,6 +23,7 @@ struct HostCommand {
   S3Location revision;
   FileExistsBehavior fileExistsBehavior = FileExistsBehavior::DISALLOW;
   Timing timing;
+  bool real_time = false;                       // ours: the scripts of this event run on real time
   std::vector<std::string> archives_to_delete;  // deployment ids whose archives go (5 are kept)
 };
 

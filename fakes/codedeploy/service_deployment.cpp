@@ -158,6 +158,7 @@ Task<EventOutcome> CodeDeploy::carry_out(Context cx, std::string deployment_id,
   command.revision = deployment.revision;
   command.fileExistsBehavior = deployment.fileExistsBehavior;
   command.timing = group.timing;
+  command.real_time = group.realTimeEvents.count(command.eventName) > 0;
   if (step.name == "DownloadBundle") {
     command.archives_to_delete =
         state_.keep_archive(instance_id, group.deploymentGroupId, deployment_id);

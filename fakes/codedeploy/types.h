@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -83,6 +84,7 @@ struct DeploymentGroup {
   bool autoRollbackOnFailure = true;  // autoRollbackConfiguration has DEPLOYMENT_FAILURE
   BlueGreenDeploymentConfiguration blueGreen;
   Timing timing;
+  std::set<std::string> realTimeEvents;  // ours: lifecycle events whose scripts run on real time
   // Read-only for clients:
   std::optional<S3Location> targetRevision;  // of the last successful deployment
   std::string lastSuccessfulDeployment;      // id, "" when none

@@ -134,6 +134,12 @@ void run_world(const scenario::Scenario& scenario, const PlayOptions& options, P
   evidence.lines = std::move(collector.lines);
   judge_invariants(world, result);
   judge_escapes(settlement, result);
+  if (!scenario.real_time.empty()) {
+    result.note = "not deterministic: `time: real` is set";
+    for (const std::string& part : scenario.real_time) {
+      result.note += (part == *scenario.real_time.begin() ? " for " : ", ") + part;
+    }
+  }
   judge_expectations(scenario, std::move(evidence), result);
   if (!options.keep_directory.empty()) {
     world.keep_build_results(options.keep_directory);

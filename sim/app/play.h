@@ -24,6 +24,7 @@ struct PlayOptions {
 struct PlayResult {
   ExitCode exit_code = ExitCode::Held;
   std::string problem;  // for every code but Held and ExpectationFailed: what happened, next step
+  std::string note;     // what a reader must know although nothing went wrong
   std::string trace;    // the whole canonical text; what there is of it when the run broke off
   std::string digest;   // head of the chain, 16 hex digits
   std::vector<TraceLine> lines;

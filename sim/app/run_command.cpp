@@ -104,7 +104,8 @@ std::vector<report::RunSummary> fold_repeats(std::vector<report::RunSummary> all
         first.exit_code = worse(first.exit_code, other.exit_code);
         first.problem += other.problem;
       }
-      if (other.trace != first.trace && first.exit_code != ExitCode::NotDeterministic) {
+      if (other.trace != first.trace && first.note.empty() &&
+          first.exit_code != ExitCode::NotDeterministic) {
         first.exit_code = worse(first.exit_code, ExitCode::NotDeterministic);
         first.problem = "not deterministic: run 1 and run " + std::to_string(turn + 1) +
                         " differ\n" +
@@ -118,7 +119,7 @@ std::vector<report::RunSummary> fold_repeats(std::vector<report::RunSummary> all
 }
 
 void compare_with_golden(const RunArguments& arguments, report::RunSummary& summary) {
-  const bool comparable = !arguments.seed && arguments.faults.empty();
+  const bool comparable = !arguments.seed && arguments.faults.empty() && summary.note.empty();
   const std::string path = golden_path(summary.file);
   const std::optional<std::string> golden = read_whole_file(path);
   if (arguments.update && comparable && summary.exit_code == ExitCode::Held) {

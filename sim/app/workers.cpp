@@ -40,6 +40,7 @@ report::RunSummary summarise(const Job& job, PlayResult result, std::int64_t rea
   summary.seed = job.options.seed.value_or(job.scenario.seed);
   summary.exit_code = result.exit_code;
   summary.problem = std::move(result.problem);
+  summary.note = std::move(result.note);
   summary.trace = std::move(result.trace);
   summary.digest = std::move(result.digest);
   summary.outcomes = std::move(result.outcomes);

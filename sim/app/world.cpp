@@ -158,6 +158,7 @@ void World::create_delivery(Context cx) {
   codebuild::Project project;
   project.name = k_app;
   project.serviceRole = aws::role_arn(account_, "lab-app-codebuild");
+  project.realTime = scenario_.real_time.count("build") > 0;
   must(codebuild_.CreateProject(std::move(project)), "build project");
   must(codedeploy_.CreateApplication(k_app), "application");
   for (const char* name : {k_in_place, k_blue_green}) {
@@ -173,6 +174,7 @@ void World::create_delivery(Context cx) {
     group.blueGreen.terminateBlueInstancesOnDeploymentSuccess =
         scenario_.environment.keep_blue ? codedeploy::BlueInstanceAction::KEEP_ALIVE
                                         : codedeploy::BlueInstanceAction::TERMINATE;
+    group.realTimeEvents = scenario_.real_time;
     const Result<std::string> created = codedeploy_.CreateDeploymentGroup(std::move(group));
     SIM_ASSERT(created.ok(), "the lab's deployment groups are valid");
   }

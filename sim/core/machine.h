@@ -18,6 +18,10 @@
 
 namespace greenroom {
 
+// A command whose environment has this variable, set to "real", lives on real time with all its
+// descendants: the escape hatch for programs that virtual time does not suit.
+inline constexpr const char* k_time_variable = "GREENROOM_TIME";
+
 struct Command {
   std::vector<std::string> argv;                   // argv[0] is looked up in PATH
   std::map<std::string, std::string> environment;  // the whole environment, nothing is inherited

@@ -47,8 +47,10 @@ class ProcessWatch {
   [[nodiscard]] bool in_timed_wait(const std::set<pid_t>& roots, bool any,
                                    const std::set<pid_t>& held = {});
 
-  // The threads for which in_timed_wait() is true: "node waits in system call 7".
-  [[nodiscard]] std::vector<std::string> timed_waits(const std::set<pid_t>& held);
+  // The threads for which in_timed_wait() is true, but those of `excused` processes: "node waits in
+  // system call 7".
+  [[nodiscard]] std::vector<std::string> timed_waits(const std::set<pid_t>& held,
+                                                     const std::set<pid_t>& excused);
   // Threads that are not asleep or sit in a timed wait: "node (pid 12) running".
   [[nodiscard]] std::string describe();
   // How many threads the last collection saw.

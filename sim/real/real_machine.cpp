@@ -193,6 +193,9 @@ void RealMachine::finish_if_done(std::uint32_t id) {
 
 ProcessId RealMachine::start(Context cx, Command command) {
   const std::uint32_t id = next_id_++;
+  if (keeper_ && command.environment.count(k_time_variable) > 0) {
+    keeper_->expect_real_time();
+  }
   auto process = std::make_unique<Process>();
   process->ticket = settlement_.begin(cx.actor(), this);
   Message message{MessageKind::Start, id, encode_command(command), {}};
@@ -375,7 +378,7 @@ Watched::State RealMachine::look(bool tickets_open) {
   if (keeper_->serve()) {
     return State::Busy;
   }
-  for (const std::string& who : watch_->timed_waits(keeper_->waiting())) {
+  for (const std::string& who : watch_->timed_waits(keeper_->waiting(), keeper_->on_real_time())) {
     settlement_.note_escape(who + " on machine " + name_ + ", on real time");
   }
   for (const std::string& who : keeper_->take_escapes()) {

@@ -198,7 +198,8 @@ void Settlement::watchdog_bites() {
   throw HarnessError(
       "the watchdog ended the run: a real process kept virtual time from moving for " +
       human(kernel_.limits().watchdog_real) + " of real time without any progress.\n" + busy +
-      "Next step: look for an endless loop or a long real wait in that program.");
+      "Next step: look for an endless loop or a long real wait in that program. What "
+      "lives on real time (`time: real`) may need more: limits: { watchdog: 5m }.");
 }
 
 }  // namespace greenroom::real

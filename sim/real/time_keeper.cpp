@@ -11,10 +11,12 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <fstream>
 #include <utility>
 #include <vector>
 
 #include "sim/core/harness_error.h"
+#include "sim/core/machine.h"
 #include "sim/real/guest_memory.h"
 
 namespace greenroom::real {
@@ -22,6 +24,17 @@ namespace {
 
 constexpr std::size_t k_random_bytes_max = 32u << 10;  // of one call; more is asked for again
 constexpr std::int64_t k_ticks_per_second = 100;       // what times() counts in
+
+// Whether the environment a process began its program with has this setting.
+bool has_setting(pid_t process, const std::string& setting) {
+  std::ifstream file("/proc/" + std::to_string(process) + "/environ", std::ios::binary);
+  for (std::string one; std::getline(file, one, '\0');) {
+    if (one == setting) {
+      return true;
+    }
+  }
+  return false;
+}
 
 }  // namespace
 
@@ -83,7 +96,7 @@ bool TimeKeeper::serve() {
 }
 
 Answer TimeKeeper::answer_to(const HeldCall& call) {
-  if (call.tid == init_) {
+  if (call.tid == init_ || is_on_real_time(call)) {
     return carry_out();
   }
   switch (call.number) {
@@ -102,6 +115,30 @@ Answer TimeKeeper::answer_to(const HeldCall& call) {
       break;
   }
   return VirtualTimers::knows(call.number) ? timers_.handle(call, listener_) : begin_wait(call);
+}
+
+// A program is marked by its environment, which its children inherit, daemons too.
+bool TimeKeeper::is_on_real_time(const HeldCall& call) {
+  if (!real_time_expected_) {
+    return false;
+  }
+  const std::optional<ThreadStatus> thread = read_thread_status(call.tid);
+  if (!thread) {
+    return false;
+  }
+  if (call.number == SYS_arch_prctl) {
+    is_real_.erase(thread->process);  // another program
+  }
+  const auto known = is_real_.find(thread->process);
+  if (known != is_real_.end()) {
+    return known->second;
+  }
+  const bool real = has_setting(thread->process, std::string(k_time_variable) + "=real");
+  is_real_[thread->process] = real;
+  if (real) {
+    on_real_time_.insert(thread->inner_process);
+  }
+  return real;
 }
 
 Answer TimeKeeper::read_clock(const HeldCall& call) const {

@@ -44,6 +44,10 @@ class TimeKeeper {
   // Lets one wait end, or one timer ring, that is due now; whether there was one.
   bool let_due_go();
   [[nodiscard]] Instant next_deadline() const;
+  // From now on some programs of this machine may be marked to live on real time (k_time_variable).
+  void expect_real_time() { real_time_expected_ = true; }
+  // Processes that live on real time, by their numbers inside the machine.
+  [[nodiscard]] const std::set<pid_t>& on_real_time() const { return on_real_time_; }
   // Whether a held call was answered since the last time: its thread runs now.
   [[nodiscard]] bool take_let_go() { return std::exchange(let_go_, false); }
   // What was asked for that cannot be held, since the last time: "perl gives a socket a time-out".
@@ -60,6 +64,7 @@ class TimeKeeper {
   [[nodiscard]] Answer begin_program(const HeldCall& call);
   [[nodiscard]] Answer random_bytes(const HeldCall& call);
   [[nodiscard]] Answer begin_wait(const HeldCall& call);
+  [[nodiscard]] bool is_on_real_time(const HeldCall& call);
   [[nodiscard]] Answer limit_socket(const HeldCall& call);
   // The numbers inside the machine of a thread's ancestors, the oldest first, then its own.
   [[nodiscard]] std::vector<pid_t> lineage(const Wait& wait) const;
@@ -82,6 +87,9 @@ class TimeKeeper {
   // number of the call that begins anew.
   std::map<pid_t, std::pair<long, Instant>> begun_anew_;
   bool let_go_ = false;
+  bool real_time_expected_ = false;
+  std::map<pid_t, bool> is_real_;  // by process, on this computer
+  std::set<pid_t> on_real_time_;
   std::vector<std::string> escapes_;
   std::map<pid_t, RandomStream> random_;  // by the process's number inside the machine
 };

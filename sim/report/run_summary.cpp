@@ -40,6 +40,7 @@ std::string to_json(const RunSummary& summary) {
                                       {"seed", summary.seed},
                                       {"exit_code", static_cast<int>(summary.exit_code)},
                                       {"problem", summary.problem},
+                                      {"note", summary.note},
                                       {"trace", summary.trace},
                                       {"digest", summary.digest},
                                       {"outcomes", outcomes},
@@ -58,6 +59,7 @@ RunSummary summary_from_json(const std::string& serialised) {
   summary.seed = object.at("seed").to_number<std::uint64_t>();
   summary.exit_code = static_cast<ExitCode>(object.at("exit_code").to_number<int>());
   summary.problem = text(object, "problem");
+  summary.note = text(object, "note");
   summary.trace = text(object, "trace");
   summary.digest = text(object, "digest");
   for (const json::value& value : object.at("outcomes").as_array()) {

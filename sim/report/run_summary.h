@@ -17,6 +17,7 @@ struct RunSummary {
   std::uint64_t seed = 0;
   ExitCode exit_code = ExitCode::Held;
   std::string problem;  // what ended or spoiled the run, with the next step; "" when fine
+  std::string note;     // what a reader must know although nothing went wrong
   std::string trace;
   std::string digest;
   std::vector<scenario::Outcome> outcomes;

@@ -168,6 +168,9 @@ std::string terminal_report(const RunSummary& summary, const Style& style) {
   if (!summary.outcomes.empty()) {
     text += "expect\n" + expectations_of(summary, style);
   }
+  if (!summary.note.empty()) {
+    text += "note      " + summary.note + "\n";
+  }
   if (!summary.problem.empty()) {
     text += "problem   " + summary.problem + "\n";
   }

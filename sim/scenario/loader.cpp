@@ -281,6 +281,39 @@ void read_limits(YamlReader& reader, const YAML::Node& node, Limits& limits) {
   limits.machine_disk_bytes_max = disk_bytes;
 }
 
+// `time: real` for everything, or a map of what: `time: { build: real, ValidateService: real }`.
+void read_time(YamlReader& reader, const YAML::Node& root, std::set<std::string>& real_time) {
+  static const std::vector<std::string> k_parts = {"build",
+                                                   "BeforeBlockTraffic",
+                                                   "AfterBlockTraffic",
+                                                   "ApplicationStop",
+                                                   "BeforeInstall",
+                                                   "AfterInstall",
+                                                   "ApplicationStart",
+                                                   "ValidateService",
+                                                   "BeforeAllowTraffic",
+                                                   "AfterAllowTraffic"};
+  const YAML::Node node = root["time"];
+  if (!node.IsDefined()) {
+    return;
+  }
+  std::string of_all = "virtual";
+  if (node.IsScalar()) {
+    reader.read_one_of(root, "time", of_all, {"real", "virtual"});
+  } else if (!reader.check_map(node, "time", k_parts)) {
+    return;
+  }
+  for (const std::string& part : k_parts) {
+    std::string time = of_all;
+    if (node.IsMap()) {
+      reader.read_one_of(node, part.c_str(), time, {"real", "virtual"});
+    }
+    if (time == "real") {
+      real_time.insert(part);
+    }
+  }
+}
+
 void read_lists(YamlReader& reader, const YAML::Node& root, Scenario& scenario) {
   const YAML::Node steps = root["steps"];
   if (!steps.IsDefined() || !steps.IsSequence() || steps.size() == 0) {
@@ -321,9 +354,9 @@ Loaded load_scenario(const std::string& file, const std::string& text) {
   scenario.source = text;
   try {
     const YAML::Node root = YAML::Load(text);
-    if (reader.check_map(
-            root, "a scenario",
-            {"name", "app", "seed", "environment", "traffic", "steps", "expect", "limits"})) {
+    if (reader.check_map(root, "a scenario",
+                         {"name", "app", "seed", "time", "environment", "traffic", "steps",
+                          "expect", "limits"})) {
       scenario.name = fs::path(file).stem().string();
       reader.read(root, "name", scenario.name);
       reader.read(root, "seed", scenario.seed);
@@ -332,6 +365,7 @@ Loaded load_scenario(const std::string& file, const std::string& text) {
       read_traffic(reader, root["traffic"], scenario.traffic);
       read_lists(reader, root, scenario);
       read_limits(reader, root["limits"], scenario.limits);
+      read_time(reader, root, scenario.real_time);
     }
   } catch (const YAML::Exception& error) {
     reader.errors.push_back(

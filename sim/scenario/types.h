@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -94,6 +95,9 @@ struct Scenario {
   std::vector<Traffic> traffic;
   std::vector<Step> steps;
   std::vector<Expectation> expectations;
+  // What runs on real time: "build", and lifecycle events by name. The run is not deterministic
+  // then.
+  std::set<std::string> real_time;
   Limits limits;
 };
 

@@ -8,6 +8,7 @@
 #include <atomic>
 #include <catch2/catch.hpp>
 #include <cstdlib>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -271,6 +272,29 @@ TEST_CASE("a statically linked program lives on virtual time, by every wait and 
   CHECK(seen.status.done());
   CHECK(seen.took == seconds(10 + 5 + 3 + 2 + 4 + 6 + 7 + 8 + 9));
   CHECK(seen.status.stdout_text == "8 1\n54 54 54\n");
+}
+
+TEST_CASE("a command marked to live on real time does, with its children") {
+  RealLab lab;
+  Seen seen;
+  const auto story = [](RealLab& l, Seen& out) -> Task<void> {
+    const Context cx = l.context("story");
+    co_await l.boot(cx, "i-1", "10.0.1.10");
+    Command command = shell("(sleep 0.1; date -u +%s); env -u GREENROOM_TIME date -u +%s");
+    command.environment[k_time_variable] = "real";
+    Machine* machine = l.hardware.machine("i-1");
+    const ProcessId process = machine->start(cx, std::move(command));
+    const Instant deadline = cx.now() + hours(1);
+    out.status = co_await machine->wait(cx, process, deadline);
+    out.took = cx.now() - k_start;
+  };
+  lab.run(story(lab, seen));
+  CHECK(seen.status.done());
+  CHECK(seen.took == Duration{});
+  const std::int64_t real = std::atoll(seen.status.stdout_text.c_str());
+  CHECK(std::llabs(real - std::time(nullptr)) < 60);
+  CHECK(seen.status.stdout_text.substr(11) == "1767225600\n");  // without the mark: virtual again
+  CHECK(lab.settlement.escapes().empty());
 }
 
 TEST_CASE("a time-out that cannot be held is named, so that the run counts as not deterministic") {

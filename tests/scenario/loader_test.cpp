@@ -41,10 +41,23 @@ TEST_CASE("a wrong scenario says where, what was expected and what was meant") {
       {"app: ../apps/instant\nsteps:\n  - push: v9.9\n", "has no overlay"},
       {"app: ../apps/instant\nsteps:\n  - wait: soon\n", "must be a duration"},
       {"app: ../apps/instant\n", "needs `steps:`"},
+      {k_head + "time: slow\n", "'time' must be one of real, virtual"},
+      {k_head + "time: {ValidateServic: real}\n", "did you mean 'ValidateService'?"},
       {"app: [\n", "not valid YAML"},
   }));
   CAPTURE(row.text);
   CHECK_THAT(complaint(row.text), Catch::Contains(row.says));
+}
+
+TEST_CASE("real time is asked for as a whole or by part") {
+  const auto asked = [](const std::string& time) {
+    return load_scenario(k_file, k_head + "time: " + time + "\n").scenario->real_time;
+  };
+  CHECK(asked("virtual").empty());
+  CHECK(asked("real").count("build") == 1);
+  CHECK(asked("real").size() == 10);
+  CHECK(asked("{build: virtual, ApplicationStart: real}") ==
+        std::set<std::string>{"ApplicationStart"});
 }
 
 TEST_CASE("all errors of a file are collected") {
