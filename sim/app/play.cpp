@@ -55,15 +55,21 @@ void judge_end(const RunEnd& end, PlayResult& result) {
                    "Next step: `greenroom show` the trace, or raise the limit under `limits:`.";
 }
 
-// A run in which something waited on real time may end differently next time.
+// A run in which something waited on real time may end differently next time: that is told however
+// this one ended.
 void judge_escapes(const real::Settlement& settlement, PlayResult& result) {
-  if (settlement.escapes().empty() || result.exit_code != ExitCode::Held) {
+  if (settlement.escapes().empty()) {
     return;
   }
-  result.exit_code = ExitCode::NotDeterministic;
-  result.problem = "not deterministic: virtual time does not reach some waits of this run\n";
+  result.note = "not deterministic: virtual time does not reach some waits of this run";
   for (const std::string& escape : settlement.escapes()) {
-    result.problem += "  " + escape + "\n";
+    result.note += "\n            " + escape;
+  }
+  if (result.exit_code == ExitCode::Held) {
+    result.exit_code = ExitCode::NotDeterministic;
+    result.problem =
+        "some waits of this run are not on virtual time: see the note. Next step: "
+        "avoid them, or say so with `time: real`.";
   }
 }
 
@@ -135,7 +141,8 @@ void run_world(const scenario::Scenario& scenario, const PlayOptions& options, P
   judge_invariants(world, result);
   judge_escapes(settlement, result);
   if (!scenario.real_time.empty()) {
-    result.note = "not deterministic: `time: real` is set";
+    result.note +=
+        (result.note.empty() ? "" : "\n") + std::string("not deterministic: `time: real` is set");
     for (const std::string& part : scenario.real_time) {
       result.note += (part == *scenario.real_time.begin() ? " for " : ", ") + part;
     }

@@ -112,7 +112,7 @@ std::string ndjson(const std::vector<RunSummary>& summaries) {
                                          {"requests", summary.requests},
                                          {"virtual_us", summary.virtual_microseconds},
                                          {"problem", summary.problem},
-                                         {"deterministic", summary.note.empty()},
+                                         {"deterministic", summary.deterministic()},
                                          {"failed", failed}}) +
             "\n";
   }

@@ -26,6 +26,10 @@ struct RunSummary {
   std::int64_t virtual_microseconds = 0;
   std::int64_t real_milliseconds = 0;  // for people only; never compared
 
+  // False when something of it is known to differ from run to run.
+  [[nodiscard]] bool deterministic() const {
+    return note.empty() && exit_code != ExitCode::NotDeterministic;
+  }
   [[nodiscard]] std::size_t held() const;
 };
 

@@ -12,6 +12,8 @@ namespace fs = std::filesystem;
 namespace {
 
 const char* const k_steps = "steps:\n  - push: v1.0\n  - wait: pipeline\n";
+// The hooks have run by then; there is no server, so the deployment itself goes on.
+const char* const k_short_steps = "steps:\n  - push: v1.0\n  - wait: 3m\n";
 const char* const k_appspec = "version: 0.0\nos: linux\n";
 
 // A scenario and an app of its own in a folder that goes away.
@@ -179,6 +181,30 @@ TEST_CASE("without permission for namespaces the run ends with 6 and says how to
   CAPTURE(ended.out, ended.err);
   CHECK(ended.exit_code == 6);
   CHECK_THAT(ended.out, Catch::Contains("no permission to make") && Catch::Contains("greenroom"));
+}
+
+TEST_CASE("a time-out that escapes virtual time ends with 5, and is named") {
+  Bench bench;
+  bench.buildspec("true");
+  bench.hook(
+      "#!/bin/sh\nperl -MSocket -e 'socketpair(A, B, AF_UNIX, SOCK_STREAM, 0); setsockopt(A, "
+      "SOL_SOCKET, SO_RCVTIMEO, pack(q(qq), 0, 1000)); print 1'\n");
+  const Ended ended = bench.run(k_short_steps, {"--json"});
+  CAPTURE(ended.out, ended.err);
+  CHECK(ended.exit_code == 5);
+  CHECK_THAT(ended.out, Catch::Contains("\"deterministic\":false"));
+  const Ended told = bench.run(k_short_steps);
+  CHECK_THAT(told.out, Catch::Contains("perl gives a socket a time-out"));
+}
+
+TEST_CASE("a run with `time: real` may pass, and says that it is not deterministic") {
+  Bench bench;
+  bench.buildspec("sleep 0.1");
+  bench.hook("#!/bin/sh\ntrue\n");
+  const Ended ended = bench.run("time: {build: real}\n" + std::string(k_short_steps));
+  CAPTURE(ended.out, ended.err);
+  CHECK(ended.exit_code == 0);
+  CHECK_THAT(ended.out, Catch::Contains("not deterministic: `time: real` is set for build"));
 }
 
 TEST_CASE("a place where no report can be written ends with 6 and is named") {
