@@ -57,3 +57,7 @@ TEST_CASE("pipes between slow programs pass on virtual time") {
 TEST_CASE("a C program lives on virtual time, by every wait and every clock, however linked") {
   check_each(c_group());
 }
+
+TEST_CASE("a Java program lives on virtual time, by every wait and both clocks") {
+  check_each(java_group());
+}

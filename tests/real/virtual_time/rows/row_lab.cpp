@@ -139,9 +139,4 @@ bool is_installed(const std::string& program) {
   return std::system(("command -v " + program + " > /dev/null 2>&1").c_str()) == 0;
 }
 
-std::vector<Group> all_groups() {
-  return {shell_group(),   curl_group(),    node_group(),  python_group(), perl_group(),
-          signals_group(), daemons_group(), pipes_group(), c_group()};
-}
-
 }  // namespace greenroom::real

@@ -18,6 +18,13 @@ enum class RowEnd {
   StillRuns,   // it had not ended by the deadline
 };
 
+// How often rows are repeated. Programs that take a tenth of a second of processor time to start
+// are repeated less, but for some of each kind: two hundred times would take minutes, and what they
+// rest on (waits of many threads, timers, sockets) is repeated in full by others.
+inline constexpr int k_runs = 200;
+inline constexpr int k_runs_of_heavy = 40;
+inline constexpr int k_runs_of_heaviest = 20;
+
 struct Row {
   std::string name;    // a sentence: what is shown
   std::string script;  // run by bash, as root, on a machine of its own
@@ -25,6 +32,7 @@ struct Row {
   std::string prints;  // to stdout, exactly
   int exit_code = 0;
   RowEnd end = RowEnd::Done;  // for others than Done, `takes` is how long it is waited for
+  int runs = k_runs;
 };
 
 struct Group {
@@ -32,7 +40,6 @@ struct Group {
   std::vector<Row> rows;
   std::map<std::string, std::string> files = {};  // path to content, on each machine, mode 0755
   std::vector<std::string> skipped = {};          // what this computer has no program for
-  int runs = 200;                                 // how often all of them are repeated
 };
 
 [[nodiscard]] Group shell_group();
@@ -44,8 +51,7 @@ struct Group {
 [[nodiscard]] Group daemons_group();
 [[nodiscard]] Group pipes_group();
 [[nodiscard]] Group c_group();
-
-[[nodiscard]] std::vector<Group> all_groups();
+[[nodiscard]] Group java_group();
 
 // Whether this computer has a program of that name or path.
 [[nodiscard]] bool is_installed(const std::string& program);
