@@ -43,8 +43,9 @@ Group signals_group() {
            "echo $? at $SECONDS",
            seconds(12), "0 at 12\n"},
           {"kill reaches a whole group",
-           "set -m; (sleep 50 & sleep 60 & wait) & sleep 2; kill -- -$!; wait; echo at $SECONDS",
-           seconds(2), "at 2\n"},
+           "setsid bash -c 'sleep 50 & sleep 60 & wait' & sleep 2; kill -- -$!; wait $!; "
+           "echo $? at $SECONDS",
+           seconds(2), "143 at 2\n"},
       }};
 }
 
