@@ -60,6 +60,7 @@ void check_repeated(const std::vector<Row>& rows, const Group& group, int runs) 
     const Played again = play(rows, group.files);
     CAPTURE(run, load != nullptr, first_difference(first.trace, again.trace));
     REQUIRE(again.chain == first.chain);
+    REQUIRE(again.escapes == first.escapes);
   }
 }
 
