@@ -31,10 +31,6 @@ Group pipes_group() {
            "(sleep 1; echo a; sleep 1; echo b) | tee /tmp/t | while read x; do echo $x $SECONDS; "
            "done; wc -l < /tmp/t",
            seconds(2), "a 1\nb 2\n2\n"},
-          {"tail -f tells what is added",
-           "touch /tmp/x; tail -f /tmp/x & t=$!; for i in 1 2 3; do sleep 1; echo $i >> /tmp/x; "
-           "done; sleep 1; kill $t",
-           seconds(4), "1\n2\n3\n"},
           {"a process substitution holds the output until it ends",
            "head -1 < <(sleep 2; echo x; sleep 7); echo at $SECONDS", seconds(9), "x\nat 2\n"},
           {"a coprocess answers", R"(coproc { while read x; do sleep 2; echo "$x back"; done; }
