@@ -1,296 +1,293 @@
-// Reading /proc fast: files of known threads stay open and are read again from offset 0, which
-// makes the kernel produce them anew.
 #include "sim/real/process_watch.h"
 
-#include <dirent.h>
 #include <fcntl.h>
-#include <linux/futex.h>
-#include <sys/syscall.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
-#include <charconv>
-#include <cstdlib>
-#include <cstring>
-#include <string_view>
+#include <utility>
+
+#include "sim/real/proc_text.h"
 
 namespace greenroom::real {
 namespace {
 
-std::string_view read_again(int file, std::array<char, 1024>& buffer) {
-  const ssize_t got = pread(file, buffer.data(), buffer.size(), 0);
-  return got <= 0 ? std::string_view{}
-                  : std::string_view(buffer.data(), static_cast<std::size_t>(got));
-}
-
-std::uint64_t number_at(std::string_view text, std::size_t field) {
-  std::size_t begin = 0;
-  for (; field > 0 && begin != std::string_view::npos; --field) {
-    begin = text.find(' ', begin);
-    begin = begin == std::string_view::npos ? begin : begin + 1;
-  }
-  std::uint64_t value = 0;
-  if (begin != std::string_view::npos) {
-    std::from_chars(text.data() + begin, text.data() + text.size(), value);
-  }
-  return value;
-}
-
-std::vector<pid_t> numbered_entries(int directory) {
-  std::vector<pid_t> numbers;
-  lseek(directory, 0, SEEK_SET);
-  alignas(8) std::array<char, 8192> buffer{};
-  for (;;) {
-    const long got = syscall(SYS_getdents64, directory, buffer.data(), buffer.size());
-    if (got <= 0) {
-      break;
-    }
-    for (long at = 0; at < got;) {
-      const auto* entry = reinterpret_cast<const dirent64*>(buffer.data() + at);
-      if (entry->d_name[0] >= '1' && entry->d_name[0] <= '9') {
-        numbers.push_back(static_cast<pid_t>(std::strtol(entry->d_name, nullptr, 10)));
-      }
-      at += entry->d_reclen;
-    }
-  }
-  return numbers;
-}
-
-// The n-th whitespace separated word of a /proc/<pid>/syscall line, as a number (0x... or decimal).
-std::uint64_t word(const std::string& text, std::size_t index) {
-  std::size_t begin = 0;
-  for (; index > 0; --index) {
-    begin = text.find(' ', begin);
-    if (begin == std::string::npos) {
-      return 0;
-    }
-    ++begin;
-  }
-  return std::strtoull(text.c_str() + begin, nullptr, 0);
-}
-
-bool is_timed_futex(const std::string& call) {
-  const std::uint64_t operation = word(call, 2) & FUTEX_CMD_MASK;
-  const bool waits = operation == FUTEX_WAIT || operation == FUTEX_WAIT_BITSET ||
-                     operation == FUTEX_LOCK_PI || operation == FUTEX_WAIT_REQUEUE_PI;
-  return waits && word(call, 4) != 0;
-}
+constexpr pid_t k_init = 1;
+// The link count of /proc/<pid>/task is this and one for every thread.
+constexpr nlink_t k_links_without_threads = 2;
+// How often a list that has just changed is worth another collection at once.
+constexpr int k_attempts = 2;
 
 }  // namespace
 
-bool is_timed_wait(const std::string& call) {
-  if (call.empty() || call[0] < '0' || call[0] > '9') {
-    return false;  // "running" or "-1 ..." is not a system call
-  }
-  const auto argument = [&](std::size_t index) { return word(call, index + 1); };
-  switch (static_cast<long>(word(call, 0))) {
-#ifdef SYS_poll
-    case SYS_poll:
-      return static_cast<std::int32_t>(argument(2)) >= 0;
-    case SYS_epoll_wait:
-      return static_cast<std::int32_t>(argument(3)) >= 0;
-    case SYS_select:
-      return argument(4) != 0;
-#endif
-    case SYS_epoll_pwait:
-      return static_cast<std::int32_t>(argument(3)) >= 0;
-    case SYS_epoll_pwait2:
-      return argument(3) != 0;
-    case SYS_ppoll:
-    case SYS_rt_sigtimedwait:
-      return argument(2) != 0;
-    case SYS_pselect6:
-      return argument(4) != 0;
-    case SYS_semtimedop:
-      return argument(3) != 0;
-    case SYS_nanosleep:
-    case SYS_clock_nanosleep:
-    case SYS_restart_syscall:
-      return true;
-    case SYS_futex:
-      return is_timed_futex(call);
-    default:
-      return false;
-  }
-}
-
-void ProcessWatch::close_files(const Files& files) {
-  close(files.stat);
-  close(files.schedstat);
-  close(files.system_call);
-}
-
 ProcessWatch::~ProcessWatch() {
-  for (const auto& [who, files] : files_) {
-    close_files(files);
+  for (Thread& thread : threads_) {
+    close_files(thread);
+  }
+  for (const Process& process : processes_) {
+    close(process.task_directory);
   }
 }
 
-bool ProcessWatch::look_at(pid_t pid, pid_t tid, ThreadLook& look, std::uint64_t& thread_count) {
-  Files& files = files_[{pid, tid}];
-  std::array<char, 1024> buffer{};
-  std::string_view stat = read_again(files.stat, buffer);
-  if (stat.empty()) {  // not open yet, or of a dead process whose number is used again
-    close_files(files);
-    const std::string own = std::to_string(pid) + "/task/" + std::to_string(tid);
-    files.stat = openat(proc_, (own + "/stat").c_str(), O_RDONLY | O_CLOEXEC);
-    files.schedstat = openat(proc_, (own + "/schedstat").c_str(), O_RDONLY | O_CLOEXEC);
-    files.system_call = openat(proc_, (own + "/syscall").c_str(), O_RDONLY | O_CLOEXEC);
-    stat = read_again(files.stat, buffer);
-  }
-  const std::size_t name_end = stat.rfind(')');
-  if (name_end == std::string_view::npos) {
-    return false;  // it has gone
-  }
-  const std::size_t name_begin = stat.find('(') + 1;
-  const std::string_view rest = stat.substr(name_end + 2);  // from the state on
-  look.pid = pid;
-  look.tid = tid;
-  look.program = std::string(stat.substr(name_begin, name_end - name_begin));
-  look.state = rest[0];
-  look.parent = static_cast<pid_t>(number_at(rest, 1));
-  thread_count = number_at(rest, 17);
-  look.slices = number_at(read_again(files.schedstat, buffer), 2);
-  return true;
-}
-
-void ProcessWatch::look_at_threads(pid_t pid, std::vector<ThreadLook>& looks) {
-  const int directory =
-      openat(proc_, (std::to_string(pid) + "/task").c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (directory < 0) {
-    return;
-  }
-  for (const pid_t tid : numbered_entries(directory)) {
-    ThreadLook look;
-    std::uint64_t thread_count = 0;
-    if (tid != pid && look_at(pid, tid, look, thread_count)) {
-      looks.push_back(look);
-    }
-  }
-  close(directory);
-}
-
-std::vector<ThreadLook> ProcessWatch::collect() {
-  std::vector<ThreadLook> looks;
-  for (const pid_t pid : numbered_entries(proc_)) {
-    ThreadLook look;
-    std::uint64_t thread_count = 0;
-    // A zombie leader may still have threads that run: ask for them in any doubt.
-    if (look_at(pid, pid, look, thread_count)) {
-      looks.push_back(look);
-      if (thread_count > 1) {
-        look_at_threads(pid, looks);
-      }
-    }
-  }
-  return looks;
-}
-
-void ProcessWatch::drop_files_of_the_dead(const std::vector<ThreadLook>& alive) {
-  for (auto entry = files_.begin(); entry != files_.end();) {
-    const bool lives = std::any_of(alive.begin(), alive.end(), [&](const ThreadLook& look) {
-      return look.pid == entry->first.first && look.tid == entry->first.second;
-    });
-    if (lives) {
-      ++entry;
-    } else {
-      close_files(entry->second);
-      entry = files_.erase(entry);
+void ProcessWatch::close_files(Thread& thread) {
+  for (int* file : {&thread.schedstat_file, &thread.system_call_file, &thread.stat_file}) {
+    if (*file >= 0) {
+      close(*file);
+      *file = -1;
     }
   }
 }
 
-// Init reaps its own zombies at once, so one of those always means that something is about to
-// happen. Any other zombie may still be on its way out, with its parent not yet told: then it
-// "runs".
-bool ProcessWatch::left_its_processor(const ThreadLook& look) {
-  if (look.state == 'Z' && look.parent == 1) {
-    return false;
-  }
-  const std::string call = system_call(look.pid, look.tid);
-  return !call.empty() && call.rfind("running", 0) != 0;
+bool ProcessWatch::open_files(Thread& thread) const {
+  close_files(thread);
+  const std::string own = std::to_string(thread.pid) + "/task/" + std::to_string(thread.tid) + "/";
+  thread.schedstat_file = open_below(proc_, own + "schedstat");
+  thread.system_call_file = open_below(proc_, own + "syscall");
+  thread.stat_file = open_below(proc_, own + "stat");
+  return thread.stat_file >= 0;
 }
 
-bool ProcessWatch::all_asleep(const std::set<pid_t>& held) {
-  std::vector<ThreadLook> first = collect();
-  if (first.size() != last_.size()) {
-    ++population_changes_;
+ProcessWatch::Stat ProcessWatch::read_stat(const Thread& thread) const {
+  ProcBuffer buffer{};
+  const std::string_view text = read_again(thread.stat_file, buffer);
+  const std::size_t name_begin = text.find('(');
+  const std::size_t name_end = text.rfind(')');
+  if (name_begin == std::string_view::npos || name_end == std::string_view::npos) {
+    return {};
   }
-  last_ = std::move(first);
-  for (const ThreadLook& look : last_) {
-    const bool says_asleep = look.state == 'S' || look.state == 'T' || look.state == 'Z' ||
-                             look.state == 'I' || (look.state == 'D' && held.count(look.tid) > 0);
+  const std::string_view rest = text.substr(name_end + 2);  // from the state on
+  return {std::string(text.substr(name_begin + 1, name_end - name_begin - 1)), rest[0],
+          static_cast<pid_t>(number_at(rest, 1))};
+}
+
+// The state is asked for too: a thread that waits for a disk (D) has left its processor as well,
+// and will go on by itself. Init never does, and is spared the question.
+//
+// Init buries its own dead at once, so one of those always means that something is about to happen.
+bool ProcessWatch::fell_asleep(Thread& thread, const StillHeld& still_held) {
+  thread.held = still_held(thread.tid);
+  if (thread.held) {
+    return true;
+  }
+  ProcBuffer buffer{};
+  std::string_view schedstat = read_again(thread.schedstat_file, buffer);
+  if (schedstat.empty()) {  // a dead process, whose number may be used again
+    if (!open_files(thread)) {
+      return false;
+    }
+    schedstat = read_again(thread.schedstat_file, buffer);
+  }
+  thread.slices = number_at(schedstat, 2);
+  if (thread.pid != k_init) {
+    const Stat stat = read_stat(thread);
+    thread.state = stat.state;
+    const bool says_asleep = stat.state == 'S' || stat.state == 'T' || stat.state == 't' ||
+                             stat.state == 'I' || (stat.state == 'Z' && stat.parent != k_init);
     if (!says_asleep) {
       return false;
     }
   }
-  for (const ThreadLook& look : last_) {
-    if (!left_its_processor(look)) {
-      return false;
+  thread.call = parse_system_call(read_again(thread.system_call_file, buffer));
+  return thread.call.kind == SystemCallLook::Kind::None ||
+         thread.call.kind == SystemCallLook::Kind::InCall;
+}
+
+bool ProcessWatch::stayed_asleep(Thread& thread, const StillHeld& still_held) {
+  ProcBuffer buffer{};
+  const SystemCallLook call = parse_system_call(read_again(thread.system_call_file, buffer));
+  if (call.kind == SystemCallLook::Kind::Gone || call.kind == SystemCallLook::Kind::Running) {
+    return false;
+  }
+  return thread.held ? still_held(thread.tid)
+                     : number_at(read_again(thread.schedstat_file, buffer), 2) == thread.slices;
+}
+
+void ProcessWatch::list_threads(Process& process, std::vector<Thread>& into) {
+  process.first = into.size();
+  const auto add = [&](pid_t tid) {
+    Thread thread;
+    thread.pid = process.pid;
+    thread.tid = tid;
+    into.push_back(std::move(thread));
+  };
+  struct stat links {};
+  const bool known = process.task_directory >= 0 && fstat(process.task_directory, &links) == 0;
+  if (known && links.st_nlink == k_links_without_threads + 1) {
+    add(process.pid);
+  } else {
+    // Not open yet, several threads, or of a dead process whose number may be used again.
+    if (!known || links.st_nlink <= k_links_without_threads) {
+      if (process.task_directory >= 0) {
+        close(process.task_directory);
+      }
+      process.task_directory =
+          open_below(proc_, std::to_string(process.pid) + "/task", O_DIRECTORY);
+    }
+    for (const pid_t tid : numbered_entries(process.task_directory)) {
+      add(tid);
     }
   }
-  std::vector<ThreadLook> second = collect();
-  const bool same = second == last_;
-  last_ = std::move(second);
-  if (files_.size() > last_.size()) {
-    drop_files_of_the_dead(last_);
-  }
-  return same;
+  process.count = into.size() - process.first;
 }
 
-std::string ProcessWatch::system_call(pid_t pid, pid_t tid) {
-  const auto files = files_.find({pid, tid});
-  if (files == files_.end()) {
-    return "";
+bool ProcessWatch::list_again() {
+  std::vector<Process> processes;
+  std::vector<Thread> threads;
+  for (const pid_t pid : numbered_entries(proc_)) {
+    Process process;
+    process.pid = pid;
+    const auto known = std::find_if(processes_.begin(), processes_.end(),
+                                    [&](const Process& one) { return one.pid == pid; });
+    if (known != processes_.end()) {
+      process.task_directory = std::exchange(known->task_directory, -1);
+    }
+    list_threads(process, threads);
+    processes.push_back(process);
   }
-  std::array<char, 1024> buffer{};
-  return std::string(read_again(files->second.system_call, buffer));
+  const auto same = [](const Thread& a, const Thread& b) {
+    return a.pid == b.pid && a.tid == b.tid;
+  };
+  const bool changed =
+      !std::equal(threads.begin(), threads.end(), threads_.begin(), threads_.end(), same);
+  for (const Process& gone : processes_) {
+    if (gone.task_directory >= 0) {
+      close(gone.task_directory);
+    }
+  }
+  processes_ = std::move(processes);
+  if (!changed) {
+    return false;
+  }
+  for (Thread& thread : threads) {
+    const auto known = std::find_if(threads_.begin(), threads_.end(),
+                                    [&](const Thread& one) { return same(one, thread); });
+    if (known != threads_.end()) {
+      thread = std::exchange(*known, {});
+    } else {
+      (void)open_files(thread);
+    }
+  }
+  for (Thread& gone : threads_) {
+    close_files(gone);
+  }
+  threads_ = std::move(threads);
+  ++population_changes_;
+  return true;
 }
 
-bool ProcessWatch::in_timed_wait(const std::set<pid_t>& roots, bool any,
-                                 const std::set<pid_t>& held) {
+bool ProcessWatch::all_asleep(const StillHeld& still_held) {
+  for (int attempt = 0; attempt < k_attempts; ++attempt) {
+    const bool asleep = std::all_of(threads_.begin(), threads_.end(), [&](Thread& thread) {
+      return fell_asleep(thread, still_held);
+    });
+    // Also when one is awake: whoever reports on us wants to know who came and went.
+    if (list_again()) {
+      continue;
+    }
+    return asleep && std::all_of(threads_.begin(), threads_.end(),
+                                 [&](Thread& thread) { return stayed_asleep(thread, still_held); });
+  }
+  return false;
+}
+
+bool ProcessWatch::changed_since_quiet() const {
+  return population_changes_ != population_when_quiet_ ||
+         std::any_of(threads_.begin(), threads_.end(), [](const Thread& thread) {
+           return !thread.held && thread.slices != thread.slices_when_quiet;
+         });
+}
+
+void ProcessWatch::mark_quiet() {
+  population_when_quiet_ = population_changes_;
+  for (Thread& thread : threads_) {
+    thread.slices_when_quiet = thread.slices;
+  }
+}
+
+bool ProcessWatch::waits(const Thread& thread) {
+  return !thread.held && thread.state == 'S' && thread.call.kind == SystemCallLook::Kind::InCall;
+}
+
+bool ProcessWatch::in_timed_wait(const std::set<pid_t>& roots, bool any) {
+  std::vector<const Thread*> waiting;
+  for (const Thread& thread : threads_) {
+    if (waits(thread) && is_timed_wait(thread.call)) {
+      waiting.push_back(&thread);
+    }
+  }
+  if (waiting.empty() || any) {
+    return !waiting.empty();
+  }
   std::set<pid_t> watched = roots;
   // Parents come before children often but not always: repeat until nothing is added.
   for (bool grown = true; grown;) {
     grown = false;
-    for (const ThreadLook& look : last_) {
-      if (watched.count(look.parent) > 0 && watched.insert(look.pid).second) {
-        grown = true;
-      }
+    for (const Process& process : processes_) {
+      const pid_t parent = process.count == 0 ? 0 : read_stat(threads_[process.first]).parent;
+      grown = (watched.count(parent) > 0 && watched.insert(process.pid).second) || grown;
     }
   }
-  return std::any_of(last_.begin(), last_.end(), [&](const ThreadLook& look) {
-    return look.state == 'S' && look.pid != 1 && held.count(look.tid) == 0 &&
-           (any || watched.count(look.pid) > 0) && is_timed_wait(system_call(look.pid, look.tid));
-  });
+  return std::any_of(waiting.begin(), waiting.end(),
+                     [&](const Thread* thread) { return watched.count(thread->pid) > 0; });
 }
 
-std::vector<std::string> ProcessWatch::timed_waits(const std::set<pid_t>& held,
-                                                   const std::set<pid_t>& excused) {
+std::vector<std::string> ProcessWatch::timed_waits(const std::set<pid_t>& excused) {
   std::vector<std::string> found;
-  for (const ThreadLook& look : last_) {
-    const bool passed = look.pid == 1 || look.state != 'S' || held.count(look.tid) > 0 ||
-                        excused.count(look.pid) > 0;
-    const std::string call = passed ? "" : system_call(look.pid, look.tid);
-    if (is_timed_wait(call)) {
-      found.push_back(look.program + " waits in system call " + call.substr(0, call.find(' ')));
+  for (const Thread& thread : threads_) {
+    if (waits(thread) && is_timed_wait(thread.call) && excused.count(thread.pid) == 0) {
+      found.push_back(read_stat(thread).program + " waits in " +
+                      name_of_system_call(thread.call.number));
+    }
+  }
+  return found;
+}
+
+std::vector<ProcessWatch::Sleeper> ProcessWatch::sleepers() const {
+  std::vector<Sleeper> found;
+  for (const Thread& thread : threads_) {
+    if (waits(thread)) {
+      found.push_back({thread.pid, thread.tid, thread.slices, thread.call});
+    }
+  }
+  return found;
+}
+
+std::set<pid_t> ProcessWatch::thread_numbers() const {
+  std::set<pid_t> numbers;
+  for (const Thread& thread : threads_) {
+    numbers.insert(thread.tid);
+  }
+  return numbers;
+}
+
+std::vector<pid_t> ProcessWatch::processes() const {
+  std::vector<pid_t> found;
+  for (const Process& process : processes_) {
+    if (process.pid != k_init) {
+      found.push_back(process.pid);
     }
   }
   return found;
 }
 
 std::string ProcessWatch::describe() {
+  list_again();
   std::string text;
-  for (const ThreadLook& look : collect()) {
-    const std::string call = look.state == 'S' ? system_call(look.pid, look.tid) : "";
-    if (look.pid == 1 || (look.state == 'S' && !is_timed_wait(call))) {
+  for (const Thread& thread : threads_) {
+    ProcBuffer buffer{};
+    const SystemCallLook call = parse_system_call(read_again(thread.system_call_file, buffer));
+    const Stat stat = read_stat(thread);
+    const bool sleeps = stat.state == 'S' && call.kind == SystemCallLook::Kind::InCall;
+    if (thread.pid == k_init || stat.program.empty() || (sleeps && !is_timed_wait(call))) {
       continue;
     }
-    text += "  " + look.program + " (pid " + std::to_string(look.pid) + " in its machine) " +
-            (look.state == 'S' ? "sleeps in system call " + call.substr(0, call.find(' '))
-                               : std::string("is in state ") + look.state) +
-            "\n";
+    text +=
+        "  " + stat.program + " (pid " + std::to_string(thread.pid) + " in its machine) " +
+        (sleeps ? "sleeps in " + name_of_system_call(call.number)
+         : call.kind == SystemCallLook::Kind::InCall
+             ? std::string("is in state ") + stat.state + " in " + name_of_system_call(call.number)
+             : std::string("is in state ") + stat.state + ", outside system calls") +
+        "\n";
   }
   return text;
 }

@@ -4,81 +4,112 @@
 #include <sys/types.h>
 
 #include <cstdint>
-#include <map>
+#include <functional>
 #include <set>
 #include <string>
 #include <vector>
 
-namespace greenroom::real {
+#include "sim/real/system_call_look.h"
 
-struct ThreadLook {
-  pid_t pid = 0;
-  pid_t tid = 0;
-  pid_t parent = 0;
-  char state = '?';          // as /proc/<pid>/stat: R S D Z T ...
-  std::uint64_t slices = 0;  // how often it was given a processor
-  std::string program;       // comm
-  friend bool operator==(const ThreadLook& a, const ThreadLook& b) {
-    return a.pid == b.pid && a.tid == b.tid && a.state == b.state && a.slices == b.slices;
-  }
-};
+namespace greenroom::real {
 
 class ProcessWatch {
  public:
+  // Whether greenroom holds a system call of this thread (by its number inside the machine) now.
+  using StillHeld = std::function<bool(pid_t tid)>;
+
   // `proc_directory`: descriptor of the machine's own /proc, owned by the caller.
   explicit ProcessWatch(int proc_directory) : proc_(proc_directory) {}
   ~ProcessWatch();
   ProcessWatch(const ProcessWatch&) = delete;
   ProcessWatch& operator=(const ProcessWatch&) = delete;
 
-  // Two complete collections that agree and show every thread asleep, and between them proof that
-  // each had really left its processor. Then there was an instant at which all were asleep: none
-  // was given a processor after that proof, and one forked meanwhile would show in the second list.
+  // Two complete collections that agree, between them the list of threads. Each collection asks of
+  // every thread two things: how often it was given a processor, and proof that it has left it.
+  // When both agree there was an instant, between the two, at which all threads were asleep and
+  // nobody had been woken: whoever wakes in between is given a processor or shows as running.
   //
   // The proof matters. A thread announces that it sleeps before it checks, a last time, whether it
   // has to: in that moment /proc/<pid>/stat says S although the thread runs on. Reading its
   // /proc/<pid>/syscall makes the kernel wait until it is off the run queue, or say "running".
-  // `held`: threads whose system call greenroom holds; the kernel shows them as D.
-  [[nodiscard]] bool all_asleep(const std::set<pid_t>& held = {});
+  //
+  // A thread whose call is held can be woken by nothing but a signal that kills it. Of those one
+  // proof is enough, and that the call is still held after it.
+  [[nodiscard]] bool all_asleep(const StillHeld& still_held);
 
+  // After all_asleep(): whether a thread that was not held has run, started or ended since
+  // mark_quiet() was called last.
+  [[nodiscard]] bool changed_since_quiet() const;
+  void mark_quiet();
+
+  // What the following tell is of the last all_asleep() that was true.
+  //
   // Whether a thread of `roots` or of their descendants (of any process, when `any`) sleeps in a
-  // wait with a time-out of its own, which virtual time does not drive yet. Valid after
-  // all_asleep().
-  [[nodiscard]] bool in_timed_wait(const std::set<pid_t>& roots, bool any,
-                                   const std::set<pid_t>& held = {});
+  // wait with a time-out that is not held.
+  [[nodiscard]] bool in_timed_wait(const std::set<pid_t>& roots, bool any);
+  // The threads for which that is true, but those of `excused` processes: "node waits in poll".
+  [[nodiscard]] std::vector<std::string> timed_waits(const std::set<pid_t>& excused);
+  struct Sleeper {
+    pid_t pid = 0;
+    pid_t tid = 0;
+    std::uint64_t slices = 0;  // how often it was given a processor: tells one sleep from the next
+    SystemCallLook call;
+  };
+  // The threads that are not held and wait in a system call, init's apart.
+  [[nodiscard]] std::vector<Sleeper> sleepers() const;
+  // All threads, by their numbers inside the machine.
+  [[nodiscard]] std::set<pid_t> thread_numbers() const;
+  // The processes, init apart.
+  [[nodiscard]] std::vector<pid_t> processes() const;
 
-  // The threads for which in_timed_wait() is true, but those of `excused` processes: "node waits in
-  // system call 7".
-  [[nodiscard]] std::vector<std::string> timed_waits(const std::set<pid_t>& held,
-                                                     const std::set<pid_t>& excused);
-  // Threads that are not asleep or sit in a timed wait: "node (pid 12) running".
+  // Threads that are not asleep or sit in a timed wait: "node (pid 12 in its machine) runs".
   [[nodiscard]] std::string describe();
   // How many threads the last collection saw.
-  [[nodiscard]] std::size_t threads() const { return last_.size(); }
-  // Changes whenever a process of the machine started or ended between two collections.
+  [[nodiscard]] std::size_t threads() const { return threads_.size(); }
+  // Changes whenever a thread of the machine started or ended between two collections.
   [[nodiscard]] std::uint64_t population_changes() const { return population_changes_; }
 
  private:
-  struct Files {
-    int stat = -1;
-    int schedstat = -1;
-    int system_call = -1;
+  struct Thread {
+    pid_t pid = 0;
+    pid_t tid = 0;
+    int schedstat_file = -1;
+    int system_call_file = -1;
+    int stat_file = -1;
+    bool held = false;
+    char state = '?';  // as /proc/<pid>/stat: R S D Z T ...
+    std::uint64_t slices = 0;
+    std::uint64_t slices_when_quiet = 0;
+    SystemCallLook call;
   };
-  [[nodiscard]] std::vector<ThreadLook> collect();
-  bool look_at(pid_t pid, pid_t tid, ThreadLook& look, std::uint64_t& thread_count);
-  void look_at_threads(pid_t pid, std::vector<ThreadLook>& looks);
-  [[nodiscard]] bool left_its_processor(const ThreadLook& look);
-  void drop_files_of_the_dead(const std::vector<ThreadLook>& alive);
-  [[nodiscard]] std::string system_call(pid_t pid, pid_t tid);
-  static void close_files(const Files& files);
+  struct Process {
+    pid_t pid = 0;
+    int task_directory = -1;
+    std::size_t first = 0;  // of its threads in threads_
+    std::size_t count = 0;
+  };
+  struct Stat {
+    std::string program;
+    char state = '?';
+    pid_t parent = 0;
+  };
+
+  // It waits in a system call that is not held, and is neither init's nor stopped.
+  [[nodiscard]] static bool waits(const Thread& thread);
+  [[nodiscard]] bool fell_asleep(Thread& thread, const StillHeld& still_held);
+  [[nodiscard]] bool stayed_asleep(Thread& thread, const StillHeld& still_held);
+  // Lists processes and threads anew; whether that differs from what was known.
+  bool list_again();
+  void list_threads(Process& process, std::vector<Thread>& into);
+  [[nodiscard]] bool open_files(Thread& thread) const;
+  [[nodiscard]] Stat read_stat(const Thread& thread) const;
+  static void close_files(Thread& thread);
 
   int proc_;
-  std::map<std::pair<pid_t, pid_t>, Files> files_;
-  std::vector<ThreadLook> last_;
+  std::vector<Process> processes_;  // in the order of the list
+  std::vector<Thread> threads_;     // process by process
   std::uint64_t population_changes_ = 0;
+  std::uint64_t population_when_quiet_ = 0;
 };
-
-// Whether the text of /proc/<pid>/syscall is a wait that ends by itself after some time.
-[[nodiscard]] bool is_timed_wait(const std::string& system_call);
 
 }  // namespace greenroom::real

@@ -36,7 +36,6 @@ std::pair<int, int> make_pipe() {
 
 struct RealMachine::Io {
   Descriptor control;
-  Descriptor held_calls;
 };
 
 struct RealMachine::Process {
@@ -60,13 +59,11 @@ RealMachine::RealMachine(Kernel& kernel, Settlement& settlement, SandboxPlan pla
       name_(plan.instance_id.empty() ? plan.host_name : plan.instance_id),
       sandbox_(std::make_unique<Sandbox>(std::move(plan), kernel.limits())),
       watch_(std::make_unique<ProcessWatch>(sandbox_->proc_directory())),
-      keeper_(
-          std::make_unique<TimeKeeper>(kernel, sandbox_->take_listener(), name_, sandbox_->init())),
-      io_(new Io{Descriptor(settlement.io(), dup(sandbox_->control())),
-                 Descriptor(settlement.io(), dup(keeper_->listener()))}) {
+      keeper_(std::make_unique<TimeKeeper>(kernel, sandbox_->take_listener(), name_,
+                                           sandbox_->init(), sandbox_->proc_directory())),
+      io_(new Io{Descriptor(settlement.io(), dup(sandbox_->control()))}) {
   settlement_.add(this);
   watch_control();
-  watch_held_calls();
 }
 
 RealMachine::~RealMachine() {
@@ -114,15 +111,6 @@ void RealMachine::watch_control() {
     if (!error) {
       drain_control();
       watch_control();
-    }
-  });
-}
-
-void RealMachine::watch_held_calls() {
-  io_->held_calls.async_wait(Descriptor::wait_read, [this](boost::system::error_code error) {
-    if (!error) {
-      keeper_->serve();
-      watch_held_calls();
     }
   });
 }
@@ -352,44 +340,57 @@ bool RealMachine::processes_waited_for(std::set<pid_t>& roots) const {
   return !roots.empty();
 }
 
-// A file request or a connection waits for an answer whoever gives it; a command waits only for its
-// own processes: a daemon that sleeps and wakes by itself does not hold time still.
-Watched::State RealMachine::look(bool tickets_open) {
-  if (keeper_->serve()) {
-    return State::Busy;
+void RealMachine::notice_population() {
+  if (watch_->population_changes() == population_seen_) {
+    return;
   }
-  keeper_->forget_the_dead();
-  if (!watch_->all_asleep(keeper_->waiting())) {
-    if (watch_->population_changes() != population_seen_) {
-      population_seen_ = watch_->population_changes();
-      settlement_.progressed();
-    }
-    if (watch_->threads() > kernel_.limits().processes_per_machine_max) {
-      throw HarnessError("limit processes_per_machine_max: more than " +
-                         std::to_string(kernel_.limits().processes_per_machine_max) +
-                         " processes and threads on machine " + name_ + "; a fork bomb?");
-    }
-    return State::Busy;
+  population_seen_ = watch_->population_changes();
+  settlement_.progressed();
+  keeper_->keep_only(watch_->thread_numbers());
+  if (watch_->threads() > kernel_.limits().processes_per_machine_max) {
+    throw HarnessError("limit processes_per_machine_max: more than " +
+                       std::to_string(kernel_.limits().processes_per_machine_max) +
+                       " processes and threads on machine " + name_ + "; a fork bomb?");
   }
-  if (sandbox_->tcp_under_way() || (tickets_open && !requests_.empty())) {
-    return State::Busy;
-  }
-  // A call that was held while we looked has arrived by now: its thread only seemed to wait.
-  if (keeper_->serve()) {
-    return State::Busy;
-  }
-  for (const std::string& who : watch_->timed_waits(keeper_->waiting(), keeper_->on_real_time())) {
+}
+
+void RealMachine::note_escapes() {
+  for (const std::string& who : watch_->timed_waits(keeper_->on_real_time())) {
     settlement_.note_escape(who + " on machine " + name_ + ", on real time");
   }
   for (const std::string& who : keeper_->take_escapes()) {
     settlement_.note_escape(who + " on machine " + name_);
   }
-  std::set<pid_t> roots;
-  const bool commands_run = processes_waited_for(roots);
-  if (tickets_open && watch_->in_timed_wait(roots, !commands_run, keeper_->waiting())) {
+}
+
+// A file request or a connection waits for an answer whoever gives it; a command waits only for its
+// own processes: a daemon that sleeps and wakes by itself does not hold time still.
+Watched::State RealMachine::look(bool tickets_open) {
+  if (keeper_->serve() == TimeKeeper::Served::Answered) {
     return State::Busy;
   }
-  return keeper_->let_ready_go() ? State::Busy : State::Quiescent;
+  const bool asleep = watch_->all_asleep([this](pid_t tid) { return keeper_->still_waits(tid); });
+  notice_population();
+  if (!asleep || sandbox_->tcp_under_way() || (tickets_open && !requests_.empty())) {
+    return State::Busy;
+  }
+  // A call that was held while we looked has arrived by now: its thread only seemed to wait.
+  if (keeper_->serve() != TimeKeeper::Served::Nothing) {
+    return State::Busy;
+  }
+  note_escapes();
+  std::set<pid_t> roots;
+  const bool commands_run = tickets_open && processes_waited_for(roots);
+  if (tickets_open && watch_->in_timed_wait(roots, !commands_run)) {
+    return State::Busy;
+  }
+  if (keeper_->let_ready_go(disturbed_ || watch_->changed_since_quiet())) {
+    return State::Busy;
+  }
+  disturbed_ = false;
+  watch_->mark_quiet();
+  keeper_->mark_quiet();
+  return State::Quiescent;
 }
 
 Instant RealMachine::next_deadline() const {
@@ -404,8 +405,14 @@ bool RealMachine::just_let_go() {
   return keeper_ && keeper_->take_let_go();
 }
 
-int RealMachine::wake_descriptor() const {
-  return keeper_ ? keeper_->listener() : -1;
+void RealMachine::time_moved() {
+  if (keeper_) {
+    keeper_->time_moved(watch_->processes());
+  }
+}
+
+std::array<int, 2> RealMachine::wake_descriptors() const {
+  return keeper_ ? std::array{keeper_->listener(), sandbox_->control()} : std::array{-1, -1};
 }
 
 std::string RealMachine::describe_busy() {

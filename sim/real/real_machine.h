@@ -1,6 +1,7 @@
 // A Machine of real processes in a sandbox.
 #pragma once
 
+#include <array>
 #include <deque>
 #include <map>
 #include <memory>
@@ -36,7 +37,9 @@ class RealMachine final : public Machine, public Watched {
   [[nodiscard]] Instant next_deadline() const override;
   bool let_due_go() override;
   bool just_let_go() override;
-  [[nodiscard]] int wake_descriptor() const override;
+  void time_moved() override;
+  void disturb() override { disturbed_ = true; }
+  [[nodiscard]] std::array<int, 2> wake_descriptors() const override;
 
   // A socket of the machine's network; see InstanceSockets.
   int take_tcp_socket();
@@ -56,10 +59,11 @@ class RealMachine final : public Machine, public Watched {
   void on_started(Process& process, const std::string& payload);
   void finish_if_done(std::uint32_t id);
   void watch_control();
-  void watch_held_calls();
   void watch_output(std::uint32_t id, bool is_stderr);
   void read_output(std::uint32_t id, bool is_stderr);
   [[nodiscard]] bool processes_waited_for(std::set<pid_t>& roots) const;
+  void notice_population();
+  void note_escapes();
 
   Kernel& kernel_;
   Settlement& settlement_;
@@ -74,6 +78,7 @@ class RealMachine final : public Machine, public Watched {
   bool sockets_asked_ = false;
   std::uint32_t next_id_ = 1;
   std::uint64_t population_seen_ = 0;
+  bool disturbed_ = true;
 };
 
 }  // namespace greenroom::real

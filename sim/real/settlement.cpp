@@ -67,9 +67,32 @@ void Settlement::abandon(Ticket ticket) {
 }
 
 void Settlement::touch(Watched* machine) {
-  if (machine != nullptr &&
-      std::find(touched_.begin(), touched_.end(), machine) == touched_.end()) {
+  if (machine != nullptr) {
+    machine->disturb();
+    watch(machine);
+  }
+}
+
+void Settlement::watch(Watched* machine) {
+  if (std::find(touched_.begin(), touched_.end(), machine) == touched_.end()) {
     touched_.push_back(machine);
+  }
+}
+
+// A handler may have sent something to any machine that is being watched.
+bool Settlement::run_handlers() {
+  const bool ran = loop_->poll();
+  for (Watched* machine : touched_) {
+    if (ran) {
+      machine->disturb();
+    }
+  }
+  return ran;
+}
+
+void Settlement::time_moved(Instant) {
+  for (Watched* machine : machines_) {
+    machine->time_moved();
   }
 }
 
@@ -91,8 +114,8 @@ bool Settlement::has_open_ticket(const Watched* machine) const {
 
 bool Settlement::machines_quiescent() {
   for (const auto& [id, operation] : operations_) {
-    if (!operation.deliver) {
-      touch(operation.machine);
+    if (!operation.deliver && operation.machine != nullptr) {
+      watch(operation.machine);
     }
   }
   return std::all_of(touched_.begin(), touched_.end(), [&](Watched* machine) {
@@ -113,7 +136,7 @@ bool Settlement::let_due_go() {
   bool any = false;
   for (Watched* machine : machines_) {
     if (machine->next_deadline() <= kernel_.now() && machine->let_due_go()) {
-      touch(machine);
+      watch(machine);
       any = true;
     }
   }
@@ -124,7 +147,9 @@ bool Settlement::let_due_go() {
 void Settlement::pause_for(std::int64_t microseconds) const {
   std::vector<pollfd> watched;
   for (const Watched* machine : touched_) {
-    watched.push_back({machine->wake_descriptor(), POLLIN, 0});
+    for (const int descriptor : machine->wake_descriptors()) {
+      watched.push_back({descriptor, POLLIN, 0});
+    }
   }
   const timespec wait{0, microseconds * 1000};
   ppoll(watched.data(), watched.size(), &wait, nullptr);
@@ -138,7 +163,7 @@ bool Settlement::settle() {
   std::uint64_t seen_progress = progress_;
   std::optional<RealClock::time_point> stuck_since;
   for (;;) {
-    if (loop_->poll()) {
+    if (run_handlers()) {
       pause = k_first_pause;
       continue;
     }
@@ -150,7 +175,7 @@ bool Settlement::settle() {
     }
     // Only an idle loop may look at the machines, and only an idle loop after it believes the look:
     // what a process did before it fell asleep has then reached us.
-    if (inside_ == 0 && machines_quiescent() && !loop_->poll()) {
+    if (inside_ == 0 && machines_quiescent() && !run_handlers()) {
       if (!let_due_go()) {
         break;
       }

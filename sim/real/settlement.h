@@ -13,6 +13,7 @@
 //   if (!result) { cancel the Asio work; settlement.abandon(ticket); }
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -46,8 +47,12 @@ class Watched {
   virtual bool let_due_go() { return false; }
   // Whether a process of it was let go since the last time this was asked.
   virtual bool just_let_go() { return false; }
-  // Readable when the machine has something to say at once; -1 when it has nothing to be watched.
-  [[nodiscard]] virtual int wake_descriptor() const { return -1; }
+  // Virtual time has moved. Only while it is quiescent.
+  virtual void time_moved() {}
+  // Something from outside reached it since it was found quiescent.
+  virtual void disturb() {}
+  // Readable when the machine has something to say at once; -1: nothing to be watched.
+  [[nodiscard]] virtual std::array<int, 2> wake_descriptors() const { return {-1, -1}; }
   // Who is busy, for the watchdog's report: program, pid inside the machine, state, system call.
   [[nodiscard]] virtual std::string describe_busy() = 0;
 };
@@ -95,7 +100,7 @@ class Settlement final : public Outside {
 
   bool settle() override;
   [[nodiscard]] Instant next_deadline() const override;
-  void time_moved(Instant) override {}  // settle() lets go what is due
+  void time_moved(Instant now) override;  // settle() lets go what is due
 
  private:
   struct Operation {
@@ -107,6 +112,8 @@ class Settlement final : public Outside {
   struct Loop;
 
   [[nodiscard]] bool has_open_ticket(const Watched* machine) const;
+  void watch(Watched* machine);
+  bool run_handlers();
   bool machines_quiescent();
   bool let_due_go();
   void pause_for(std::int64_t microseconds) const;

@@ -38,22 +38,25 @@ bool has_setting(pid_t process, const std::string& setting) {
 
 }  // namespace
 
-TimeKeeper::TimeKeeper(const Kernel& kernel, int listener, std::string machine, pid_t init)
+TimeKeeper::TimeKeeper(const Kernel& kernel, int listener, std::string machine, pid_t init,
+                       int proc_directory)
     : clock_(kernel),
       seed_(kernel.seed()),
       listener_(listener),
       machine_(std::move(machine)),
       init_(init),
+      clocks_(clock_, proc_directory),
       timers_(clock_) {}
 
 TimeKeeper::~TimeKeeper() {
   close(listener_);
 }
 
-void TimeKeeper::send(std::uint64_t id, Answer answer) {
+void TimeKeeper::send(const HeldCall& call, Answer answer) {
   let_go_ = true;
+  ran_.insert(call.tid);
   seccomp_notif_resp response{};
-  response.id = id;
+  response.id = call.id;
   if (answer.kind == Answer::Kind::CarryOut) {
     response.flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
   } else if (answer.value < 0) {
@@ -68,14 +71,13 @@ bool TimeKeeper::is_held(std::uint64_t id) const {
   return ioctl(listener_, SECCOMP_IOCTL_NOTIF_ID_VALID, &id) == 0;
 }
 
-bool TimeKeeper::serve() {
-  bool any = false;
+TimeKeeper::Served TimeKeeper::serve() {
+  Served served = Served::Nothing;
   for (;;) {
     pollfd arrived{listener_, POLLIN, 0};
     if (poll(&arrived, 1, 0) <= 0 || (arrived.revents & POLLIN) == 0) {
-      return any;
+      return served;
     }
-    any = true;
     seccomp_notif notification{};
     if (ioctl(listener_, SECCOMP_IOCTL_NOTIF_RECV, &notification) != 0) {
       if (errno == ENOENT || errno == EINTR) {
@@ -90,7 +92,10 @@ bool TimeKeeper::serve() {
     std::copy_n(notification.data.args, call.arguments.size(), call.arguments.begin());
     const Answer answer = answer_to(call);
     if (answer.kind != Answer::Kind::Hold) {
-      send(call.id, answer);
+      send(call, answer);
+      served = Served::Answered;
+    } else if (served == Served::Nothing) {
+      served = Served::Kept;
     }
   }
 }
@@ -165,10 +170,25 @@ Answer TimeKeeper::read_clock(const HeldCall& call) const {
   return returns(written ? value : -EFAULT);
 }
 
+RandomStream& TimeKeeper::stream_of(const std::string& kind, pid_t inner_process) {
+  const std::string name = machine_ + "/" + kind + "/" + std::to_string(inner_process);
+  return random_.try_emplace(name, seed_, name).first->second;
+}
+
 Answer TimeKeeper::begin_program(const HeldCall& call) {
   timers_.forget_created(call.tid);
   begun_anew_.erase(call.tid);
-  if (!vdso_.apply(call.tid) && is_held(call.id)) {
+  threads_.forget(call.tid);
+  const GuestThreads::Thread* thread = threads_.find(call.tid);
+  if (thread == nullptr) {
+    return carry_out();  // it was killed meanwhile
+  }
+  std::array<unsigned char, 16> random{};
+  RandomStream& stream = stream_of("AT_RANDOM", thread->inner_process);
+  for (unsigned char& byte : random) {
+    byte = static_cast<unsigned char>(stream.below(256));
+  }
+  if (!clocks_.begin_program(thread->inner_process, random) && is_held(call.id)) {
     throw HarnessError(
         "cannot put the clocks of a process on virtual time: writing to its memory "
         "was refused. `greenroom doctor` tells what is missing.");
@@ -178,19 +198,14 @@ Answer TimeKeeper::begin_program(const HeldCall& call) {
 
 // From the stream of the process: what others draw meanwhile does not matter.
 Answer TimeKeeper::random_bytes(const HeldCall& call) {
-  const std::optional<ThreadStatus> thread = read_thread_status(call.tid);
-  if (!thread) {
+  const GuestThreads::Thread* thread = threads_.find(call.tid);
+  if (thread == nullptr) {
     return returns(-ESRCH);
   }
-  const pid_t process = thread->inner_process;
-  auto stream = random_.find(process);
-  if (stream == random_.end()) {
-    const std::string name = machine_ + "/getrandom/" + std::to_string(process);
-    stream = random_.emplace(process, RandomStream(seed_, name)).first;
-  }
+  RandomStream& stream = stream_of("getrandom", thread->inner_process);
   std::vector<unsigned char> bytes(std::min<std::size_t>(call.arguments[1], k_random_bytes_max));
   for (unsigned char& byte : bytes) {
-    byte = static_cast<unsigned char>(stream->second.below(256));
+    byte = static_cast<unsigned char>(stream.below(256));
   }
   const bool written = write_guest(call.tid, call.arguments[0], bytes.data(), bytes.size());
   return returns(written ? static_cast<std::int64_t>(bytes.size()) : -EFAULT);
@@ -207,7 +222,7 @@ Answer TimeKeeper::limit_socket(const HeldCall& call) {
 }
 
 Answer TimeKeeper::begin_wait(const HeldCall& call) {
-  const std::optional<ThreadStatus> thread = read_thread_status(call.tid);
+  const GuestThreads::Thread* thread = threads_.find(call.tid);
   std::optional<Instant> deadline = deadline_of(call, clock_);
   const auto anew = begun_anew_.find(call.tid);
   if (anew != begun_anew_.end()) {
@@ -216,32 +231,37 @@ Answer TimeKeeper::begin_wait(const HeldCall& call) {
     }
     begun_anew_.erase(anew);
   }
-  if (!thread || !deadline || would_not_wait(call, thread->process)) {
+  if (thread == nullptr || !deadline || would_not_wait(call, threads_.handle_of(call.tid))) {
     return carry_out();
   }
   if (*deadline <= clock_.now()) {
     return at_deadline(call);
   }
-  waits_[thread->inner_thread] = {call, thread->process, *deadline};
-  waiting_.insert(thread->inner_thread);
+  ran_.insert(call.tid);
+  waits_[thread->inner_thread] = {call, *deadline, !waits_with_own_signals(call)};
   return hold();
 }
 
-void TimeKeeper::forget_the_dead() {
-  for (auto wait = waits_.begin(); wait != waits_.end();) {
-    if (is_held(wait->second.call.id)) {
-      ++wait;
-    } else {
-      waiting_.erase(wait->first);
-      wait = waits_.erase(wait);
-    }
+bool TimeKeeper::still_waits(pid_t inner_thread) {
+  const auto wait = waits_.find(inner_thread);
+  if (wait == waits_.end()) {
+    return false;
   }
+  const bool held = is_held(wait->second.call.id);
+  if (!held) {
+    waits_.erase(wait);
+  }
+  return held;
+}
+
+void TimeKeeper::keep_only(const std::set<pid_t>& inner_threads) {
+  std::erase_if(waits_, [&](const auto& entry) { return inner_threads.count(entry.first) == 0; });
+  threads_.keep_only(inner_threads);
   timers_.drop_orphans();
 }
 
 void TimeKeeper::end_wait(std::map<pid_t, Wait>::iterator wait, Answer answer) {
-  send(wait->second.call.id, answer);
-  waiting_.erase(wait->first);
+  send(wait->second.call, answer);
   waits_.erase(wait);
 }
 
@@ -270,18 +290,28 @@ pid_t TimeKeeper::first_of(const std::vector<pid_t>& threads) const {
   return by_lineage.begin()->second;
 }
 
-std::optional<Answer> TimeKeeper::early_end(const Wait& wait) const {
-  if (would_not_wait(wait.call, wait.process)) {
+std::optional<Answer> TimeKeeper::early_end(const Wait& wait) {
+  if (would_not_wait(wait.call, threads_.handle_of(wait.call.tid))) {
     return carry_out();
   }
   const std::optional<ThreadStatus> thread = read_thread_status(wait.call.tid);
   return thread ? interrupted(wait.call, *thread, clock_, wait.deadline) : std::nullopt;
 }
 
-bool TimeKeeper::let_ready_go() {
+// A descriptor, a futex or a signal can only be there when somebody else has run since.
+bool TimeKeeper::may_have_changed(const Wait& wait) const {
+  const bool ran_itself = ran_.count(wait.call.tid) > 0;
+  return !wait.looked_at || ran_.size() > (ran_itself ? 1u : 0u);
+}
+
+bool TimeKeeper::let_ready_go(bool disturbed) {
   std::map<pid_t, Answer> ready;
   std::vector<pid_t> threads;
-  for (const auto& [thread, wait] : waits_) {
+  for (auto& [thread, wait] : waits_) {
+    if (!disturbed && !may_have_changed(wait)) {
+      continue;
+    }
+    wait.looked_at = true;
     if (const std::optional<Answer> answer = early_end(wait)) {
       ready[thread] = *answer;
       threads.push_back(thread);
@@ -302,6 +332,7 @@ bool TimeKeeper::let_ready_go() {
 
 bool TimeKeeper::let_due_go() {
   if (timers_.ring_due()) {
+    ran_.insert(0);
     return true;
   }
   std::vector<pid_t> due;

@@ -11,36 +11,51 @@
 #include <vector>
 
 #include "sim/core/random.h"
+#include "sim/real/guest_clocks.h"
+#include "sim/real/guest_threads.h"
 #include "sim/real/held_call.h"
 #include "sim/real/timed_waits.h"
-#include "sim/real/vdso_patch.h"
 #include "sim/real/virtual_timers.h"
 
 namespace greenroom::real {
 
 class TimeKeeper {
  public:
-  // Owns `listener`. `machine` names the machine's random stream; `init` is its first process here.
-  TimeKeeper(const Kernel& kernel, int listener, std::string machine, pid_t init);
+  // Owns `listener`. `machine` names the machine's random streams; `init` is its first process
+  // here; `proc_directory` its own /proc, owned by the caller.
+  TimeKeeper(const Kernel& kernel, int listener, std::string machine, pid_t init,
+             int proc_directory);
   ~TimeKeeper();
   TimeKeeper(const TimeKeeper&) = delete;
   TimeKeeper& operator=(const TimeKeeper&) = delete;
 
   [[nodiscard]] int listener() const { return listener_; }
-  // Answers or keeps every call that has arrived; whether there was one.
-  bool serve();
-  // Forgets waits and timers whose threads are gone.
-  void forget_the_dead();
-  // The threads that wait here, by their numbers inside the machine.
-  [[nodiscard]] const std::set<pid_t>& waiting() const { return waiting_; }
+  // Answers or keeps every call that has arrived.
+  enum class Served {
+    Nothing,   // none had arrived
+    Kept,      // all that had arrived wait now
+    Answered,  // at least one goes on
+  };
+  Served serve();
+  // Whether a thread, by its number inside the machine, waits here. A thread that was killed does
+  // not, and is forgotten.
+  [[nodiscard]] bool still_waits(pid_t inner_thread);
+  // Threads have come or gone: forgets all but these, by their numbers inside the machine.
+  void keep_only(const std::set<pid_t>& inner_threads);
+  // Virtual time has moved: sets the clocks of `processes`, all there are, all asleep.
+  void time_moved(const std::vector<pid_t>& processes) { clocks_.time_moved(processes); }
 
   // Only when the machine is quiescent otherwise, and one at a time, so that what follows has one
   // order too. Among several the order is that of their lineage: parents before children, siblings
   // as they were forked, threads as they were made. (Process numbers alone would not do: two
   // processes that fork at the same time get them by chance.)
   //
-  // Lets one wait end whose descriptor, futex or signal is there; whether there was one.
-  bool let_ready_go();
+  // Lets one wait end whose descriptor, futex or signal is there; whether there was one. Unless the
+  // machine was `disturbed` (by something other than threads that were let go from here) since
+  // mark_quiet(), only those are looked at for which that can have changed.
+  bool let_ready_go(bool disturbed);
+  // The machine was found quiescent, and none of its waits ready.
+  void mark_quiet() { ran_.clear(); }
   // Lets one wait end, or one timer ring, that is due now; whether there was one.
   bool let_due_go();
   [[nodiscard]] Instant next_deadline() const;
@@ -56,8 +71,8 @@ class TimeKeeper {
  private:
   struct Wait {
     HeldCall call;
-    pid_t process = 0;
     Instant deadline;
+    bool looked_at = false;  // was not ready then
   };
   [[nodiscard]] Answer answer_to(const HeldCall& call);
   [[nodiscard]] Answer read_clock(const HeldCall& call) const;
@@ -69,8 +84,10 @@ class TimeKeeper {
   // The numbers inside the machine of a thread's ancestors, the oldest first, then its own.
   [[nodiscard]] std::vector<pid_t> lineage(const Wait& wait) const;
   [[nodiscard]] pid_t first_of(const std::vector<pid_t>& threads) const;
-  [[nodiscard]] std::optional<Answer> early_end(const Wait& wait) const;
-  void send(std::uint64_t id, Answer answer);
+  [[nodiscard]] std::optional<Answer> early_end(const Wait& wait);
+  [[nodiscard]] bool may_have_changed(const Wait& wait) const;
+  [[nodiscard]] RandomStream& stream_of(const std::string& kind, pid_t inner_process);
+  void send(const HeldCall& call, Answer answer);
   [[nodiscard]] bool is_held(std::uint64_t id) const;
   void end_wait(std::map<pid_t, Wait>::iterator wait, Answer answer);
 
@@ -79,10 +96,13 @@ class TimeKeeper {
   int listener_;
   std::string machine_;
   pid_t init_;
-  VdsoPatch vdso_;
+  GuestThreads threads_;
+  GuestClocks clocks_;
   VirtualTimers timers_;
   std::map<pid_t, Wait> waits_;  // by the thread's number inside the machine
-  std::set<pid_t> waiting_;
+  // Whose calls were answered or kept since mark_quiet(), by their numbers on this computer; 0 for
+  // a timer that rang.
+  std::set<pid_t> ran_;
   // Deadlines of waits that were interrupted by something that runs no handler: by thread, with the
   // number of the call that begins anew.
   std::map<pid_t, std::pair<long, Instant>> begun_anew_;
@@ -91,7 +111,7 @@ class TimeKeeper {
   std::map<pid_t, bool> is_real_;  // by process, on this computer
   std::set<pid_t> on_real_time_;
   std::vector<std::string> escapes_;
-  std::map<pid_t, RandomStream> random_;  // by the process's number inside the machine
+  std::map<std::string, RandomStream> random_;  // by name
 };
 
 }  // namespace greenroom::real

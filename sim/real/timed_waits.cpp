@@ -49,8 +49,7 @@ std::optional<Instant> futex_deadline(const HeldCall& call, const GuestClock& cl
 }
 
 // Borrows descriptors of a process for one look: whether a poll of them would return at once.
-bool any_ready(pid_t process, std::vector<pollfd> wanted) {
-  const int handle = static_cast<int>(syscall(SYS_pidfd_open, process, 0));
+bool any_ready(int handle, std::vector<pollfd> wanted) {
   if (handle < 0) {
     return false;  // it is gone
   }
@@ -67,7 +66,6 @@ bool any_ready(pid_t process, std::vector<pollfd> wanted) {
       close(one.fd);
     }
   }
-  close(handle);
   return ready;
 }
 
@@ -195,7 +193,7 @@ std::optional<Instant> deadline_of(const HeldCall& call, const GuestClock& clock
   }
 }
 
-bool would_not_wait(const HeldCall& call, pid_t process) {
+bool would_not_wait(const HeldCall& call, int handle) {
   std::optional<std::vector<pollfd>> descriptors = std::vector<pollfd>{};
   switch (call.number) {
     case SYS_poll:
@@ -216,7 +214,11 @@ bool would_not_wait(const HeldCall& call, pid_t process) {
     default:
       break;
   }
-  return !descriptors || (!descriptors->empty() && any_ready(process, std::move(*descriptors)));
+  return !descriptors || (!descriptors->empty() && any_ready(handle, std::move(*descriptors)));
+}
+
+bool waits_with_own_signals(const HeldCall& call) {
+  return call.number == SYS_rt_sigtimedwait || own_mask(call).has_value();
 }
 
 Answer at_deadline(const HeldCall& call) {

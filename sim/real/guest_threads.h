@@ -1,0 +1,39 @@
+// Who the threads of a machine are: their numbers here and inside, and a lasting handle of their
+// process. Kept, because reading it costs more than a held call does otherwise.
+#pragma once
+
+#include <sys/types.h>
+
+#include <map>
+#include <set>
+
+namespace greenroom::real {
+
+class GuestThreads {
+ public:
+  struct Thread {
+    pid_t process = 0;  // on this computer
+    pid_t inner_thread = 0;
+    pid_t inner_process = 0;
+    int handle = -1;  // pidfd of the process; -1 until it is asked for
+  };
+
+  GuestThreads() = default;
+  ~GuestThreads();
+  GuestThreads(const GuestThreads&) = delete;
+  GuestThreads& operator=(const GuestThreads&) = delete;
+
+  // `tid`: its number on this computer. nullptr when it is gone.
+  [[nodiscard]] const Thread* find(pid_t tid);
+  // A pidfd of the thread's process, to borrow descriptors with; -1 when it is gone.
+  [[nodiscard]] int handle_of(pid_t tid);
+  // What was known of it may have changed: it begins another program.
+  void forget(pid_t tid);
+  // Forgets all threads but these, by their numbers inside the machine.
+  void keep_only(const std::set<pid_t>& inner_threads);
+
+ private:
+  std::map<pid_t, Thread> known_;
+};
+
+}  // namespace greenroom::real
