@@ -4,7 +4,12 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <fstream>
+#include <string>
+
 #include "sim/real/held_call.h"
+#include "sim/real/proc_text.h"
 
 namespace greenroom::real {
 namespace {
@@ -44,6 +49,35 @@ int GuestThreads::handle_of(pid_t tid) {
     thread.handle = static_cast<int>(syscall(SYS_pidfd_open, thread.process, 0));  // close-on-exec
   }
   return thread.handle;
+}
+
+// The threads of a process, and of its children's processes.
+void GuestThreads::learn_all_of(pid_t process) {
+  const std::string own = "/proc/" + std::to_string(process) + "/task";
+  const int directory = open(own.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  for (const pid_t tid : numbered_entries(directory)) {
+    (void)find(tid);
+    std::ifstream children(own + "/" + std::to_string(tid) + "/children");
+    for (pid_t child = 0; children >> child;) {
+      learn_all_of(child);
+    }
+  }
+  if (directory >= 0) {
+    close(directory);
+  }
+}
+
+pid_t GuestThreads::outer_number(pid_t inner_thread) {
+  const auto known_as = [&] {
+    const auto known = std::find_if(known_.begin(), known_.end(), [&](const auto& entry) {
+      return entry.second.inner_thread == inner_thread;
+    });
+    return known == known_.end() ? 0 : known->first;
+  };
+  if (known_as() == 0) {
+    learn_all_of(init_);
+  }
+  return known_as();
 }
 
 void GuestThreads::forget(pid_t tid) {

@@ -18,7 +18,8 @@ class GuestThreads {
     int handle = -1;  // pidfd of the process; -1 until it is asked for
   };
 
-  GuestThreads() = default;
+  // `init`: the machine's first process, by its number on this computer.
+  explicit GuestThreads(pid_t init) : init_(init) {}
   ~GuestThreads();
   GuestThreads(const GuestThreads&) = delete;
   GuestThreads& operator=(const GuestThreads&) = delete;
@@ -27,13 +28,19 @@ class GuestThreads {
   [[nodiscard]] const Thread* find(pid_t tid);
   // A pidfd of the thread's process, to borrow descriptors with; -1 when it is gone.
   [[nodiscard]] int handle_of(pid_t tid);
+  // The number on this computer of a thread by its number inside the machine; 0 when it is gone.
+  // Slow for a thread that was not known yet.
+  [[nodiscard]] pid_t outer_number(pid_t inner_thread);
   // What was known of it may have changed: it begins another program.
   void forget(pid_t tid);
   // Forgets all threads but these, by their numbers inside the machine.
   void keep_only(const std::set<pid_t>& inner_threads);
 
  private:
-  std::map<pid_t, Thread> known_;
+  void learn_all_of(pid_t process);
+
+  pid_t init_;
+  std::map<pid_t, Thread> known_;  // by the number on this computer
 };
 
 }  // namespace greenroom::real

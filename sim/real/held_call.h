@@ -19,6 +19,7 @@ struct HeldCall {
   pid_t tid = 0;         // on this computer
   long number = 0;
   std::array<std::uint64_t, 6> arguments{};
+  bool of_32_bit_program = false;  // then `number` is of another table of calls
 };
 
 // How a held call goes on: the kernel carries it out after all, or it returns `value` (an error

@@ -17,6 +17,7 @@ constexpr pid_t k_init = 1;
 constexpr nlink_t k_links_without_threads = 2;
 // How often a list that has just changed is worth another collection at once.
 constexpr int k_attempts = 2;
+constexpr int k_reads_of_one_that_falls_asleep = 8;
 
 }  // namespace
 
@@ -93,13 +94,28 @@ bool ProcessWatch::fell_asleep(Thread& thread, const StillHeld& still_held) {
 }
 
 bool ProcessWatch::stayed_asleep(Thread& thread, const StillHeld& still_held) {
+  if (thread.held) {
+    return held_asleep(thread, still_held);
+  }
   ProcBuffer buffer{};
   const SystemCallLook call = parse_system_call(read_again(thread.system_call_file, buffer));
-  if (call.kind == SystemCallLook::Kind::Gone || call.kind == SystemCallLook::Kind::Running) {
-    return false;
+  return call.kind != SystemCallLook::Kind::Gone && call.kind != SystemCallLook::Kind::Running &&
+         number_at(read_again(thread.schedstat_file, buffer), 2) == thread.slices;
+}
+
+// Its call may have arrived here before it has quite left its processor.
+bool ProcessWatch::held_asleep(const Thread& thread, const StillHeld& still_held) {
+  for (int attempt = 0; attempt < k_reads_of_one_that_falls_asleep; ++attempt) {
+    ProcBuffer buffer{};
+    const SystemCallLook call = parse_system_call(read_again(thread.system_call_file, buffer));
+    if (call.kind == SystemCallLook::Kind::Gone || !still_held(thread.tid)) {
+      return false;
+    }
+    if (call.kind != SystemCallLook::Kind::Running) {
+      return true;
+    }
   }
-  return thread.held ? still_held(thread.tid)
-                     : number_at(read_again(thread.schedstat_file, buffer), 2) == thread.slices;
+  return false;
 }
 
 void ProcessWatch::list_threads(Process& process, std::vector<Thread>& into) {
@@ -188,6 +204,20 @@ bool ProcessWatch::all_asleep(const StillHeld& still_held) {
                                  [&](Thread& thread) { return stayed_asleep(thread, still_held); });
   }
   return false;
+}
+
+bool ProcessWatch::still_asleep_but_for_held(const StillHeld& still_held, pid_t only_one) {
+  if (list_again()) {
+    return false;
+  }
+  return std::all_of(threads_.begin(), threads_.end(), [&](Thread& thread) {
+    const bool was_held = std::exchange(thread.held, still_held(thread.tid));
+    if (thread.held) {
+      return thread.tid == only_one || held_asleep(thread, still_held);
+    }
+    thread.slices = thread.slices_when_quiet;
+    return !was_held && stayed_asleep(thread, still_held);
+  });
 }
 
 bool ProcessWatch::changed_since_quiet() const {

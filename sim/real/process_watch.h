@@ -37,6 +37,13 @@ class ProcessWatch {
   // proof is enough, and that the call is still held after it.
   [[nodiscard]] bool all_asleep(const StillHeld& still_held);
 
+  // The same, for less, when since mark_quiet() nothing has reached the machine and only threads
+  // were let go whose calls were held. If all those are held again, and after that nobody is new,
+  // nobody else has been given a processor and nobody is about to be, then all have been asleep
+  // since. False says nothing: ask all_asleep(). `only_one`: a single thread was let go, by its
+  // number inside the machine, so that nobody can have killed it since; 0: several were.
+  [[nodiscard]] bool still_asleep_but_for_held(const StillHeld& still_held, pid_t only_one);
+
   // After all_asleep(): whether a thread that was not held has run, started or ended since
   // mark_quiet() was called last.
   [[nodiscard]] bool changed_since_quiet() const;
@@ -98,6 +105,7 @@ class ProcessWatch {
   [[nodiscard]] static bool waits(const Thread& thread);
   [[nodiscard]] bool fell_asleep(Thread& thread, const StillHeld& still_held);
   [[nodiscard]] bool stayed_asleep(Thread& thread, const StillHeld& still_held);
+  [[nodiscard]] static bool held_asleep(const Thread& thread, const StillHeld& still_held);
   // Lists processes and threads anew; whether that differs from what was known.
   bool list_again();
   void list_threads(Process& process, std::vector<Thread>& into);

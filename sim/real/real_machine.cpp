@@ -366,10 +366,18 @@ void RealMachine::note_escapes() {
 // A file request or a connection waits for an answer whoever gives it; a command waits only for its
 // own processes: a daemon that sleeps and wakes by itself does not hold time still.
 Watched::State RealMachine::look(bool tickets_open) {
-  if (keeper_->serve() == TimeKeeper::Served::Answered) {
+  const TimeKeeper::Served served = keeper_->serve();
+  if (known_quiet_ && served == TimeKeeper::Served::Nothing) {
+    return State::Quiescent;
+  }
+  known_quiet_ = false;
+  if (served == TimeKeeper::Served::Answered) {
     return State::Busy;
   }
-  const bool asleep = watch_->all_asleep([this](pid_t tid) { return keeper_->still_waits(tid); });
+  const auto still_held = [this](pid_t tid) { return keeper_->still_waits(tid); };
+  const bool asleep = (!disturbed_ && keeper_->all_came_back() &&
+                       watch_->still_asleep_but_for_held(still_held, keeper_->only_one_let_go())) ||
+                      watch_->all_asleep(still_held);
   notice_population();
   if (!asleep || sandbox_->tcp_under_way() || (tickets_open && !requests_.empty())) {
     return State::Busy;
@@ -384,13 +392,20 @@ Watched::State RealMachine::look(bool tickets_open) {
   if (tickets_open && watch_->in_timed_wait(roots, !commands_run)) {
     return State::Busy;
   }
-  if (keeper_->let_ready_go(disturbed_ || watch_->changed_since_quiet())) {
+  if (keeper_->let_ready_go(disturbed_, watch_->changed_since_quiet())) {
     return State::Busy;
   }
   disturbed_ = false;
+  // Who waits on real time may wake at any moment.
+  known_quiet_ = !watch_->in_timed_wait({}, true) && keeper_->on_real_time().empty();
   watch_->mark_quiet();
-  keeper_->mark_quiet();
+  keeper_->mark_quiet(watch_->sleepers());
   return State::Quiescent;
+}
+
+void RealMachine::disturb() {
+  disturbed_ = true;
+  known_quiet_ = false;
 }
 
 Instant RealMachine::next_deadline() const {
@@ -398,6 +413,7 @@ Instant RealMachine::next_deadline() const {
 }
 
 bool RealMachine::let_due_go() {
+  known_quiet_ = false;
   return keeper_->let_due_go();
 }
 

@@ -38,7 +38,7 @@ class RealMachine final : public Machine, public Watched {
   bool let_due_go() override;
   bool just_let_go() override;
   void time_moved() override;
-  void disturb() override { disturbed_ = true; }
+  void disturb() override;
   [[nodiscard]] std::array<int, 2> wake_descriptors() const override;
 
   // A socket of the machine's network; see InstanceSockets.
@@ -79,6 +79,7 @@ class RealMachine final : public Machine, public Watched {
   std::uint32_t next_id_ = 1;
   std::uint64_t population_seen_ = 0;
   bool disturbed_ = true;
+  bool known_quiet_ = false;  // found quiescent, and nothing has been done to it since
 };
 
 }  // namespace greenroom::real

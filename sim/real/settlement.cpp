@@ -1,16 +1,20 @@
 #include "sim/real/settlement.h"
 
+#include <fcntl.h>
 #include <poll.h>
 #include <sys/prctl.h>
 #include <time.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
 #include <chrono>
 #include <optional>
 
 #include "sim/core/assert.h"
 #include "sim/core/harness_error.h"
+#include "sim/real/proc_text.h"
 
 namespace greenroom::real {
 namespace {
@@ -22,10 +26,39 @@ using RealClock = std::chrono::steady_clock;
 constexpr std::chrono::microseconds k_first_pause{30};
 constexpr std::chrono::microseconds k_longest_pause{1000};
 
+std::set<int> epoll_descriptors() {
+  std::set<int> found;
+  const int directory = open("/proc/self/fd", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  for (const pid_t number : numbered_entries(directory)) {
+    std::array<char, 64> target{};
+    const std::string name = std::to_string(number);
+    const ssize_t length = readlinkat(directory, name.c_str(), target.data(), target.size());
+    if (length > 0 && std::string_view(target.data(), static_cast<std::size_t>(length)) ==
+                          "anon_inode:[eventpoll]") {
+      found.insert(number);
+    }
+  }
+  close(directory);
+  return found;
+}
+
 }  // namespace
 
 struct Settlement::Loop {
+  // The loop makes its epoll descriptor with the first object that needs it, and has no public way
+  // to it.
+  Loop() {
+    const std::set<int> before = epoll_descriptors();
+    const boost::asio::posix::stream_descriptor needs_it(io);
+    for (const int one : epoll_descriptors()) {
+      descriptor = before.count(one) > 0 ? descriptor : one;
+    }
+  }
+
   boost::asio::io_context io{1};
+  // What the loop itself waits with, so that it can be waited for together with others; -1:
+  // unknown.
+  int descriptor = -1;
 
   // Runs what is ready; whether anything was.
   bool poll() {
@@ -143,9 +176,9 @@ bool Settlement::let_due_go() {
   return any;
 }
 
-// A short real wait, ended at once by a machine with something to say.
+// A short real wait, ended at once by a machine or a socket with something to say.
 void Settlement::pause_for(std::int64_t microseconds) const {
-  std::vector<pollfd> watched;
+  std::vector<pollfd> watched{{loop_->descriptor, POLLIN, 0}};
   for (const Watched* machine : touched_) {
     for (const int descriptor : machine->wake_descriptors()) {
       watched.push_back({descriptor, POLLIN, 0});

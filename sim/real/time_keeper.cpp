@@ -1,9 +1,11 @@
 #include "sim/real/time_keeper.h"
 
+#include <linux/audit.h>
 #include <linux/seccomp.h>
 #include <poll.h>
 #include <sys/ioctl.h>
 #include <sys/syscall.h>
+#include <sys/sysinfo.h>
 #include <sys/time.h>
 #include <sys/times.h>
 #include <unistd.h>
@@ -12,6 +14,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -45,8 +48,10 @@ TimeKeeper::TimeKeeper(const Kernel& kernel, int listener, std::string machine, 
       listener_(listener),
       machine_(std::move(machine)),
       init_(init),
+      threads_(init),
       clocks_(clock_, proc_directory),
-      timers_(clock_) {}
+      timers_(clock_),
+      limits_(clock_, threads_) {}
 
 TimeKeeper::~TimeKeeper() {
   close(listener_);
@@ -89,6 +94,7 @@ TimeKeeper::Served TimeKeeper::serve() {
     call.id = notification.id;
     call.tid = static_cast<pid_t>(notification.pid);
     call.number = notification.data.nr;
+    call.of_32_bit_program = notification.data.arch != AUDIT_ARCH_X86_64;
     std::copy_n(notification.data.args, call.arguments.size(), call.arguments.begin());
     const Answer answer = answer_to(call);
     if (answer.kind != Answer::Kind::Hold) {
@@ -104,6 +110,9 @@ Answer TimeKeeper::answer_to(const HeldCall& call) {
   if (call.tid == init_ || is_on_real_time(call)) {
     return carry_out();
   }
+  if (call.of_32_bit_program) {
+    return note_32_bit_program(call);
+  }
   switch (call.number) {
     case SYS_clock_gettime:
     case SYS_gettimeofday:
@@ -115,7 +124,11 @@ Answer TimeKeeper::answer_to(const HeldCall& call) {
     case SYS_getrandom:
       return random_bytes(call);
     case SYS_setsockopt:
-      return limit_socket(call);
+      return limits_.set(call);
+    case SYS_getsockopt:
+      return limits_.get(call);
+    case SYS_sysinfo:
+      return tell_uptime(call);
     default:
       break;
   }
@@ -211,12 +224,20 @@ Answer TimeKeeper::random_bytes(const HeldCall& call) {
   return returns(written ? static_cast<std::int64_t>(bytes.size()) : -EFAULT);
 }
 
-// SO_RCVTIMEO, SO_SNDTIMEO: the calls they limit are not held, so their time-outs stay real.
-Answer TimeKeeper::limit_socket(const HeldCall& call) {
-  const auto limit = read_guest<timeval>(call.tid, call.arguments[3]);
-  const std::optional<ThreadStatus> thread = read_thread_status(call.tid);
-  if (thread && limit && (limit->tv_sec != 0 || limit->tv_usec != 0)) {
-    escapes_.push_back(thread->program + " gives a socket a time-out (SO_RCVTIMEO or SO_SNDTIMEO)");
+// The memory is this computer's, as in /proc/meminfo; the load is none.
+Answer TimeKeeper::tell_uptime(const HeldCall& call) const {
+  struct sysinfo info {};
+  if (sysinfo(&info) != 0) {
+    return returns(-errno);
+  }
+  info.uptime = clock_.read(CLOCK_MONOTONIC).tv_sec;
+  std::fill(std::begin(info.loads), std::end(info.loads), 0);
+  return returns(write_guest(call.tid, call.arguments[0], info) ? 0 : -EFAULT);
+}
+
+Answer TimeKeeper::note_32_bit_program(const HeldCall& call) {
+  if (const std::optional<ThreadStatus> thread = read_thread_status(call.tid)) {
+    escapes_.push_back(thread->program + " is a 32-bit program, whose waits and clocks stay real,");
   }
   return carry_out();
 }
@@ -254,6 +275,18 @@ bool TimeKeeper::still_waits(pid_t inner_thread) {
   return held;
 }
 
+bool TimeKeeper::all_came_back() {
+  return !ran_.empty() && std::all_of(ran_.begin(), ran_.end(), [this](pid_t tid) {
+    const GuestThreads::Thread* thread = tid == 0 ? nullptr : threads_.find(tid);
+    return thread != nullptr && waits_.count(thread->inner_thread) > 0;
+  });
+}
+
+pid_t TimeKeeper::only_one_let_go() {
+  const GuestThreads::Thread* thread = ran_.size() == 1 ? threads_.find(*ran_.begin()) : nullptr;
+  return thread == nullptr ? 0 : thread->inner_thread;
+}
+
 void TimeKeeper::keep_only(const std::set<pid_t>& inner_threads) {
   std::erase_if(waits_, [&](const auto& entry) { return inner_threads.count(entry.first) == 0; });
   threads_.keep_only(inner_threads);
@@ -265,9 +298,9 @@ void TimeKeeper::end_wait(std::map<pid_t, Wait>::iterator wait, Answer answer) {
   waits_.erase(wait);
 }
 
-std::vector<pid_t> TimeKeeper::lineage(const Wait& wait) const {
+std::vector<pid_t> TimeKeeper::lineage(pid_t tid) const {
   std::vector<pid_t> ancestors;
-  std::optional<ThreadStatus> thread = read_thread_status(wait.call.tid);
+  std::optional<ThreadStatus> thread = read_thread_status(tid);
   if (thread) {
     ancestors.push_back(thread->inner_thread);
   }
@@ -279,20 +312,25 @@ std::vector<pid_t> TimeKeeper::lineage(const Wait& wait) const {
   return ancestors;
 }
 
-pid_t TimeKeeper::first_of(const std::vector<pid_t>& threads) const {
+pid_t TimeKeeper::first_of(const std::vector<pid_t>& threads) {
   if (threads.size() == 1) {
     return threads.front();
   }
   std::map<std::vector<pid_t>, pid_t> by_lineage;
   for (const pid_t thread : threads) {
-    by_lineage.emplace(lineage(waits_.at(thread)), thread);
+    const auto wait = waits_.find(thread);
+    const pid_t tid = wait == waits_.end() ? threads_.outer_number(thread) : wait->second.call.tid;
+    by_lineage.emplace(lineage(tid), thread);
   }
   return by_lineage.begin()->second;
 }
 
-std::optional<Answer> TimeKeeper::early_end(const Wait& wait) {
+std::optional<Answer> TimeKeeper::early_end(const Wait& wait, bool signals_may_have_come) {
   if (would_not_wait(wait.call, threads_.handle_of(wait.call.tid))) {
     return carry_out();
+  }
+  if (!signals_may_have_come) {
+    return std::nullopt;
   }
   const std::optional<ThreadStatus> thread = read_thread_status(wait.call.tid);
   return thread ? interrupted(wait.call, *thread, clock_, wait.deadline) : std::nullopt;
@@ -304,15 +342,16 @@ bool TimeKeeper::may_have_changed(const Wait& wait) const {
   return !wait.looked_at || ran_.size() > (ran_itself ? 1u : 0u);
 }
 
-bool TimeKeeper::let_ready_go(bool disturbed) {
+bool TimeKeeper::let_ready_go(bool disturbed, bool others_ran) {
   std::map<pid_t, Answer> ready;
   std::vector<pid_t> threads;
   for (auto& [thread, wait] : waits_) {
-    if (!disturbed && !may_have_changed(wait)) {
+    const bool signals_may_have_come = others_ran || may_have_changed(wait);
+    if (!disturbed && !signals_may_have_come) {
       continue;
     }
     wait.looked_at = true;
-    if (const std::optional<Answer> answer = early_end(wait)) {
+    if (const std::optional<Answer> answer = early_end(wait, signals_may_have_come)) {
       ready[thread] = *answer;
       threads.push_back(thread);
     }
@@ -335,7 +374,7 @@ bool TimeKeeper::let_due_go() {
     ran_.insert(0);
     return true;
   }
-  std::vector<pid_t> due;
+  std::vector<pid_t> due = limits_.due();
   for (const auto& [thread, wait] : waits_) {
     if (wait.deadline <= clock_.now()) {
       due.push_back(thread);
@@ -344,13 +383,32 @@ bool TimeKeeper::let_due_go() {
   if (due.empty()) {
     return false;
   }
-  const auto chosen = waits_.find(first_of(due));
-  end_wait(chosen, at_deadline(chosen->second.call));
+  const pid_t first = first_of(due);
+  const auto wait = waits_.find(first);
+  if (wait != waits_.end()) {
+    end_wait(wait, at_deadline(wait->second.call));
+  } else {
+    end_limited_call(first);
+  }
   return true;
 }
 
+void TimeKeeper::end_limited_call(pid_t thread) {
+  let_go_ = true;
+  ran_.insert(0);
+  if (!limits_.end_call(thread)) {
+    escapes_.push_back("a thread (" + std::to_string(thread) +
+                       ") that another program traces waits beyond its socket's time-out");
+  }
+}
+
+void TimeKeeper::mark_quiet(const std::vector<ProcessWatch::Sleeper>& sleepers) {
+  ran_.clear();
+  limits_.observe(sleepers);
+}
+
 Instant TimeKeeper::next_deadline() const {
-  Instant next = timers_.next_deadline();
+  Instant next = std::min(timers_.next_deadline(), limits_.next_deadline());
   for (const auto& [thread, wait] : waits_) {
     next = std::min(next, wait.deadline);
   }

@@ -14,6 +14,8 @@
 #include "sim/real/guest_clocks.h"
 #include "sim/real/guest_threads.h"
 #include "sim/real/held_call.h"
+#include "sim/real/process_watch.h"
+#include "sim/real/socket_limits.h"
 #include "sim/real/timed_waits.h"
 #include "sim/real/virtual_timers.h"
 
@@ -40,6 +42,10 @@ class TimeKeeper {
   // Whether a thread, by its number inside the machine, waits here. A thread that was killed does
   // not, and is forgotten.
   [[nodiscard]] bool still_waits(pid_t inner_thread);
+  // Whether all threads that were let go since mark_quiet() wait here again, and no timer rang.
+  [[nodiscard]] bool all_came_back();
+  // The one thread that was let go, by its number inside the machine; 0: there were several.
+  [[nodiscard]] pid_t only_one_let_go();
   // Threads have come or gone: forgets all but these, by their numbers inside the machine.
   void keep_only(const std::set<pid_t>& inner_threads);
   // Virtual time has moved: sets the clocks of `processes`, all there are, all asleep.
@@ -50,12 +56,13 @@ class TimeKeeper {
   // as they were forked, threads as they were made. (Process numbers alone would not do: two
   // processes that fork at the same time get them by chance.)
   //
-  // Lets one wait end whose descriptor, futex or signal is there; whether there was one. Unless the
-  // machine was `disturbed` (by something other than threads that were let go from here) since
-  // mark_quiet(), only those are looked at for which that can have changed.
-  bool let_ready_go(bool disturbed);
-  // The machine was found quiescent, and none of its waits ready.
-  void mark_quiet() { ran_.clear(); }
+  // Lets one wait end whose descriptor, futex or signal is there; whether there was one. Only those
+  // are looked at for which that can have changed since mark_quiet(): `disturbed`: something from
+  // outside has reached the machine; `others_ran`: threads that were not let go from here.
+  bool let_ready_go(bool disturbed, bool others_ran);
+  // The machine was found quiescent, and none of its waits ready. `sleepers`: all threads that
+  // sleep in a call that is not held.
+  void mark_quiet(const std::vector<ProcessWatch::Sleeper>& sleepers);
   // Lets one wait end, or one timer ring, that is due now; whether there was one.
   bool let_due_go();
   [[nodiscard]] Instant next_deadline() const;
@@ -80,11 +87,14 @@ class TimeKeeper {
   [[nodiscard]] Answer random_bytes(const HeldCall& call);
   [[nodiscard]] Answer begin_wait(const HeldCall& call);
   [[nodiscard]] bool is_on_real_time(const HeldCall& call);
-  [[nodiscard]] Answer limit_socket(const HeldCall& call);
+  [[nodiscard]] Answer tell_uptime(const HeldCall& call) const;
+  [[nodiscard]] Answer note_32_bit_program(const HeldCall& call);
   // The numbers inside the machine of a thread's ancestors, the oldest first, then its own.
-  [[nodiscard]] std::vector<pid_t> lineage(const Wait& wait) const;
-  [[nodiscard]] pid_t first_of(const std::vector<pid_t>& threads) const;
-  [[nodiscard]] std::optional<Answer> early_end(const Wait& wait);
+  [[nodiscard]] std::vector<pid_t> lineage(pid_t tid) const;
+  // Of threads by their numbers inside the machine, those that wait here or in a limited call.
+  [[nodiscard]] pid_t first_of(const std::vector<pid_t>& threads);
+  void end_limited_call(pid_t thread);
+  [[nodiscard]] std::optional<Answer> early_end(const Wait& wait, bool signals_may_have_come);
   [[nodiscard]] bool may_have_changed(const Wait& wait) const;
   [[nodiscard]] RandomStream& stream_of(const std::string& kind, pid_t inner_process);
   void send(const HeldCall& call, Answer answer);
@@ -99,6 +109,7 @@ class TimeKeeper {
   GuestThreads threads_;
   GuestClocks clocks_;
   VirtualTimers timers_;
+  SocketLimits limits_;
   std::map<pid_t, Wait> waits_;  // by the thread's number inside the machine
   // Whose calls were answered or kept since mark_quiet(), by their numbers on this computer; 0 for
   // a timer that rang.

@@ -7,10 +7,15 @@
 #include <sys/time.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <vector>
 
 #include "sim/real/guest_memory.h"
+
+#ifndef SYS_futex_waitv  // Linux 5.16
+#define SYS_futex_waitv 449
+#endif
 
 namespace greenroom::real {
 namespace {
@@ -114,24 +119,45 @@ bool futex_changed(const HeldCall& call) {
   const std::optional<std::uint32_t> word = read_guest<std::uint32_t>(call.tid, call.arguments[0]);
   const auto command =
       static_cast<std::uint32_t>(call.arguments[1]) & static_cast<std::uint32_t>(FUTEX_CMD_MASK);
-  if (command == FUTEX_LOCK_PI) {
+  if (command == FUTEX_LOCK_PI || command == FUTEX_LOCK_PI2) {
     return !word || (*word & FUTEX_TID_MASK) == 0;
   }
   return !word || *word != static_cast<std::uint32_t>(call.arguments[2]);
 }
 
+// As linux/futex.h has it since 5.16.
+struct WaitingWord {
+  std::uint64_t value = 0;
+  std::uint64_t address = 0;
+  std::uint32_t flags = 0;
+  std::uint32_t reserved = 0;
+};
+constexpr std::uint64_t k_waiting_words_max = 128;
+
+bool any_word_changed(const HeldCall& call) {
+  std::vector<WaitingWord> words(std::min(call.arguments[1], k_waiting_words_max));
+  if (!read_guest(call.tid, call.arguments[0], words.data(), words.size() * sizeof(WaitingWord))) {
+    return true;  // the kernel tells why
+  }
+  return std::any_of(words.begin(), words.end(), [&](const WaitingWord& word) {
+    const auto now = read_guest<std::uint32_t>(call.tid, word.address);
+    return !now || *now != static_cast<std::uint32_t>(word.value);
+  });
+}
+
 // A signal set the call waits with instead of the thread's own, when it is given one.
 std::optional<std::uint64_t> own_mask(const HeldCall& call) {
+  const auto at = [&](std::uint64_t address) {
+    return address == 0 ? std::nullopt : read_guest<std::uint64_t>(call.tid, address);
+  };
   switch (call.number) {
     case SYS_ppoll:
-      return read_guest<std::uint64_t>(call.tid, call.arguments[3]);
+      return at(call.arguments[3]);
     case SYS_epoll_pwait:
     case SYS_epoll_pwait2:
-      return read_guest<std::uint64_t>(call.tid, call.arguments[4]);
-    case SYS_pselect6: {
-      const auto pointer = read_guest<std::uint64_t>(call.tid, call.arguments[5]);
-      return pointer ? read_guest<std::uint64_t>(call.tid, *pointer) : std::nullopt;
-    }
+      return at(call.arguments[4]);
+    case SYS_pselect6:
+      return at(at(call.arguments[5]).value_or(0));
     default:
       return std::nullopt;
   }
@@ -151,6 +177,7 @@ bool is_timed_wait_call(long number) {
     case SYS_epoll_pwait:
     case SYS_epoll_pwait2:
     case SYS_futex:
+    case SYS_futex_waitv:
     case SYS_rt_sigtimedwait:
       return true;
     default:
@@ -188,6 +215,11 @@ std::optional<Instant> deadline_of(const HeldCall& call, const GuestClock& clock
     }
     case SYS_futex:
       return futex_deadline(call, clock);
+    case SYS_futex_waitv: {
+      const std::optional<timespec> time = timespec_at(call, 3);
+      return time ? std::optional(clock.at(static_cast<clockid_t>(call.arguments[4]), *time))
+                  : std::nullopt;
+    }
     default:
       return std::nullopt;
   }
@@ -211,6 +243,8 @@ bool would_not_wait(const HeldCall& call, int handle) {
       break;
     case SYS_futex:
       return futex_changed(call);
+    case SYS_futex_waitv:
+      return any_word_changed(call);
     default:
       break;
   }
@@ -245,6 +279,7 @@ Answer at_deadline(const HeldCall& call) {
       break;
     }
     case SYS_futex:
+    case SYS_futex_waitv:
       return returns(-ETIMEDOUT);
     case SYS_rt_sigtimedwait:
       return returns(-EAGAIN);

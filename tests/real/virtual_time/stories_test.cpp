@@ -5,6 +5,7 @@
 #include <ctime>
 
 #include "tests/real/real_lab.h"
+#include "tests/real/virtual_time/rows/compiled.h"
 #include "tests/real/virtual_time/rows/row_lab.h"
 
 using namespace greenroom;
@@ -64,15 +65,33 @@ TEST_CASE("a command marked to live on real time does, with its children") {
 }
 
 TEST_CASE("a time-out that cannot be held is named, so that the run counts as not deterministic") {
+  // semget, then semtimedop of one that stays zero, with a time-out of 0.1 real seconds.
   const Played played = play(
       {{"",
-        "perl -MSocket -e 'socketpair(A, B, AF_UNIX, SOCK_STREAM, 0); setsockopt(A, SOL_SOCKET, "
-        "SO_RCVTIMEO, pack(q(qq), 0, 1000)); sysread(A, $x, 1)'",
+        "perl -e '$id = syscall(64, 0, 1, 0600); $op = pack(q(sss), 0, -1, 0); $t = pack(q(qq), 0, "
+        "100_000_000); syscall(220, $id, $op, 1, $t)'",
         {},
         ""}});
   CHECK(played.escapes ==
-        std::set<std::string>{
-            "perl gives a socket a time-out (SO_RCVTIMEO or SO_SNDTIMEO) on machine i-1"});
+        std::set<std::string>{"perl waits in semtimedop on machine i-1, on real time"});
+}
+
+TEST_CASE("a 32-bit program is named, so that the run counts as not deterministic") {
+  const std::string program =
+      compiled("gcc -m32 -nostdlib -static -no-pie -o", "bits_32.S", "bits_32");
+  if (program.empty()) {
+    WARN("no compiler makes 32-bit programs here: skipped");
+    return;
+  }
+  const Played played = play({{"", "/srv/bits_32", {}, ""}}, {{"/srv/bits_32", program}});
+  if (played.endings.front().status.exit_code == 126) {
+    WARN("this kernel runs no 32-bit programs: skipped");
+    return;
+  }
+  CHECK(played.endings.front().status.exit_code == 0);
+  CHECK(played.escapes ==
+        std::set<std::string>{"bits_32 is a 32-bit program, whose waits and clocks stay real, on "
+                              "machine i-1"});
 }
 
 TEST_CASE("two instances wait at once, each for itself") {
