@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <cstdio>
 #include <cstdlib>
 #include <memory>
 #include <string>
@@ -53,6 +54,8 @@ struct Lab {
       const Instant deadline = cx.now() + hours(100);
       const ProcessStatus status = co_await machine.wait(cx, process, deadline);
       if (!status.done() || status.exit_code != 0) {
+        std::fprintf(stderr, "a command ended with %d, signal %d: %s\n", status.exit_code,
+                     status.signal, status.stderr_text.c_str());
         std::abort();
       }
       cx.kernel().stop();

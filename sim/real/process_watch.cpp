@@ -48,7 +48,7 @@ bool ProcessWatch::open_files(Thread& thread) const {
   return thread.stat_file >= 0;
 }
 
-ProcessWatch::Stat ProcessWatch::read_stat(const Thread& thread) const {
+ProcessWatch::Stat ProcessWatch::read_stat(const Thread& thread) {
   ProcBuffer buffer{};
   const std::string_view text = read_again(thread.stat_file, buffer);
   const std::size_t name_begin = text.find('(');
@@ -61,10 +61,6 @@ ProcessWatch::Stat ProcessWatch::read_stat(const Thread& thread) const {
           static_cast<pid_t>(number_at(rest, 1))};
 }
 
-// The state is asked for too: a thread that waits for a disk (D) has left its processor as well,
-// and will go on by itself. Init never does, and is spared the question.
-//
-// Init buries its own dead at once, so one of those always means that something is about to happen.
 bool ProcessWatch::fell_asleep(Thread& thread, const StillHeld& still_held) {
   thread.held = still_held(thread.tid);
   if (thread.held) {
@@ -79,39 +75,33 @@ bool ProcessWatch::fell_asleep(Thread& thread, const StillHeld& still_held) {
     schedstat = read_again(thread.schedstat_file, buffer);
   }
   thread.slices = number_at(schedstat, 2);
-  if (thread.pid != k_init) {
-    const Stat stat = read_stat(thread);
-    thread.state = stat.state;
-    const bool says_asleep = stat.state == 'S' || stat.state == 'T' || stat.state == 't' ||
-                             stat.state == 'I' || (stat.state == 'Z' && stat.parent != k_init);
-    if (!says_asleep) {
-      return false;
-    }
-  }
   thread.call = parse_system_call(read_again(thread.system_call_file, buffer));
   return thread.call.kind == SystemCallLook::Kind::None ||
          thread.call.kind == SystemCallLook::Kind::InCall;
 }
 
+// One that waits for a disk (D) has left its processor too, but will go on by itself. Init buries
+// its own dead at once, so one of those always means that something is about to happen.
 bool ProcessWatch::stayed_asleep(Thread& thread, const StillHeld& still_held) {
   if (thread.held) {
     return held_asleep(thread, still_held);
   }
+  const Stat stat = read_stat(thread);
+  thread.state = stat.state;
+  const bool asleep = stat.state == 'S' || stat.state == 'T' || stat.state == 't' ||
+                      stat.state == 'I' || (stat.state == 'Z' && stat.parent != k_init);
   ProcBuffer buffer{};
-  const SystemCallLook call = parse_system_call(read_again(thread.system_call_file, buffer));
-  return call.kind != SystemCallLook::Kind::Gone && call.kind != SystemCallLook::Kind::Running &&
-         number_at(read_again(thread.schedstat_file, buffer), 2) == thread.slices;
+  return asleep && number_at(read_again(thread.schedstat_file, buffer), 2) == thread.slices;
 }
 
 // Its call may have arrived here before it has quite left its processor.
 bool ProcessWatch::held_asleep(const Thread& thread, const StillHeld& still_held) {
   for (int attempt = 0; attempt < k_reads_of_one_that_falls_asleep; ++attempt) {
-    ProcBuffer buffer{};
-    const SystemCallLook call = parse_system_call(read_again(thread.system_call_file, buffer));
-    if (call.kind == SystemCallLook::Kind::Gone || !still_held(thread.tid)) {
+    const char state = read_stat(thread).state;
+    if (!still_held(thread.tid)) {
       return false;
     }
-    if (call.kind != SystemCallLook::Kind::Running) {
+    if (state == 'S' || state == 'D') {
       return true;
     }
   }
@@ -235,7 +225,8 @@ void ProcessWatch::mark_quiet() {
 }
 
 bool ProcessWatch::waits(const Thread& thread) {
-  return !thread.held && thread.state == 'S' && thread.call.kind == SystemCallLook::Kind::InCall;
+  return thread.pid != k_init && !thread.held && thread.state == 'S' &&
+         thread.call.kind == SystemCallLook::Kind::InCall;
 }
 
 bool ProcessWatch::in_timed_wait(const std::set<pid_t>& roots, bool any) {

@@ -24,17 +24,20 @@ class ProcessWatch {
   ProcessWatch(const ProcessWatch&) = delete;
   ProcessWatch& operator=(const ProcessWatch&) = delete;
 
-  // Two complete collections that agree, between them the list of threads. Each collection asks of
-  // every thread two things: how often it was given a processor, and proof that it has left it.
-  // When both agree there was an instant, between the two, at which all threads were asleep and
-  // nobody had been woken: whoever wakes in between is given a processor or shows as running.
+  // Two complete collections that agree, between them the list of threads. The first asks of every
+  // thread how often it was given a processor, and for proof that it has left it; the second asks
+  // for its state, and again how often. A thread for which these agree slept from its first answer
+  // to its last: woken, it would show as running, or have been given a processor. So there was an
+  // instant, between the two collections, at which all were asleep and nobody had been woken.
   //
-  // The proof matters. A thread announces that it sleeps before it checks, a last time, whether it
-  // has to: in that moment /proc/<pid>/stat says S although the thread runs on. Reading its
-  // /proc/<pid>/syscall makes the kernel wait until it is off the run queue, or say "running".
+  // Neither answer would do alone. A thread announces that it sleeps before it checks, a last time,
+  // whether it has to: in that moment its state is S although it runs on; reading its
+  // /proc/<pid>/syscall makes the kernel wait until it is off the run queue, or say "running". And
+  // one that is being woken from another processor is off the run queue for a moment, where only
+  // its state tells.
   //
-  // A thread whose call is held can be woken by nothing but a signal that kills it. Of those one
-  // proof is enough, and that the call is still held after it.
+  // A thread whose call is held can be woken by nothing but a signal that kills it. Of those the
+  // state is enough, and that the call is still held after it.
   [[nodiscard]] bool all_asleep(const StillHeld& still_held);
 
   // The same, for less, when since mark_quiet() nothing has reached the machine and only threads
@@ -110,7 +113,7 @@ class ProcessWatch {
   bool list_again();
   void list_threads(Process& process, std::vector<Thread>& into);
   [[nodiscard]] bool open_files(Thread& thread) const;
-  [[nodiscard]] Stat read_stat(const Thread& thread) const;
+  [[nodiscard]] static Stat read_stat(const Thread& thread);
   static void close_files(Thread& thread);
 
   int proc_;
