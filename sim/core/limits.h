@@ -23,6 +23,7 @@ struct Limits {
   std::size_t machine_disk_bytes_max = 4ull << 30;  // what one machine may write; then ENOSPC
   std::size_t processes_per_machine_max = 512;      // fork bombs
   Duration watchdog_real = seconds(20);             // REAL seconds a running process may hold time
+  Duration instant_real_max = minutes(10);  // REAL time of one virtual instant, whatever progress
 };
 
 }  // namespace greenroom

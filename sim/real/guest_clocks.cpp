@@ -18,6 +18,19 @@ void GuestClocks::look_again(Known& known, pid_t process) const {
   known.patched = patch_.is_applied_to(known.vdso);
 }
 
+void GuestClocks::set_just_past(pid_t process) {
+  const auto [entry, is_new] = known_.try_emplace(process);
+  if (is_new) {
+    look_again(entry->second, process);
+  }
+  ClockWords words = clock_words(clock_);
+  words.day_nanoseconds += k_past_nanoseconds;
+  words.up_nanoseconds += k_past_nanoseconds;
+  if (entry->second.patched) {
+    (void)patch_.set(entry->second.vdso, words);  // it fails only when the process is gone
+  }
+}
+
 void GuestClocks::time_moved(const std::vector<pid_t>& processes) {
   if (!patch_.has_words()) {
     return;

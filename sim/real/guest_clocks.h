@@ -22,6 +22,8 @@ class GuestClocks {
   // The process begins another program; `random`: what it finds at AT_RANDOM. False when its memory
   // could not be written.
   [[nodiscard]] bool begin_program(pid_t process, const std::array<unsigned char, 16>& random);
+  // The process saw a wait end at its deadline: until time moves, its clocks are just past it.
+  void set_just_past(pid_t process);
   // `processes`: all there are, all asleep. Those that were never patched are left alone.
   void time_moved(const std::vector<pid_t>& processes);
 

@@ -86,7 +86,7 @@ Instant GuestClock::at(clockid_t clock, const timespec& time) const {
     return k_never;
   }
   const std::int64_t at_us =
-      time.tv_sec * k_second + (time.tv_nsec + 999) / 1'000 - offset_of(clock);
+      time.tv_sec * k_second + (time.tv_nsec + 999 - k_past_nanoseconds) / 1'000 - offset_of(clock);
   return std::max(Instant{at_us}, now());
 }
 

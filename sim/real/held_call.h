@@ -53,6 +53,11 @@ struct ThreadStatus {
 // Nothing when the thread is gone.
 [[nodiscard]] std::optional<ThreadStatus> read_thread_status(pid_t tid);
 
+// A process whose wait for something ended at its deadline sees its clocks this much later:
+// programs ask whether the deadline is past (now > end), and on a real computer it always is. A
+// time that is computed from such a clock means the microsecond before.
+inline constexpr long k_past_nanoseconds = 1;
+
 // The clocks that a machine's processes see. All stand still while processes run.
 class GuestClock {
  public:

@@ -26,6 +26,10 @@ using RealClock = std::chrono::steady_clock;
 constexpr std::chrono::microseconds k_first_pause{30};
 constexpr std::chrono::microseconds k_longest_pause{1000};
 
+std::chrono::microseconds real(Duration length) {
+  return std::chrono::microseconds(length.microseconds);
+}
+
 std::set<int> epoll_descriptors() {
   std::set<int> found;
   const int directory = open("/proc/self/fd", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -124,6 +128,7 @@ bool Settlement::run_handlers() {
 }
 
 void Settlement::time_moved(Instant) {
+  instant_began_ = RealClock::now();
   for (Watched* machine : machines_) {
     machine->time_moved();
   }
@@ -215,12 +220,15 @@ bool Settlement::settle() {
       pause = k_first_pause;
       continue;
     }
+    const RealClock::time_point now = RealClock::now();
     if (progress_ != seen_progress || !stuck_since) {
       seen_progress = progress_;
-      stuck_since = RealClock::now();
-    } else if (RealClock::now() - *stuck_since >
-               std::chrono::microseconds(kernel_.limits().watchdog_real.microseconds)) {
+      stuck_since = now;
+    } else if (now - *stuck_since > real(kernel_.limits().watchdog_real)) {
       watchdog_bites();
+    }
+    if (now - instant_began_ > real(kernel_.limits().instant_real_max)) {
+      instant_takes_too_long();
     }
     pause_for(pause.count());
     pause = std::min(pause * 2, k_longest_pause);
@@ -248,16 +256,30 @@ bool Settlement::hand_over() {
   return !finished.empty();
 }
 
-void Settlement::watchdog_bites() {
+std::string Settlement::who_is_busy() {
   std::string busy;
   for (Watched* machine : touched_) {
     busy += machine->describe_busy();
   }
+  return busy;
+}
+
+void Settlement::watchdog_bites() {
   throw HarnessError(
       "the watchdog ended the run: a real process kept virtual time from moving for " +
-      human(kernel_.limits().watchdog_real) + " of real time without any progress.\n" + busy +
+      human(kernel_.limits().watchdog_real) + " of real time without any progress.\n" +
+      who_is_busy() +
       "Next step: look for an endless loop or a long real wait in that program. What "
       "lives on real time (`time: real`) may need more: limits: { watchdog: 5m }.");
+}
+
+void Settlement::instant_takes_too_long() {
+  throw HarnessError(
+      "limit instant_real_max: real processes kept busy for " +
+      human(kernel_.limits().instant_real_max) +
+      " of real time without waiting for anything, so virtual time never moved.\n" + who_is_busy() +
+      "Next step: look for a loop that starts programs again and again without a sleep. A "
+      "build that really computes that long may have more: limits: { instant: 1h }.");
 }
 
 }  // namespace greenroom::real

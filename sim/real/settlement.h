@@ -14,6 +14,7 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -119,6 +120,8 @@ class Settlement final : public Outside {
   void pause_for(std::int64_t microseconds) const;
   bool hand_over();
   [[noreturn]] void watchdog_bites();
+  [[noreturn]] void instant_takes_too_long();
+  [[nodiscard]] std::string who_is_busy();
 
   Kernel& kernel_;
   std::unique_ptr<Loop> loop_;
@@ -129,6 +132,7 @@ class Settlement final : public Outside {
   std::set<std::string> escapes_;
   int inside_ = 0;
   std::uint64_t progress_ = 0;
+  std::chrono::steady_clock::time_point instant_began_ = std::chrono::steady_clock::now();
 };
 
 }  // namespace greenroom::real

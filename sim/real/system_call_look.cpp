@@ -46,10 +46,11 @@ struct Wait {
   int time_out;  // the argument that is a pointer to one, or milliseconds
   enum class Means { Always, Pointer, Milliseconds } means;
 };
+// restart_syscall is none of them: what goes on after a stop are the waits that were not held,
+// those without a time-out.
 constexpr Wait k_waits[] = {
     {SYS_nanosleep, "nanosleep", 0, Wait::Means::Always},
     {SYS_clock_nanosleep, "clock_nanosleep", 0, Wait::Means::Always},
-    {SYS_restart_syscall, "restart_syscall", 0, Wait::Means::Always},
     {SYS_poll, "poll", 2, Wait::Means::Milliseconds},
     {SYS_ppoll, "ppoll", 2, Wait::Means::Pointer},
     {SYS_select, "select", 4, Wait::Means::Pointer},
@@ -126,6 +127,7 @@ std::string name_of_system_call(long number) {
       {SYS_time, "time"},
       {SYS_getrandom, "getrandom"},
       {SYS_semop, "semop"},
+      {SYS_restart_syscall, "restart_syscall"},
   };
   for (const auto& [known, name] : k_others) {
     if (known == number) {

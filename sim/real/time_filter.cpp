@@ -79,6 +79,13 @@ class FilterWriter {
                 ret(k_hold), ret(k_allow)});
   }
 
+  // Held when the pointers in both arguments are null.
+  void if_neither(long call, std::size_t one, std::size_t other) {
+    rule(call, {low(one), jump_if(BPF_JEQ, 0, 0, 6), high(one), jump_if(BPF_JEQ, 0, 0, 4),
+                low(other), jump_if(BPF_JEQ, 0, 0, 2), high(other), jump_if(BPF_JEQ, 0, 1, 0),
+                ret(k_allow), ret(k_hold)});
+  }
+
   // Held when the int in `argument` is above zero: a time-out in milliseconds.
   void if_positive(long call, std::size_t argument) {
     rule(call, {low(argument), jump_if(BPF_JEQ, 0, 2, 0), jump_if(BPF_JSET, k_sign, 1, 0),
@@ -191,6 +198,7 @@ std::vector<sock_filter> time_filter() {
   filter.socket_time_out(SYS_setsockopt);
   filter.socket_time_out(SYS_getsockopt);
   filter.if_pointer(SYS_futex_waitv, 3);
+  filter.if_neither(SYS_utimensat, 1, 2);  // futimens(descriptor, NULL), as touch has it
   filter.if_one_of(SYS_setitimer, 0, {ITIMER_REAL});
   filter.if_one_of(SYS_getitimer, 0, {ITIMER_REAL});
   // Every program sets up its thread pointer once, before it could read a clock: the moment to turn

@@ -4,6 +4,7 @@
 #include <linux/seccomp.h>
 #include <poll.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/sysinfo.h>
 #include <sys/time.h>
@@ -129,6 +130,8 @@ Answer TimeKeeper::answer_to(const HeldCall& call) {
       return limits_.get(call);
     case SYS_sysinfo:
       return tell_uptime(call);
+    case SYS_utimensat:
+      return touch_file(call);
     default:
       break;
   }
@@ -235,6 +238,20 @@ Answer TimeKeeper::tell_uptime(const HeldCall& call) const {
   return returns(write_guest(call.tid, call.arguments[0], info) ? 0 : -EFAULT);
 }
 
+// "Now" for a file is the virtual now.
+Answer TimeKeeper::touch_file(const HeldCall& call) {
+  const int ours = static_cast<int>(syscall(SYS_pidfd_getfd, threads_.handle_of(call.tid),
+                                            static_cast<int>(call.arguments[0]), 0));
+  if (ours < 0) {
+    return carry_out();  // the kernel tells why
+  }
+  const std::array<timespec, 2> now = {clock_.read(CLOCK_REALTIME), clock_.read(CLOCK_REALTIME)};
+  const int done = futimens(ours, now.data());
+  const int error = errno;
+  close(ours);
+  return returns(done == 0 ? 0 : -error);
+}
+
 Answer TimeKeeper::note_32_bit_program(const HeldCall& call) {
   if (const std::optional<ThreadStatus> thread = read_thread_status(call.tid)) {
     escapes_.push_back(thread->program + " is a 32-bit program, whose waits and clocks stay real,");
@@ -256,11 +273,20 @@ Answer TimeKeeper::begin_wait(const HeldCall& call) {
     return carry_out();
   }
   if (*deadline <= clock_.now()) {
+    tell_it_is_past(call);
     return at_deadline(call);
   }
   ran_.insert(call.tid);
   waits_[thread->inner_thread] = {call, *deadline, !waits_with_own_signals(call)};
   return hold();
+}
+
+void TimeKeeper::tell_it_is_past(const HeldCall& call) {
+  const bool only_sleeps = call.number == SYS_nanosleep || call.number == SYS_clock_nanosleep;
+  const GuestThreads::Thread* thread = only_sleeps ? nullptr : threads_.find(call.tid);
+  if (thread != nullptr) {
+    clocks_.set_just_past(thread->inner_process);
+  }
 }
 
 bool TimeKeeper::still_waits(pid_t inner_thread) {
@@ -312,17 +338,29 @@ std::vector<pid_t> TimeKeeper::lineage(pid_t tid) const {
   return ancestors;
 }
 
+pid_t TimeKeeper::first_by_lineage(const std::vector<pid_t>& tids) const {
+  if (tids.size() == 1) {
+    return tids.front();
+  }
+  std::map<std::vector<pid_t>, pid_t> by_lineage;
+  for (const pid_t tid : tids) {
+    by_lineage.emplace(lineage(tid), tid);
+  }
+  return by_lineage.begin()->second;
+}
+
 pid_t TimeKeeper::first_of(const std::vector<pid_t>& threads) {
   if (threads.size() == 1) {
     return threads.front();
   }
-  std::map<std::vector<pid_t>, pid_t> by_lineage;
+  std::map<pid_t, pid_t> threads_by_tid;
+  std::vector<pid_t> tids;
   for (const pid_t thread : threads) {
     const auto wait = waits_.find(thread);
-    const pid_t tid = wait == waits_.end() ? threads_.outer_number(thread) : wait->second.call.tid;
-    by_lineage.emplace(lineage(tid), thread);
+    tids.push_back(wait == waits_.end() ? threads_.outer_number(thread) : wait->second.call.tid);
+    threads_by_tid[tids.back()] = thread;
   }
-  return by_lineage.begin()->second;
+  return threads_by_tid.at(first_by_lineage(tids));
 }
 
 std::optional<Answer> TimeKeeper::early_end(const Wait& wait, bool signals_may_have_come) {
@@ -370,7 +408,9 @@ bool TimeKeeper::let_ready_go(bool disturbed, bool others_ran) {
 }
 
 bool TimeKeeper::let_due_go() {
-  if (timers_.ring_due()) {
+  const std::vector<pid_t> owners = timers_.owners_of_due();
+  if (!owners.empty()) {
+    timers_.ring_first_of(first_by_lineage(owners));
     ran_.insert(0);
     return true;
   }
@@ -386,6 +426,7 @@ bool TimeKeeper::let_due_go() {
   const pid_t first = first_of(due);
   const auto wait = waits_.find(first);
   if (wait != waits_.end()) {
+    tell_it_is_past(wait->second.call);
     end_wait(wait, at_deadline(wait->second.call));
   } else {
     end_limited_call(first);

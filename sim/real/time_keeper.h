@@ -88,11 +88,16 @@ class TimeKeeper {
   [[nodiscard]] Answer begin_wait(const HeldCall& call);
   [[nodiscard]] bool is_on_real_time(const HeldCall& call);
   [[nodiscard]] Answer tell_uptime(const HeldCall& call) const;
+  [[nodiscard]] Answer touch_file(const HeldCall& call);
   [[nodiscard]] Answer note_32_bit_program(const HeldCall& call);
   // The numbers inside the machine of a thread's ancestors, the oldest first, then its own.
   [[nodiscard]] std::vector<pid_t> lineage(pid_t tid) const;
   // Of threads by their numbers inside the machine, those that wait here or in a limited call.
   [[nodiscard]] pid_t first_of(const std::vector<pid_t>& threads);
+  // Of threads or processes by their numbers on this computer.
+  [[nodiscard]] pid_t first_by_lineage(const std::vector<pid_t>& tids) const;
+  // Somebody who waited for something until a deadline asks next whether that is past.
+  void tell_it_is_past(const HeldCall& call);
   void end_limited_call(pid_t thread);
   [[nodiscard]] std::optional<Answer> early_end(const Wait& wait, bool signals_may_have_come);
   [[nodiscard]] bool may_have_changed(const Wait& wait) const;

@@ -18,6 +18,7 @@
 #include <filesystem>
 #include <string>
 
+#include "sim/core/assert.h"
 #include "sim/real/guest_memory.h"
 
 namespace greenroom::real {
@@ -221,6 +222,7 @@ Answer VirtualTimers::create_descriptor(const HeldCall& call, int listener) {
   if (made < 0) {
     return returns(-ENOMEM);
   }
+  clocks_of_descriptors_[eventfd_id(made)] = static_cast<clockid_t>(call.arguments[0]);
   seccomp_notif_addfd addition{};
   addition.id = call.id;
   addition.srcfd = static_cast<std::uint32_t>(made);
@@ -261,8 +263,7 @@ Answer VirtualTimers::set_descriptor(const HeldCall& call, pid_t process) {
   timer->descriptor = static_cast<int>(call.arguments[0]);
   timer->value = static_cast<std::uint64_t>(id);
   if (sets) {
-    // Simplified: an absolute time is one of the monotonic clock, as all known users mean it.
-    timer->clock = CLOCK_MONOTONIC;
+    timer->clock = clocks_of_descriptors_[id];
     arm(*timer, *wanted, (call.arguments[1] & TFD_TIMER_ABSTIME) != 0);
   }
   return returns(0);
@@ -309,15 +310,24 @@ Instant VirtualTimers::next_deadline() const {
   return next;
 }
 
-bool VirtualTimers::ring_due() {
-  for (auto& [key, timer] : timers_) {
-    if (timer.deadline <= clock_.now()) {
-      timer.deadline = timer.interval.microseconds > 0 ? timer.deadline + timer.interval : k_never;
-      ring(key, timer);
-      return true;
+std::vector<pid_t> VirtualTimers::owners_of_due() const {
+  std::vector<pid_t> owners;
+  for (const auto& [key, timer] : timers_) {
+    if (timer.deadline <= clock_.now() && (owners.empty() || owners.back() != key.first)) {
+      owners.push_back(key.first);
     }
   }
-  return false;
+  return owners;
+}
+
+void VirtualTimers::ring_first_of(pid_t process) {
+  const auto first = std::find_if(timers_.begin(), timers_.end(), [&](const auto& entry) {
+    return entry.first.first == process && entry.second.deadline <= clock_.now();
+  });
+  SIM_ASSERT(first != timers_.end(), "only a timer that is due rings");
+  Timer& timer = first->second;
+  timer.deadline = timer.interval.microseconds > 0 ? timer.deadline + timer.interval : k_never;
+  ring(first->first, timer);
 }
 
 void VirtualTimers::ring(const Key& key, const Timer& timer) {

@@ -6,6 +6,7 @@
 
 #include <map>
 #include <utility>
+#include <vector>
 
 #include "sim/real/held_call.h"
 
@@ -26,8 +27,10 @@ class VirtualTimers {
   void forget_created(pid_t process);
 
   [[nodiscard]] Instant next_deadline() const;
-  // Rings the first timer that is due now; whether there was one.
-  bool ring_due();
+  // The processes, by their numbers on this computer, that have a timer which is due now.
+  [[nodiscard]] std::vector<pid_t> owners_of_due() const;
+  // Rings the first timer of the process that is due now.
+  void ring_first_of(pid_t process);
   // Timers of processes that are gone.
   void drop_orphans();
 
@@ -62,6 +65,7 @@ class VirtualTimers {
   const GuestClock& clock_;
   std::map<Key, Timer> timers_;
   int next_created_ = 0;
+  std::map<std::int64_t, clockid_t> clocks_of_descriptors_;  // by the eventfd's number
 };
 
 }  // namespace greenroom::real

@@ -266,13 +266,14 @@ void read_app(YamlReader& reader, const YAML::Node& root, const std::string& fil
 
 void read_limits(YamlReader& reader, const YAML::Node& node, Limits& limits) {
   if (!node.IsDefined() || !reader.check_map(node, "limits",
-                                             {"events", "virtual_time", "watchdog",
+                                             {"events", "virtual_time", "watchdog", "instant",
                                               "processes_per_machine", "machine_disk"})) {
     return;
   }
   reader.read(node, "events", limits.events_max);
   reader.read(node, "virtual_time", limits.virtual_time_max);
   reader.read(node, "watchdog", limits.watchdog_real);
+  reader.read(node, "instant", limits.instant_real_max);
   std::uint64_t processes = limits.processes_per_machine_max;
   reader.read(node, "processes_per_machine", processes);
   limits.processes_per_machine_max = processes;

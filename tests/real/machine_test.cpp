@@ -201,6 +201,15 @@ TEST_CASE("the watchdog names a program that spins for ever, as trouble, not as 
                         Catch::Contains("is in state R"));
 }
 
+TEST_CASE("a loop of short programs ends at the real time an instant may take") {
+  KernelOptions options;
+  options.limits.instant_real_max = milliseconds(300);
+  RealLab lab(options);
+  ProcessStatus seen;
+  CHECK_THROWS_WITH(lab.run(run_script(lab, "while :; do /bin/true; done", seen)),
+                    Catch::Contains("limit instant_real_max") && Catch::Contains("(pid "));
+}
+
 TEST_CASE("a fork bomb ends at the limit of processes") {
   KernelOptions options;
   options.limits.processes_per_machine_max = 60;

@@ -15,8 +15,9 @@ const std::vector<Row> k_parts = {
     {"descriptors", "", milliseconds(3'000 + 1'500 + 2'000 + 4'000 + 5'000 + 6'000 + 7'000 + 2'000),
      "poll 0 3000\nppoll 0 1500\nselect 0 2000\npselect 0 4000\nepoll_wait 0 5000\n"
      "epoll_pwait 0 6000\nepoll_pwait2 0 7000\nready 1 2000\nstill ready 1 0\n"},
-    {"timer_descriptors", "", seconds(6 + 5 + 1 + 3),
-     "first 8 6000\nslept 0 5000\nmissed 8 0\nrings 2\nleft 1\nepoll 1 1000\nat 8 3000\n"},
+    {"timer_descriptors", "", seconds(6 + 5 + 1 + 3 + 4),
+     "first 8 6000\nslept 0 5000\nmissed 8 0\nrings 2\nleft 1\nepoll 1 1000\nat 8 3000\nat day 8 "
+     "4000\n"},
     {"timers", "", seconds(7 + 2 + 1 + 2 + 8 + 3),
      "alarm -1 7000\nalarm taken back 3 2000\nsetitimer -1 1000\nagain -1 2000\ntimer -1 8000\n"
      "timer at -1 3000\n"},

@@ -74,7 +74,7 @@ server.listen(8080, () => {
   client.on("close", () => { console.log("closed", Date.now() - t); server.close(); });
   client.write("GET / HTTP/1.1\r\n");
 })')",
-       seconds(5), "HTTP/1.1 408 Request Timeout 5000\nclosed 5000\n"},
+       seconds(4), "HTTP/1.1 408 Request Timeout 4000\nclosed 4000\n"},
       {"a client's time-outs", R"(node -e '
 const http = require("http"), t = Date.now();
 http.createServer(() => 0).listen(8080, () => {

@@ -70,6 +70,8 @@ std::vector<Row> loops() {
        "(for i in 1 2 3; do sleep 2; echo a$i; done) & (for i in 1 2; do sleep 3; echo b$i; done) &"
        "wait",
        seconds(6), "a1\nb1\na2\na3\nb2\n"},
+      {"a file that was touched is as old as it should be",
+       "sleep 90; touch /tmp/f; sleep 10; stat -c %Y /tmp/f", seconds(100), "1767225690\n"},
       {"xargs runs three at once", R"(xargs -P 3 -I{} sh -c "sleep {}; echo {}" <<< $'3\n1\n2')",
        seconds(3), "1\n2\n3\n"},
   };

@@ -38,6 +38,17 @@ Group signals_group() {
           {"a stopped program goes on to its first deadline",
            "sleep 10 & pid=$!; sleep 2; kill -STOP $pid; sleep 3; kill -CONT $pid; wait; echo end",
            seconds(10), "end\n"},
+          {"a program that is stopped beyond its deadline ends when it goes on",
+           "sleep 5 & pid=$!; sleep 2; kill -STOP $pid; sleep 10; kill -CONT $pid; wait $pid; "
+           "echo $? at $SECONDS",
+           seconds(12), "0 at 12\n"},
+          {"a program that waits without a time-out is stopped and goes on",
+           "touch /tmp/x; tail -f /tmp/x & t=$!; sleep 1; kill -STOP $t; sleep 1; kill -CONT $t; "
+           "sleep 5; kill $t; echo at $SECONDS",
+           seconds(7), "at 7\n"},
+          {"equal alarms ring in the order of those who set them",
+           "for i in 1 2 3 4; do (timeout 2 sleep 9; echo $i $?) & done; wait", seconds(2),
+           "1 124\n2 124\n3 124\n4 124\n"},
           {"kill reaches a whole group",
            "setsid bash -c 'sleep 50 & sleep 60 & wait' & sleep 2; kill -- -$!; wait $!; "
            "echo $? at $SECONDS",

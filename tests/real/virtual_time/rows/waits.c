@@ -117,6 +117,12 @@ static void timer_descriptors(void) {
   int until = timerfd_create(CLOCK_MONOTONIC, 0);
   timerfd_settime(until, TFD_TIMER_ABSTIME, &at, 0);
   tell("at", read(until, &rings, sizeof rings));
+  struct timespec day;
+  clock_gettime(CLOCK_REALTIME, &day);
+  struct itimerspec at_day = {{0, 0}, {day.tv_sec + 4, day.tv_nsec}};
+  int of_the_day = timerfd_create(CLOCK_REALTIME, 0);
+  timerfd_settime(of_the_day, TFD_TIMER_ABSTIME, &at_day, 0);
+  tell("at day", read(of_the_day, &rings, sizeof rings));
 }
 
 static void timers(void) {
