@@ -24,12 +24,6 @@ char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
-bool contains_word(std::string_view text, std::string_view word) {
-  const auto found = std::search(text.begin(), text.end(), word.begin(), word.end(),
-                                 [](char a, char b) { return lower(a) == lower(b); });
-  return found != text.end();
-}
-
 void remove_hop_by_hop(HttpHeaders& headers) {
   for (const std::string_view name : k_hop_by_hop) {
     remove_header(headers, name);
@@ -61,7 +55,7 @@ std::string hex8(std::int64_t value) {
   return text;
 }
 
-// The value of the first field of that name, changed in its place; a new one goes to the end.
+// Host is changed in its place; a new one goes to the end.
 void set_host(HttpRequest& request, const ForwardingFacts& facts) {
   std::string host(find_header(request.headers, "Host"));
   const std::size_t scheme = request.target.find("://");
@@ -137,14 +131,8 @@ std::string trace_id(std::string_view before, const ForwardingFacts& facts, std:
   return "Self=" + fresh + kept;
 }
 
-bool asks_for_upgrade(const HttpRequest& request) {
-  return request.method == "GET" && !find_header(request.headers, "Upgrade").empty() &&
-         contains_word(find_header(request.headers, "Connection"), "upgrade");
-}
-
 HttpRequest forwarded(HttpRequest request, const ForwardingFacts& facts) {
   const std::size_t bytes = header_bytes(request.headers);
-  const std::string protocol(find_header(request.headers, "Upgrade"));
   remove_hop_by_hop(request.headers);
   remove_header(request.headers, "Expect");
   if (facts.settings.drop_invalid_header_fields) {
@@ -162,10 +150,6 @@ HttpRequest forwarded(HttpRequest request, const ForwardingFacts& facts) {
   set_header(request.headers, "X-Forwarded-Port", std::to_string(facts.listener_port));
   const std::string traced(find_header(request.headers, "X-Amzn-Trace-Id"));
   set_header(request.headers, "X-Amzn-Trace-Id", trace_id(traced, facts, bytes));
-  if (facts.upgrade) {
-    set_header(request.headers, "Connection", "Upgrade");
-    set_header(request.headers, "Upgrade", protocol);
-  }
   return request;
 }
 

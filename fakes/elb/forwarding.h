@@ -19,7 +19,6 @@ struct ForwardingFacts {
   std::string dns_name;  // of the load balancer: the Host of a request that has none
   std::int64_t unix_seconds = 0;
   std::string trace_id_hex;  // 24 hex digits
-  bool upgrade = false;      // a WebSocket begins: Connection and Upgrade go on
   LoadBalancerSettings settings;
 };
 
@@ -37,8 +36,6 @@ struct ForwardingFacts {
 // X-Amzn-Trace-Id: a new Root, or Self in front of what came with a Root.
 [[nodiscard]] std::string trace_id(std::string_view before, const ForwardingFacts& facts,
                                    std::size_t header_bytes);
-// Whether the client asks for a WebSocket: "Connection: Upgrade" and an Upgrade header.
-[[nodiscard]] bool asks_for_upgrade(const HttpRequest& request);
 
 // Bytes of the message on the wire, to within what the log tells.
 [[nodiscard]] std::int64_t bytes_of(const HttpRequest& request);

@@ -56,6 +56,14 @@ class ClientConnection {
   [[nodiscard]] virtual std::optional<Instant> left_at() const = 0;
 };
 
+// Where a request came from.
+struct Client {
+  std::string ip;  // of the TCP peer as the simulated network sees it
+  // What is wrong with a request that could not be read: 400 or 505; 0 when it could.
+  int unreadable = 0;
+  const ClientConnection* connection = nullptr;  // may be absent: the client never leaves
+};
+
 struct RequestRecord;
 struct MetricDatum;
 

@@ -52,14 +52,6 @@ struct ModifyRuleInput {
 using RulePriorities = std::vector<std::pair<std::string, int>>;  // ARN, priority
 using Tags = std::map<std::string, std::string>;
 
-// Where a request came from.
-struct Client {
-  std::string ip;  // of the TCP peer as the simulated network sees it
-  // What is wrong with a request that could not be read: 400 or 505; 0 when it could.
-  int unreadable = 0;
-  const ClientConnection* connection = nullptr;  // may be absent: the client never leaves
-};
-
 class Elb {
  public:
   Elb(aws::Ids& ids, aws::Account account, TargetPort& targets, const InstanceDirectory& instances,

@@ -101,9 +101,7 @@ World::World(Kernel& kernel, real::Settlement& settlement, const scenario::Scena
       codepipeline_(ids_, artifacts_, builder_, deployer_,
                     pipeline_timing_of(scenario.environment)),
       front_(kernel, settlement, scenario.environment.load_balancer.host_port,
-             [this](Context cx, HttpRequest request, std::string ip) {
-               elb::Client client;
-               client.ip = std::move(ip);
+             [this](Context cx, HttpRequest request, elb::Client client) {
                return elb_.handle(cx, listener_arn_, std::move(request), std::move(client));
              }),
       user_(settlement, front_) {
