@@ -45,7 +45,9 @@ bool is_valid(const AttributeSpec& spec, const std::string& value) {
 
 Result<Attributes> changed(const std::vector<AttributeSpec>& specs, Attributes current,
                            const Attributes& changes) {
-  for (const auto& [key, value] : changes) {
+  for (const auto& change : changes) {
+    const std::string& key = change.first;
+    const std::string& value = change.second;
     const auto spec = std::find_if(specs.begin(), specs.end(),
                                    [&](const AttributeSpec& one) { return key == one.key; });
     if (spec == specs.end()) {

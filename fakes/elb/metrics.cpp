@@ -124,7 +124,9 @@ void Metrics::sample(Instant at, const HostCounts& hosts) {
 
 void Metrics::put(const Key& key, const Counts& counts, std::vector<MetricDatum>& data) {
   const Instant minute{key.minute * k_metric_period.microseconds};
-  for (const auto& [name, statistics] : counts.by_name) {
+  for (const auto& entry : counts.by_name) {
+    const std::string& name = entry.first;
+    const StatisticSet& statistics = entry.second;
     for (Dimensions& dimensions :
          dimensions_of(name, key.LoadBalancerArn, key.TargetGroupArn, key.zone)) {
       const auto same = std::find_if(data.begin(), data.end(), [&](const MetricDatum& datum) {

@@ -280,7 +280,8 @@ Status Elb::SetRulePriorities(Context cx, RulePriorities priorities) {
     }
     rule_in(changed, arn).Priority = priority;
   }
-  for (const auto& [arn, priority] : priorities) {
+  for (const auto& wanted : priorities) {
+    const int priority = wanted.second;
     const auto holders = std::count_if(changed.begin(), changed.end(),
                                        [&](const Rule& rule) { return rule.Priority == priority; });
     const auto asked = std::count_if(priorities.begin(), priorities.end(),
