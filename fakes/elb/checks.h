@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -10,9 +11,9 @@
 
 namespace greenroom::elb {
 
-// alb.states: a target's states follow the documented transitions (reference 1.6): it begins
-// initial, leaves draining only to unused or back to initial, and never jumps from unused to
-// healthy.
+// alb.states: a target's states follow the documented transitions (reference 1.6): it leaves
+// draining only to unused or back to initial, is not forgotten without draining, and never jumps
+// from unused to healthy.
 class StateOrder final : public Invariant {
  public:
   StateOrder() : Invariant("alb.states") {}
@@ -29,7 +30,7 @@ class NoDeadTarget final : public Invariant {
   void on_line(const TraceLine& line) override;
 
  private:
-  std::map<std::string, std::string> states_;
+  std::map<std::string, std::set<std::string>> in_service_;  // targets of each instance
 };
 
 [[nodiscard]] std::vector<std::unique_ptr<Invariant>> invariants();

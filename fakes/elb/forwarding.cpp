@@ -7,14 +7,42 @@ namespace greenroom::elb {
 namespace {
 
 // RFC 9110 7.6.1; ALB's exact list is UNVERIFIED.
-constexpr std::array<std::string_view, 8> k_hop_by_hop = {
-    "Connection", "Keep-Alive", "Proxy-Connection",  "Proxy-Authenticate",
-    "TE",         "Trailer",    "Transfer-Encoding", "Upgrade"};
+constexpr std::array<std::string_view, 9> k_hop_by_hop = {"Connection",
+                                                          "Keep-Alive",
+                                                          "Proxy-Connection",
+                                                          "Proxy-Authenticate",
+                                                          "Proxy-Authorization",
+                                                          "TE",
+                                                          "Trailer",
+                                                          "Transfer-Encoding",
+                                                          "Upgrade"};
+
+// A request with more header bytes than this gets a trace id of its own (reference 1.12).
+constexpr std::size_t k_traced_header_bytes_max = 7u << 10;
+
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 void remove_hop_by_hop(HttpHeaders& headers) {
   for (const std::string_view name : k_hop_by_hop) {
     remove_header(headers, name);
   }
+}
+
+// Valid names are [-A-Za-z0-9]+ (reference 1.2).
+bool is_valid_name(std::string_view name) {
+  return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
+    return (lower(c) >= 'a' && lower(c) <= 'z') || (c >= '0' && c <= '9') || c == '-';
+  });
+}
+
+std::size_t header_bytes(const HttpHeaders& headers) {
+  std::size_t bytes = 0;
+  for (const auto& [name, value] : headers) {
+    bytes += name.size() + value.size() + 4;
+  }
+  return bytes;
 }
 
 std::string hex8(std::int64_t value) {
@@ -27,16 +55,74 @@ std::string hex8(std::int64_t value) {
   return text;
 }
 
+// Host is changed in its place; a new one goes to the end.
+void set_host(HttpRequest& request, const ForwardingFacts& facts) {
+  std::string host(find_header(request.headers, "Host"));
+  const std::size_t scheme = request.target.find("://");
+  if (scheme != std::string::npos && request.target.front() != '/') {
+    const std::size_t begin = scheme + 3;
+    const std::size_t end =
+        std::min(request.target.find_first_of("/?", begin), request.target.size());
+    host = request.target.substr(begin, end - begin);
+  } else if (host.empty()) {
+    host = facts.dns_name;  // HTTP/1.0
+  }
+  host = forwarded_host(std::move(host), facts.listener_port, facts.settings.preserve_host_header);
+  const auto field =
+      std::find_if(request.headers.begin(), request.headers.end(),
+                   [](const auto& one) { return same_header_name(one.first, "Host"); });
+  if (field == request.headers.end()) {
+    request.headers.emplace_back("Host", std::move(host));
+  } else {
+    field->second = std::move(host);
+  }
+}
+
+}  // namespace
+
+std::string forwarded_host(std::string host, int listener_port, bool preserve) {
+  if (preserve) {
+    return host;
+  }
+  std::transform(host.begin(), host.end(), host.begin(), lower);
+  const std::size_t bracket = host.find(']');
+  const std::size_t colon = host.find(':', bracket == std::string::npos ? 0 : bracket);
+  const bool standard = listener_port == 80 || listener_port == 443;
+  if (standard && colon != std::string::npos) {
+    host.resize(colon);
+  } else if (!standard && colon == std::string::npos && !host.empty()) {
+    host += ":" + std::to_string(listener_port);
+  }
+  return host;
+}
+
+std::string forwarded_for(const std::string& before, const ForwardingFacts& facts) {
+  switch (facts.settings.forwarded_for) {
+    case ForwardedForMode::preserve:
+      return before;
+    case ForwardedForMode::remove:
+      return "";
+    case ForwardedForMode::append:
+      break;
+  }
+  std::string peer = facts.client_ip;
+  if (facts.settings.forwarded_for_client_port) {
+    const bool v6 = peer.find(':') != std::string::npos;
+    peer = (v6 ? "[" + peer + "]" : peer) + ":" + std::to_string(facts.client_port);
+  }
+  return before.empty() ? peer : before + ", " + peer;
+}
+
 // Absent: a new Root. Present with a Root: Self is put in front, an old Self is replaced.
-std::string trace_id(std::string_view existing, const ForwardingFacts& facts) {
+std::string trace_id(std::string_view before, const ForwardingFacts& facts, std::size_t bytes) {
   const std::string fresh = "1-" + hex8(facts.unix_seconds) + "-" + facts.trace_id_hex;
-  if (existing.find("Root=") == std::string_view::npos) {
+  if (before.find("Root=") == std::string_view::npos || bytes > k_traced_header_bytes_max) {
     return "Root=" + fresh;
   }
   std::string kept;
-  for (std::size_t begin = 0; begin < existing.size();) {
-    const std::size_t end = std::min(existing.find(';', begin), existing.size());
-    const std::string_view part = existing.substr(begin, end - begin);
+  for (std::size_t begin = 0; begin < before.size();) {
+    const std::size_t end = std::min(before.find(';', begin), before.size());
+    const std::string_view part = before.substr(begin, end - begin);
     if (part.substr(0, 5) != "Self=" && !part.empty()) {
       kept += ";" + std::string(part);
     }
@@ -45,37 +131,25 @@ std::string trace_id(std::string_view existing, const ForwardingFacts& facts) {
   return "Self=" + fresh + kept;
 }
 
-std::string reason_of(int status) {
-  switch (status) {
-    case 400:
-      return "Bad Request";
-    case 405:
-      return "Method Not Allowed";
-    case 501:
-      return "Not Implemented";
-    case 502:
-      return "Bad Gateway";
-    case 503:
-      return "Service Temporarily Unavailable";
-    case 504:
-      return "Gateway Time-out";
-    default:
-      return "Error";
-  }
-}
-
-}  // namespace
-
 HttpRequest forwarded(HttpRequest request, const ForwardingFacts& facts) {
+  const std::size_t bytes = header_bytes(request.headers);
   remove_hop_by_hop(request.headers);
   remove_header(request.headers, "Expect");
-  const std::string before(find_header(request.headers, "X-Forwarded-For"));
-  set_header(request.headers, "X-Forwarded-For",
-             before.empty() ? facts.client_ip : before + ", " + facts.client_ip);
-  set_header(request.headers, "X-Forwarded-Proto", "http");
+  if (facts.settings.drop_invalid_header_fields) {
+    std::erase_if(request.headers, [](const auto& field) { return !is_valid_name(field.first); });
+  }
+  set_host(request, facts);
+  const std::string addresses =
+      forwarded_for(std::string(find_header(request.headers, "X-Forwarded-For")), facts);
+  if (addresses.empty()) {
+    remove_header(request.headers, "X-Forwarded-For");
+  } else {
+    set_header(request.headers, "X-Forwarded-For", addresses);
+  }
+  set_header(request.headers, "X-Forwarded-Proto", facts.https ? "https" : "http");
   set_header(request.headers, "X-Forwarded-Port", std::to_string(facts.listener_port));
   const std::string traced(find_header(request.headers, "X-Amzn-Trace-Id"));
-  set_header(request.headers, "X-Amzn-Trace-Id", trace_id(traced, facts));
+  set_header(request.headers, "X-Amzn-Trace-Id", trace_id(traced, facts, bytes));
   return request;
 }
 
@@ -84,35 +158,14 @@ HttpResponse returned(HttpResponse response) {
   return response;
 }
 
-HttpResponse error_page(int status) {
-  const std::string title = std::to_string(status) + " " + reason_of(status);
-  HttpResponse page;
-  page.status = status;
-  page.reason = reason_of(status);
-  page.headers = {{"Server", "awselb/2.0"}, {"Content-Type", "text/html"}};
-  page.body = "<html>\r\n<head><title>" + title + "</title></head>\r\n<body>\r\n<center><h1>" +
-              title + "</h1></center>\r\n</body>\r\n</html>\r\n";
-  return page;
+std::int64_t bytes_of(const HttpRequest& request) {
+  return static_cast<std::int64_t>(request.method.size() + request.target.size() + 14 +
+                                   header_bytes(request.headers) + request.body.size());
 }
 
-int status_for(HttpEnd end) {
-  return end == HttpEnd::Unreachable || end == HttpEnd::DeadlineReached ? 504 : 502;
-}
-
-int refusal(const HttpRequest& request) {
-  constexpr std::ptrdiff_t k_forwarded_addresses_max = 30;
-  if (request.method == "TRACE") {
-    return 405;
-  }
-  const std::string_view encoding = find_header(request.headers, "Transfer-Encoding");
-  if (!encoding.empty() && encoding != "chunked" && encoding != "identity") {
-    return 501;
-  }
-  const std::string_view addresses = find_header(request.headers, "X-Forwarded-For");
-  if (std::count(addresses.begin(), addresses.end(), ',') >= k_forwarded_addresses_max) {
-    return 463;
-  }
-  return 0;
+std::int64_t bytes_of(const HttpResponse& response) {
+  return static_cast<std::int64_t>(response.reason.size() + 17 + header_bytes(response.headers) +
+                                   response.body.size());
 }
 
 }  // namespace greenroom::elb

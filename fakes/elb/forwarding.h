@@ -1,10 +1,11 @@
-// What the load balancer does to messages: headers it adds, answers it gives itself. Pure.
+// What the load balancer does to messages on their way to a target and back. Pure (reference
+// alb-ec2-asg 1.11, 1.12).
 #pragma once
 
 #include <cstdint>
 #include <string>
 
-#include "fakes/elb/types.h"
+#include "fakes/elb/attributes.h"
 #include "sim/core/http.h"
 #include "sim/core/time.h"
 
@@ -12,22 +13,32 @@ namespace greenroom::elb {
 
 struct ForwardingFacts {
   std::string client_ip;
+  int client_port = 0;
   int listener_port = 80;
+  bool https = false;
+  std::string dns_name;  // of the load balancer: the Host of a request that has none
   std::int64_t unix_seconds = 0;
   std::string trace_id_hex;  // 24 hex digits
+  LoadBalancerSettings settings;
 };
 
-// The request as the target gets it: hop-by-hop headers gone, X-Forwarded-For appended,
-// X-Forwarded-Proto and -Port set, X-Amzn-Trace-Id made or extended (reference 1.11, 1.12).
+// The request as the target gets it: hop-by-hop headers gone, Host as the listener's port and the
+// attributes want it, X-Forwarded-* and X-Amzn-Trace-Id made or extended.
 [[nodiscard]] HttpRequest forwarded(HttpRequest request, const ForwardingFacts& facts);
 // The answer as the client gets it: hop-by-hop headers gone.
 [[nodiscard]] HttpResponse returned(HttpResponse response);
-// The awselb error page of a status code (reference 1.13).
-[[nodiscard]] HttpResponse error_page(int status);
-// 502, 504: what the client gets when the target did not answer properly.
-[[nodiscard]] int status_for(HttpEnd end);
-// 0 when the request may be forwarded; else the code the load balancer answers with (400, 405, 463,
-// 501), for the reasons of reference 1.13.
-[[nodiscard]] int refusal(const HttpRequest& request);
+
+// The host as the target gets it: lower case; on ports 80 and 443 without a port, on others with
+// one (`preserve`: as it came).
+[[nodiscard]] std::string forwarded_host(std::string host, int listener_port, bool preserve);
+// X-Forwarded-For of the target's request; "" when there is to be none.
+[[nodiscard]] std::string forwarded_for(const std::string& before, const ForwardingFacts& facts);
+// X-Amzn-Trace-Id: a new Root, or Self in front of what came with a Root.
+[[nodiscard]] std::string trace_id(std::string_view before, const ForwardingFacts& facts,
+                                   std::size_t header_bytes);
+
+// Bytes of the message on the wire, to within what the log tells.
+[[nodiscard]] std::int64_t bytes_of(const HttpRequest& request);
+[[nodiscard]] std::int64_t bytes_of(const HttpResponse& response);
 
 }  // namespace greenroom::elb

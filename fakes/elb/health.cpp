@@ -1,7 +1,10 @@
 #include "fakes/elb/health.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <cstdlib>
+
+#include "fakes/elb/errors.h"
 
 namespace greenroom::elb {
 namespace {
@@ -16,6 +19,24 @@ TargetHealth why_unhealthy(const CheckOutcome& outcome) {
     default:
       return {TargetHealthState::unhealthy, "Target.FailedHealthChecks", "Health checks failed"};
   }
+}
+
+// "200", "200,202", "200-299"; values from 200 to 499.
+Status validate_matcher(const std::string& matcher) {
+  int digits = 0;
+  bool good = !matcher.empty();
+  for (const char c : matcher + ",") {
+    const bool digit = c >= '0' && c <= '9';
+    good = good && (digit || (digits == 3 && (c == ',' || c == '-')));
+    digits = digit ? digits + 1 : 0;
+  }
+  for (std::size_t at = 0; good && at < matcher.size(); at += 4) {
+    const int status = std::atoi(matcher.c_str() + at);
+    good = status >= 200 && status <= 499;
+  }
+  return good ? success()
+              : Status(error::validation("Health check matcher HTTP code '" + matcher +
+                                         "' must be within '200-499' inclusive"));
 }
 
 }  // namespace
@@ -33,6 +54,56 @@ bool matches(const std::string& matcher, int status) {
     begin = comma + 1;
   }
   return false;
+}
+
+Status validate(const HealthCheck& settings) {
+  struct Range {
+    const char* what;
+    std::int64_t value, least, most;
+  };
+  const Range ranges[] = {
+      {"Health check interval", settings.Interval.whole_seconds(), 5, 300},
+      {"Health check timeout", settings.Timeout.whole_seconds(), 2, 120},
+      {"Healthy threshold", settings.HealthyThresholdCount, 2, 10},
+      {"Unhealthy threshold", settings.UnhealthyThresholdCount, 2, 10},
+      {"Health check path length", static_cast<std::int64_t>(settings.Path.size()), 1, 1024},
+  };
+  for (const Range& range : ranges) {
+    if (range.value < range.least || range.value > range.most) {
+      return error::validation(std::string(range.what) + " must be between '" +
+                               std::to_string(range.least) + "' and '" +
+                               std::to_string(range.most) + "'");
+    }
+  }
+  if (settings.Timeout >= settings.Interval) {  // the text is UNVERIFIED
+    return error::validation("Health check timeout '" +
+                             std::to_string(settings.Timeout.whole_seconds()) +
+                             "' must be smaller than the interval '" +
+                             std::to_string(settings.Interval.whole_seconds()) + "'");
+  }
+  if (settings.Path.front() != '/') {
+    return error::validation("Health check path '" + settings.Path + "' must start with '/'");
+  }
+  const bool traffic_port = settings.Port == "traffic-port";
+  const int port = std::atoi(settings.Port.c_str());
+  if (!traffic_port && (port < 1 || port > 65535)) {
+    return error::validation("Health check port '" + settings.Port + "' is not valid");
+  }
+  return validate_matcher(settings.Matcher);
+}
+
+HttpRequest check_request(const HealthCheck& settings, const std::string& ip, int port) {
+  HttpRequest check;
+  check.target = settings.Path;
+  check.headers = {{"Host", ip + ":" + std::to_string(port)},
+                   {"User-Agent", "ELB-HealthChecker/2.0"},
+                   {"Accept-Encoding", "gzip, compressed"},  // UNVERIFIED
+                   {"Connection", "close"}};
+  return check;
+}
+
+int check_port(const HealthCheck& settings, int traffic_port) {
+  return settings.Port == "traffic-port" ? traffic_port : std::atoi(settings.Port.c_str());
 }
 
 HealthRecord registered() {
@@ -72,6 +143,33 @@ TargetHealth draining() {
 TargetHealth not_registered() {
   return {TargetHealthState::unused, "Target.NotRegistered",
           "Target is not registered to the target group"};
+}
+
+TargetHealth not_in_use() {
+  return {TargetHealthState::unused, "Target.NotInUse",
+          "Target group is not configured to receive traffic from the load balancer"};
+}
+
+TargetHealth zone_not_enabled() {
+  return {TargetHealthState::unused, "Target.NotInUse",
+          "Target is in an Availability Zone that is not enabled for the load balancer"};
+}
+
+TargetHealth invalid_state(const std::string& instance_state) {
+  return {TargetHealthState::unused, "Target.InvalidState",
+          "Target is in the " + instance_state + " state"};
+}
+
+TargetHealth shown_health(const std::vector<HealthRecord>& nodes) {
+  for (const TargetHealthState state : {TargetHealthState::unhealthy, TargetHealthState::initial}) {
+    const auto found = std::find_if(nodes.begin(), nodes.end(), [&](const HealthRecord& node) {
+      return node.health.State == state;
+    });
+    if (found != nodes.end()) {
+      return found->health;
+    }
+  }
+  return {TargetHealthState::healthy, "", ""};
 }
 
 }  // namespace greenroom::elb

@@ -2,9 +2,13 @@
 // alb-ec2-asg 1.6, 1.7).
 #pragma once
 
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "fakes/elb/types.h"
+#include "sim/core/http.h"
+#include "sim/core/result.h"
 
 namespace greenroom::elb {
 
@@ -23,6 +27,12 @@ struct HealthRecord {
 
 // "200", "200,202" and "200-299" as HealthCheck.Matcher knows them.
 [[nodiscard]] bool matches(const std::string& matcher, int status);
+// The ranges of reference 1.7; ValidationError.
+[[nodiscard]] Status validate(const HealthCheck& settings);
+// The request of a check (reference 1.7), and the port it goes to.
+[[nodiscard]] HttpRequest check_request(const HealthCheck& settings, const std::string& ip,
+                                        int port);
+[[nodiscard]] int check_port(const HealthCheck& settings, int traffic_port);
 
 [[nodiscard]] HealthRecord registered();
 // RegistrationInProgress -> InitialHealthChecking: the first check is about to be sent.
@@ -34,5 +44,15 @@ struct HealthRecord {
                                        const HealthCheck& settings);
 [[nodiscard]] TargetHealth draining();
 [[nodiscard]] TargetHealth not_registered();
+// The group is named by no listener or rule: no checks are sent.
+[[nodiscard]] TargetHealth not_in_use();
+[[nodiscard]] TargetHealth zone_not_enabled();
+// The instance does not run: "stopped", "terminated".
+[[nodiscard]] TargetHealth invalid_state(const std::string& instance_state);
+
+// What DescribeTargetHealth shows when nodes see a target differently. UNVERIFIED (the reference
+// says nothing): healthy when it is for every node, else what the first other node sees, an
+// unhealthy one before an initial one.
+[[nodiscard]] TargetHealth shown_health(const std::vector<HealthRecord>& nodes);
 
 }  // namespace greenroom::elb

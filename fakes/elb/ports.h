@@ -1,7 +1,9 @@
 // What the load balancer needs from others.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "sim/core/context.h"
 #include "sim/core/http.h"
@@ -30,6 +32,62 @@ class TargetPort {
   virtual void drop_connections(const TargetEndpoint& target) = 0;
   // Ends every exchange under way with the target: each `send` gives ClosedEarly at this instant.
   virtual void cut_exchanges(const TargetEndpoint& target) = 0;
+};
+
+// What EC2 knows about an instance.
+struct InstanceFacts {
+  std::string PrivateIpAddress;
+  std::string State;             // "running", "stopped", "terminated" ...
+  std::string AvailabilityZone;  // "" when zones do not matter
+};
+
+class InstanceDirectory {
+ public:
+  virtual ~InstanceDirectory() = default;
+  // Nothing when there is no such instance.
+  [[nodiscard]] virtual std::optional<InstanceFacts> find(const std::string& instance_id) const = 0;
+};
+
+// The client's side of one request, as the listener's socket knows it.
+class ClientConnection {
+ public:
+  virtual ~ClientConnection() = default;
+  // When the client closed its connection before it got the answer; nothing while it waits.
+  [[nodiscard]] virtual std::optional<Instant> left_at() const = 0;
+};
+
+// Where a request came from.
+struct Client {
+  std::string ip;  // of the TCP peer as the simulated network sees it
+  // What is wrong with a request that could not be read: 400 or 505; 0 when it could.
+  int unreadable = 0;
+  const ClientConnection* connection = nullptr;  // may be absent: the client never leaves
+};
+
+struct RequestRecord;
+struct MetricDatum;
+
+// Told of every finished request, at the instant at which it ended. For reports and tests.
+class RequestObserver {
+ public:
+  virtual ~RequestObserver() = default;
+  virtual void on_request(const RequestRecord& record) = 0;
+};
+
+// Amazon CloudWatch: gets the data of each minute when it is over.
+class MetricSink {
+ public:
+  virtual ~MetricSink() = default;
+  virtual void put_metric_data(Context cx, const std::string& metric_namespace,
+                               const std::vector<MetricDatum>& data) = 0;
+};
+
+// The S3 bucket of the access logs. Simplified: the text is not compressed.
+class AccessLogBucket {
+ public:
+  virtual ~AccessLogBucket() = default;
+  virtual void put(Context cx, const std::string& bucket, const std::string& key,
+                   const std::string& lines) = 0;
 };
 
 }  // namespace greenroom::elb

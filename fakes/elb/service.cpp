@@ -1,211 +1,189 @@
+// Load balancers themselves, and tags. The other operations: service_rules.cpp (listeners, rules),
+// service_groups.cpp, service_targets.cpp, service_requests.cpp, service_telemetry.cpp.
 #include "fakes/elb/service.h"
 
 #include <algorithm>
 #include <utility>
 
-#include "fakes/elb/forwarding.h"
-#include "fakes/elb/routing.h"
-#include "fakes/elb/sites.h"
+#include "fakes/elb/errors.h"
 
 namespace greenroom::elb {
+namespace {
 
-Elb::Elb(aws::Ids& ids, TargetPort& targets, LoadBalancer load_balancer, TargetGroup target_group)
+bool is_alphanumeric(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+Status validate_name(const std::string& name) {
+  if (name.empty() || name.size() > k_name_characters) {
+    return error::validation("The load balancer name '" + name +
+                             "' cannot be longer than '32' characters");
+  }
+  const bool characters =
+      std::all_of(name.begin(), name.end(), [](char c) { return is_alphanumeric(c) || c == '-'; });
+  if (!characters) {
+    return error::validation("The load balancer name '" + name +
+                             "' can only contain characters that are alphanumeric characters or "
+                             "hyphens(-)");
+  }
+  if (name.front() == '-' || name.back() == '-') {
+    return error::validation("The load balancer name '" + name + "' cannot begin or end with '-'");
+  }
+  if (name.rfind("internal-", 0) == 0) {  // UNVERIFIED (reference 1.1)
+    return error::validation("The load balancer name '" + name + "' cannot begin with 'internal-'");
+  }
+  return success();
+}
+
+}  // namespace
+
+Elb::Elb(aws::Ids& ids, aws::Account account, TargetPort& targets,
+         const InstanceDirectory& instances, Timing timing)
     : ids_(ids),
+      account_(std::move(account)),
       ports_(targets),
-      load_balancer_(std::move(load_balancer)),
-      target_group_(std::move(target_group)) {}
-
-Context Elb::as_target_group(Context cx) const {
-  return cx.as("elb/" + target_group_.TargetGroupName);
+      instances_(instances),
+      timing_(timing) {
+  SIM_ASSERT(timing_.nodes >= 1, "a load balancer has a node");
 }
 
-void Elb::set_health(Context cx, Target& target, HealthRecord record) {
-  const bool changed = target.record.health.State != record.health.State ||
-                       target.record.health.Reason != record.health.Reason ||
-                       target.record.health.Description != record.health.Description;
-  target.record = std::move(record);
-  if (!changed) {
-    return;
+std::string Elb::arn_of(const std::string& resource) const {
+  return "arn:aws:elasticloadbalancing:" + account_.region + ":" + account_.id + ":" + resource;
+}
+
+// Simplified: subnets are given by their zones, and none are needed.
+Result<LoadBalancer> Elb::CreateLoadBalancer(Context cx, CreateLoadBalancerInput input) {
+  const Status valid = validate_name(input.Name);
+  if (!valid.ok()) {
+    return valid.failure();
   }
-  const TargetHealth& health = target.record.health;
-  const Context group = as_target_group(cx);
-  if (health.Reason.empty()) {
-    group.trace("elb.target", {{"instanceId", target.endpoint.InstanceId},
-                               {"ip", target.endpoint.ip},
-                               {"port", target.endpoint.Port},
-                               {"state", to_string(health.State)}});
-  } else {
-    group.trace("elb.target", {{"instanceId", target.endpoint.InstanceId},
-                               {"ip", target.endpoint.ip},
-                               {"port", target.endpoint.Port},
-                               {"state", to_string(health.State)},
-                               {"reason", health.Reason},
-                               {"description", health.Description}});
-  }
-  health_changed_.notify();
-}
-
-void Elb::RegisterTarget(Context cx, TargetEndpoint endpoint) {
-  const Target* known = state_.find(endpoint.InstanceId);
-  if (known != nullptr && known->record.health.State != TargetHealthState::draining) {
-    return;  // registering a registered target changes nothing
-  }
-  Target& target = state_.add(endpoint);
-  HealthRecord fresh = std::exchange(target.record, {});
-  set_health(cx, target, std::move(fresh));
-  const Context checker = cx.as("elb/" + target_group_.TargetGroupName + "/" + endpoint.InstanceId);
-  checker.spawn("health checks", health_loop(checker, endpoint.InstanceId, target.registration));
-}
-
-void Elb::DeregisterTarget(Context cx, std::string instance_id) {
-  Target* target = state_.find(instance_id);
-  if (target == nullptr || target->record.health.State == TargetHealthState::draining) {
-    return;
-  }
-  set_health(cx, *target, {draining(), 0, 0});
-  ports_.drop_connections(target->endpoint);
-  const Context drainer = cx.as("elb/" + target_group_.TargetGroupName + "/" + instance_id);
-  drainer.spawn("draining", drain(drainer, instance_id, target->registration));
-}
-
-// The state stays `draining` for the whole delay even when the target is already idle (reference
-// 1.9). Requests still running at its end are cut: see handle().
-Task<void> Elb::drain(Context cx, std::string instance_id, std::uint64_t registration) {
-  co_await cx.sleep_for(target_group_.deregistration_delay);
-  Target* target = state_.find(instance_id);
-  if (target == nullptr || target->registration != registration ||
-      target->record.health.State != TargetHealthState::draining) {
-    co_return;  // registered again meanwhile
-  }
-  ports_.cut_exchanges(target->endpoint);
-  set_health(cx, *target, {not_registered(), 0, 0});
-  state_.remove(instance_id);
-  health_changed_.notify();
-}
-
-// Each check starts one interval after the previous start; the answer's time does not shift the
-// next. Simplified: one load balancer node; AWS checks from every node. Checks stop while draining
-// (UNVERIFIED).
-Task<void> Elb::health_loop(Context cx, std::string instance_id, std::uint64_t registration) {
-  co_await cx.sleep_for(load_balancer_.timing.registration_to_first_check);
-  for (bool first = true;; first = false) {
-    Target* target = state_.find(instance_id);
-    if (target == nullptr || target->registration != registration ||
-        target->record.health.State == TargetHealthState::draining) {
-      co_return;
-    }
-    if (first) {
-      set_health(cx, *target, first_check_begins());
-    }
-    const Instant started = cx.now();
-    const TargetEndpoint endpoint = target->endpoint;
-    HttpRequest check;
-    check.target = target_group_.health_check.Path;
-    check.headers = {{"Host", endpoint.ip + ":" + std::to_string(endpoint.Port)},
-                     {"User-Agent", "ELB-HealthChecker/2.0"},
-                     {"Connection", "close"}};
-    const Instant deadline = started + target_group_.health_check.Timeout;
-    const HttpResult result =
-        co_await ports_.send(cx, endpoint, std::move(check), ConnectionUse::Fresh, deadline);
-    target = state_.find(instance_id);
-    const bool still_checked = target != nullptr && target->registration == registration &&
-                               target->record.health.State != TargetHealthState::draining;
-    if (still_checked) {
-      set_health(cx, *target,
-                 after_check(target->record, {result.end, result.response.status},
-                             target_group_.health_check));
-    }
-    co_await cx.sleep_until(started + target_group_.health_check.Interval);
-  }
-}
-
-TargetHealth Elb::DescribeTargetHealth(const std::string& instance_id) const {
-  const Target* target = state_.find(instance_id);
-  return target == nullptr ? not_registered() : target->record.health;
-}
-
-std::vector<std::string> Elb::targets() const {
-  std::vector<std::string> ids;
-  for (const Target& target : state_.targets()) {
-    ids.push_back(target.endpoint.InstanceId);
-  }
-  return ids;
-}
-
-Task<bool> Elb::wait_for_state(Context cx, std::string instance_id, TargetHealthState state,
-                               Instant deadline) {
-  while (DescribeTargetHealth(instance_id).State != state) {
-    const bool changed = co_await health_changed_.wait_until(cx, deadline);
-    if (!changed) {
-      co_return false;
+  for (const Balancer& other : state_.balancers) {
+    const LoadBalancer& known = other.description;
+    if (known.LoadBalancerName == input.Name) {
+      const bool same =
+          known.Scheme == input.Scheme && known.AvailabilityZones == input.AvailabilityZones;
+      return same ? Result<LoadBalancer>(known) : error::duplicate_load_balancer_name();
     }
   }
-  co_return true;
+  const std::string id = ids_.hex("elb.load_balancer", 16);
+  const std::string prefix = input.Scheme == "internal" ? "internal-" : "";  // UNVERIFIED
+  const std::uint64_t number = keyed_draw(cx.kernel().seed(), "elb.dns", input.Name, 0);
+  Balancer& made = state_.balancers.emplace_back();
+  made.description.LoadBalancerName = input.Name;
+  made.description.LoadBalancerArn = arn_of("loadbalancer/app/" + input.Name + "/" + id);
+  made.description.DNSName = prefix + input.Name + "-" +
+                             std::to_string(1'000'000'000 + number % 1'000'000'000) + "." +
+                             account_.region + ".elb.amazonaws.com";
+  made.description.Scheme = std::move(input.Scheme);
+  made.description.AvailabilityZones = std::move(input.AvailabilityZones);
+  made.description.CreatedTime = cx.now();
+  made.description.State = timing_.provisioning > Duration{} ? "provisioning" : "active";
+  made.attributes = standard_attributes(load_balancer_attribute_specs());
+  made.settings = load_balancer_settings(made.attributes);
+  return made.description;
 }
 
-std::optional<TargetEndpoint> Elb::route(Context cx) {
-  Eligible eligible = eligible_targets(state_.targets());
-  if (cx.fault(site::drain_ignored) || cx.fault(site::unhealthy_gets_traffic)) {
-    eligible.targets.clear();
-    for (std::size_t i = 0; i < state_.targets().size(); ++i) {
-      const TargetHealthState health = state_.targets()[i].record.health.State;
-      if (health != TargetHealthState::draining || cx.fault(site::drain_ignored)) {
-        eligible.targets.push_back(i);
-      }
+// Deleting what does not exist succeeds, as with AWS.
+Status Elb::DeleteLoadBalancer(Context cx, std::string arn) {
+  const Balancer* balancer = state_.balancer(arn);
+  if (balancer == nullptr) {
+    return success();
+  }
+  if (balancer->settings.deletion_protection) {
+    return error::deletion_protected(arn);
+  }
+  std::erase_if(state_.listeners, [&](const ListenerState& listener) {
+    return listener.description.LoadBalancerArn == arn;
+  });
+  std::erase_if(state_.balancers,
+                [&](const Balancer& one) { return one.description.LoadBalancerArn == arn; });
+  state_.tags.erase(arn);
+  refresh_use_of_groups(cx);
+  return success();
+}
+
+Result<std::vector<LoadBalancer>> Elb::DescribeLoadBalancers(
+    Context cx, const std::vector<std::string>& arns_or_names) const {
+  std::vector<LoadBalancer> found;
+  for (const Balancer& balancer : state_.balancers) {
+    LoadBalancer one = balancer.description;
+    const auto asked = [&](const std::string& name) {
+      return name == one.LoadBalancerArn || name == one.LoadBalancerName;
+    };
+    if (arns_or_names.empty() || std::any_of(arns_or_names.begin(), arns_or_names.end(), asked)) {
+      one.State = cx.now() < one.CreatedTime + timing_.provisioning ? "provisioning" : "active";
+      found.push_back(std::move(one));
     }
   }
-  const std::optional<std::size_t> chosen = next_in_turn(eligible, state_.round_robin_cursor);
-  if (!chosen) {
-    return std::nullopt;
+  if (found.size() < arns_or_names.size()) {
+    return error::load_balancer_not_found();
   }
-  state_.round_robin_cursor = *chosen + 1;
-  ++state_.counters.requests;
-  state_.counters.fail_open_requests += eligible.fail_open ? 1 : 0;
-  return state_.targets()[*chosen].endpoint;
+  return found;
 }
 
-HttpResponse Elb::own_answer(int status) {
-  ++state_.counters.elb_codes[status];
-  return error_page(status);
+Result<Attributes> Elb::DescribeLoadBalancerAttributes(const std::string& arn) const {
+  const Balancer* balancer = state_.balancer(arn);
+  return balancer == nullptr ? Result<Attributes>(error::load_balancer_not_found())
+                             : balancer->attributes;
 }
 
-Task<HttpResponse> Elb::handle(Context cx, HttpRequest request, Client client) {
-  const int refused = refusal(request);
-  if (refused != 0) {
-    co_return own_answer(refused);
+Result<Attributes> Elb::ModifyLoadBalancerAttributes(Context cx, std::string arn,
+                                                     Attributes changes) {
+  Balancer* balancer = state_.balancer(arn);
+  if (balancer == nullptr) {
+    return error::load_balancer_not_found();
   }
-  const std::optional<TargetEndpoint> endpoint = route(cx);
-  if (!endpoint) {
-    co_return own_answer(503);
+  Result<Attributes> changed = changed_load_balancer_attributes(balancer->attributes, changes);
+  if (!changed.ok()) {
+    return changed;
   }
-  Target* target = state_.find(endpoint->InstanceId);
-  ++target->requests;
-  ++target->requests_in_flight;
-  ForwardingFacts facts;
-  facts.client_ip = client.ip;
-  facts.listener_port = load_balancer_.listener_port;
-  facts.unix_seconds = unix_seconds(cx.epoch(), cx.now());
-  facts.trace_id_hex = ids_.hex("elb.trace", 24);
-  HttpRequest outgoing = forwarded(std::move(request), facts);
-  const Instant deadline = cx.now() + load_balancer_.timing.idle_timeout;
-  HttpResult result =
-      co_await ports_.send(cx, *endpoint, std::move(outgoing), ConnectionUse::Pooled, deadline);
-  if (result.end == HttpEnd::Unreachable) {
-    co_await cx.sleep_for(load_balancer_.timing.connect_timeout);
-  } else {
-    co_await cx.sleep_for(load_balancer_.timing.target_latency);
+  const bool logged = balancer->settings.access_logs;
+  balancer->attributes = changed.value();
+  balancer->settings = load_balancer_settings(balancer->attributes);
+  if (balancer->settings.access_logs && !logged) {
+    begin_access_log(cx, *balancer);
   }
-  target = state_.find(endpoint->InstanceId);
-  if (target != nullptr) {
-    --target->requests_in_flight;
+  return changed;
+}
+
+Status Elb::AddTags(const std::string& arn, const Tags& tags) {
+  const Result<Tags> known = DescribeTags(arn);
+  if (!known.ok()) {
+    return known.failure();
   }
-  // The deregistration delay expired under a running request: 502 (reference 1.9, 1.13).
-  const bool cut_by_drain = target == nullptr;
-  if (result.end != HttpEnd::Answered || cut_by_drain) {
-    co_return own_answer(cut_by_drain ? 502 : status_for(result.end));
+  Tags merged = known.value();
+  for (const auto& [key, value] : tags) {
+    merged[key] = value;
   }
-  ++state_.counters.target_codes[result.response.status];
-  co_return returned(std::move(result.response));
+  if (merged.size() > k_tags_per_resource) {
+    return Failure{"TooManyTags",
+                   "The quota for the number of tags that can be assigned to a load balancer has "
+                   "been reached"};
+  }
+  state_.tags[arn] = std::move(merged);
+  return success();
+}
+
+Status Elb::RemoveTags(const std::string& arn, const std::vector<std::string>& keys) {
+  const Result<Tags> known = DescribeTags(arn);
+  if (!known.ok()) {
+    return known.failure();
+  }
+  for (const std::string& key : keys) {
+    state_.tags[arn].erase(key);
+  }
+  return success();
+}
+
+Result<Tags> Elb::DescribeTags(const std::string& arn) const {
+  const auto found = state_.tags.find(arn);
+  if (state_.balancer(arn) == nullptr && state_.group(arn) == nullptr &&
+      state_.listener(arn) == nullptr) {
+    return arn.find(":targetgroup/") != std::string::npos ? error::target_group_not_found()
+           : arn.find(":listener/") != std::string::npos  ? error::listener_not_found()
+                                                          : error::load_balancer_not_found();
+  }
+  return found == state_.tags.end() ? Tags{} : found->second;
 }
 
 }  // namespace greenroom::elb

@@ -155,12 +155,17 @@ Task<void> FleetOnAutoScaling::delete_group(Context cx, std::string group) {
 }
 
 Task<Status> TrafficGateOnElb::block(Context cx, std::string instance_id, Instant deadline) {
-  if (elb_.DescribeTargetHealth(instance_id).State == elb::TargetHealthState::unused) {
+  const std::string group = elb_.target_group_arn(target_group_);
+  elb::TargetDescription target{instance_id, 0};
+  if (elb_.health(group, target).State == elb::TargetHealthState::unused) {
     co_return success();  // it was not in service
   }
-  elb_.DeregisterTarget(cx, instance_id);
-  const bool drained =
-      co_await elb_.wait_for_state(cx, instance_id, elb::TargetHealthState::unused, deadline);
+  const Status deregistered = elb_.DeregisterTargets(cx, group, {target});
+  if (!deregistered.ok()) {
+    co_return deregistered;
+  }
+  const bool drained = co_await elb_.wait_for_state(cx, group, std::move(target),
+                                                    elb::TargetHealthState::unused, deadline);
   if (!drained) {
     co_return Failure{"TIMEOUT", "the target was still draining at the time limit"};
   }
@@ -168,13 +173,14 @@ Task<Status> TrafficGateOnElb::block(Context cx, std::string instance_id, Instan
 }
 
 Task<Status> TrafficGateOnElb::allow(Context cx, std::string instance_id, Instant deadline) {
-  const Result<ec2::Instance> instance = ec2_.instance(instance_id);
-  if (!instance.ok()) {
-    co_return instance.failure();
+  const std::string group = elb_.target_group_arn(target_group_);
+  elb::TargetDescription target{instance_id, 0};
+  const Status registered = elb_.RegisterTargets(cx, group, {target});
+  if (!registered.ok()) {
+    co_return registered;
   }
-  elb_.RegisterTarget(cx, {instance_id, instance.value().PrivateIpAddress, port_});
-  const bool healthy =
-      co_await elb_.wait_for_state(cx, instance_id, elb::TargetHealthState::healthy, deadline);
+  const bool healthy = co_await elb_.wait_for_state(cx, group, std::move(target),
+                                                    elb::TargetHealthState::healthy, deadline);
   if (!healthy) {
     co_return Failure{"TIMEOUT", "the target was not healthy at the time limit"};
   }
@@ -193,19 +199,31 @@ Result<codedeploy::RevisionStore::Bundle> RevisionStoreOnS3::get(Context, const 
                 object.value().version.ETag};
 }
 
-void TargetRegistryOnElb::register_instance(Context cx, std::string, std::string instance_id,
-                                            std::string ip) {
-  elb_.RegisterTarget(cx, {std::move(instance_id), std::move(ip), port_});
+std::optional<elb::InstanceFacts> InstancesOnEc2::find(const std::string& instance_id) const {
+  const Result<ec2::Instance> instance = ec2_.instance(instance_id);
+  if (!instance.ok()) {
+    return std::nullopt;
+  }
+  return elb::InstanceFacts{instance.value().PrivateIpAddress,
+                            ec2::to_string(instance.value().State), ""};
 }
 
-Task<void> TargetRegistryOnElb::deregister_instance(Context cx, std::string,
+void TargetRegistryOnElb::register_instance(Context cx, std::string target_group,
+                                            std::string instance_id, std::string) {
+  const Status registered =
+      elb_.RegisterTargets(cx, elb_.target_group_arn(target_group), {{std::move(instance_id), 0}});
+  SIM_ASSERT(registered.ok(), "Auto Scaling registers running instances: " +
+                                  (registered.ok() ? "" : registered.failure().message));
+}
+
+Task<void> TargetRegistryOnElb::deregister_instance(Context cx, std::string target_group,
                                                     std::string instance_id) {
-  if (elb_.DescribeTargetHealth(instance_id).State == elb::TargetHealthState::unused) {
-    co_return;
-  }
-  elb_.DeregisterTarget(cx, instance_id);
-  const bool drained =
-      co_await elb_.wait_for_state(cx, instance_id, elb::TargetHealthState::unused, k_never);
+  const std::string group = elb_.target_group_arn(target_group);
+  elb::TargetDescription target{instance_id, 0};
+  const Status deregistered = elb_.DeregisterTargets(cx, group, {target});
+  SIM_ASSERT(deregistered.ok(), "an Auto Scaling group is attached to a group that exists");
+  const bool drained = co_await elb_.wait_for_state(cx, group, std::move(target),
+                                                    elb::TargetHealthState::unused, k_never);
   SIM_ASSERT(drained, "waiting without a deadline ends only when the target is unused");
 }
 

@@ -2,6 +2,7 @@
 // never include each other; only sim/app knows all of them.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -84,14 +85,14 @@ class FleetOnAutoScaling final : public codedeploy::Fleet {
 // CodeDeploy -> load balancer.
 class TrafficGateOnElb final : public codedeploy::TrafficGate {
  public:
-  TrafficGateOnElb(elb::Elb& elb, ec2::Ec2& ec2, int port) : elb_(elb), ec2_(ec2), port_(port) {}
+  TrafficGateOnElb(elb::Elb& elb, std::string target_group)
+      : elb_(elb), target_group_(std::move(target_group)) {}
   Task<Status> block(Context cx, std::string instance_id, Instant deadline) override;
   Task<Status> allow(Context cx, std::string instance_id, Instant deadline) override;
 
  private:
   elb::Elb& elb_;
-  ec2::Ec2& ec2_;
-  int port_;
+  std::string target_group_;  // its name
 };
 
 // CodeDeploy -> S3.
@@ -117,10 +118,21 @@ class HostsOnEc2 final : public codedeploy::Hosts {
   ec2::Ec2& ec2_;
 };
 
-// Auto Scaling -> load balancer.
+// Load balancer -> EC2.
+class InstancesOnEc2 final : public elb::InstanceDirectory {
+ public:
+  explicit InstancesOnEc2(const ec2::Ec2& ec2) : ec2_(ec2) {}
+  [[nodiscard]] std::optional<elb::InstanceFacts> find(
+      const std::string& instance_id) const override;
+
+ private:
+  const ec2::Ec2& ec2_;
+};
+
+// Auto Scaling -> load balancer. Target groups are told by name.
 class TargetRegistryOnElb final : public ec2::TargetRegistry {
  public:
-  TargetRegistryOnElb(elb::Elb& elb, int port) : elb_(elb), port_(port) {}
+  explicit TargetRegistryOnElb(elb::Elb& elb) : elb_(elb) {}
   void register_instance(Context cx, std::string target_group, std::string instance_id,
                          std::string ip) override;
   Task<void> deregister_instance(Context cx, std::string target_group,
@@ -128,7 +140,6 @@ class TargetRegistryOnElb final : public ec2::TargetRegistry {
 
  private:
   elb::Elb& elb_;
-  int port_;
 };
 
 }  // namespace greenroom::app

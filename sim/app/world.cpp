@@ -20,25 +20,17 @@ namespace {
 // The names of the lab.
 constexpr const char* k_app = "lab-app";
 constexpr const char* k_group = "lab-app-prod-asg";
+constexpr const char* k_load_balancer = "lab-app-alb";
 constexpr const char* k_target_group = "lab-app-tg";
 constexpr const char* k_in_place = "in-place";
 constexpr const char* k_blue_green = "blue-green";
 constexpr const char* k_source_key = "source.zip";
-
-elb::LoadBalancer load_balancer_of(const scenario::Environment& environment) {
-  elb::LoadBalancer alb;
-  alb.LoadBalancerName = "lab-app-alb";
-  alb.DNSName = "lab-app-alb." + environment.region + ".elb.amazonaws.com";
-  alb.listener_port = environment.load_balancer.listener_port;
-  return alb;
-}
 
 elb::TargetGroup target_group_of(const scenario::Environment& environment) {
   const scenario::HealthCheckSettings& check = environment.load_balancer.health_check;
   elb::TargetGroup group;
   group.TargetGroupName = k_target_group;
   group.Port = environment.load_balancer.target_port;
-  group.deregistration_delay = environment.load_balancer.deregistration_delay;
   group.health_check.Path = check.path;
   group.health_check.Interval = check.interval;
   group.health_check.Timeout = check.timeout;
@@ -46,6 +38,17 @@ elb::TargetGroup target_group_of(const scenario::Environment& environment) {
   group.health_check.UnhealthyThresholdCount = check.unhealthy_threshold;
   group.health_check.Matcher = check.matcher;
   return group;
+}
+
+// What the scenario asks for, unless the load balancer refuses it.
+template <typename T>
+T accepted(Result<T> result) {
+  if (!result.ok()) {
+    throw HarnessError("Elastic Load Balancing refuses the scenario's load_balancer (" +
+                       result.failure().code + "): " + result.failure().message +
+                       ". Next step: change that value in the scenario.");
+  }
+  return std::move(result).value();
 }
 
 codepipeline::Timing pipeline_timing_of(const scenario::Environment& environment) {
@@ -81,14 +84,14 @@ World::World(Kernel& kernel, real::Settlement& settlement, const scenario::Scena
       scm_(repository_, source_on_s3_, {}),
       hardware_(kernel, settlement, keep_directory),
       target_port_(settlement, hardware_),
-      elb_(ids_, target_port_, load_balancer_of(scenario.environment),
-           target_group_of(scenario.environment)),
-      target_registry_(elb_, scenario.environment.load_balancer.target_port),
+      instances_(ec2_),
+      elb_(ids_, account_, target_port_, instances_, {}),
+      target_registry_(elb_),
       ec2_(ids_, hardware_, target_registry_, {}),
       containers_(kernel, settlement, keep_directory),
       codebuild_(ids_, account_, containers_, digests_),
       fleet_(ec2_),
-      traffic_gate_(elb_, ec2_, scenario.environment.load_balancer.target_port),
+      traffic_gate_(elb_, k_target_group),
       revisions_(s3_),
       hosts_(ec2_),
       codedeploy_(ids_, account_, fleet_, traffic_gate_, revisions_, hosts_),
@@ -98,8 +101,8 @@ World::World(Kernel& kernel, real::Settlement& settlement, const scenario::Scena
       codepipeline_(ids_, artifacts_, builder_, deployer_,
                     pipeline_timing_of(scenario.environment)),
       front_(kernel, settlement, scenario.environment.load_balancer.host_port,
-             [this](Context cx, HttpRequest request, std::string ip) {
-               return elb_.handle(cx, std::move(request), elb::Client{std::move(ip)});
+             [this](Context cx, HttpRequest request, elb::Client client) {
+               return elb_.handle(cx, listener_arn_, std::move(request), std::move(client));
              }),
       user_(settlement, front_) {
   move_into(invariants_, scm::invariants());
@@ -138,7 +141,25 @@ codepipeline::PipelineDeclaration World::pipeline_declaration() const {
   return pipeline;
 }
 
+void World::create_load_balancer(Context cx) {
+  const scenario::LoadBalancerSettings& wanted = scenario_.environment.load_balancer;
+  const elb::LoadBalancer balancer =
+      accepted(elb_.CreateLoadBalancer(cx, {k_load_balancer, "internet-facing", {}}));
+  const elb::TargetGroup group =
+      accepted(elb_.CreateTargetGroup(cx, target_group_of(scenario_.environment)));
+  accepted(elb_.ModifyTargetGroupAttributes(
+      cx, group.TargetGroupArn,
+      {{"deregistration_delay.timeout_seconds",
+        std::to_string(wanted.deregistration_delay.whole_seconds())}}));
+  elb::CreateListenerInput listener;
+  listener.LoadBalancerArn = balancer.LoadBalancerArn;
+  listener.Port = wanted.listener_port;
+  listener.DefaultActions = {elb::forward_to(group.TargetGroupArn)};
+  listener_arn_ = accepted(elb_.CreateListener(cx, std::move(listener))).ListenerArn;
+}
+
 Task<void> World::create_compute(Context cx) {
+  create_load_balancer(cx);
   const Context s3 = cx.as("s3");
   must(s3_.CreateBucket(s3, source_bucket_, s3::BucketVersioningStatus::Enabled), "source bucket");
   must(s3_.CreateBucket(s3, artifact_bucket_, s3::BucketVersioningStatus::Enabled),

@@ -52,6 +52,8 @@ class World {
 
  private:
   [[nodiscard]] codepipeline::PipelineDeclaration pipeline_declaration() const;
+  // The load balancer with its listener and target group.
+  void create_load_balancer(Context cx);
   Task<void> create_compute(Context cx);
   void create_delivery(Context cx);
 
@@ -70,7 +72,9 @@ class World {
   scm::Scm scm_;
   real::RealHardware hardware_;
   real::HttpTarget target_port_;
+  InstancesOnEc2 instances_;
   elb::Elb elb_;
+  std::string listener_arn_;
   TargetRegistryOnElb target_registry_;
   ec2::Ec2 ec2_;
   real::RealBuildContainers containers_;

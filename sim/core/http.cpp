@@ -9,16 +9,16 @@ char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
-bool same_name(std::string_view a, std::string_view b) {
+}  // namespace
+
+bool same_header_name(std::string_view a, std::string_view b) {
   return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(),
                                             [](char x, char y) { return lower(x) == lower(y); });
 }
 
-}  // namespace
-
 std::string_view find_header(const HttpHeaders& headers, std::string_view name) {
   for (const auto& [field, value] : headers) {
-    if (same_name(field, name)) {
+    if (same_header_name(field, name)) {
       return value;
     }
   }
@@ -26,7 +26,7 @@ std::string_view find_header(const HttpHeaders& headers, std::string_view name) 
 }
 
 void remove_header(HttpHeaders& headers, std::string_view name) {
-  std::erase_if(headers, [&](const auto& field) { return same_name(field.first, name); });
+  std::erase_if(headers, [&](const auto& field) { return same_header_name(field.first, name); });
 }
 
 void set_header(HttpHeaders& headers, std::string_view name, std::string value) {

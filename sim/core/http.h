@@ -13,6 +13,8 @@ using HttpHeaders = std::vector<std::pair<std::string, std::string>>;
 
 // The first field of that name; "" when there is none.
 [[nodiscard]] std::string_view find_header(const HttpHeaders& headers, std::string_view name);
+// Whether two header names are the same, upper and lower case aside.
+[[nodiscard]] bool same_header_name(std::string_view a, std::string_view b);
 void remove_header(HttpHeaders& headers, std::string_view name);
 void set_header(HttpHeaders& headers, std::string_view name, std::string value);
 
@@ -21,6 +23,7 @@ struct HttpRequest {
   std::string target = "/";  // path and query
   HttpHeaders headers;
   std::string body;
+  int version = 11;  // 10 for HTTP/1.0, 11 for HTTP/1.1
 };
 
 struct HttpResponse {

@@ -11,6 +11,12 @@ namespace {
 
 constexpr const char* k_stranger_actor = "alb/strangers";
 
+// What the load balancer answers to bytes that are no request it understands (reference alb-ec2-asg
+// 1.13).
+int status_of_unreadable(boost::system::error_code error) {
+  return error == beast_http::error::bad_version ? 505 : 400;
+}
+
 }  // namespace
 
 struct HttpFront::Listener {
@@ -18,7 +24,7 @@ struct HttpFront::Listener {
   TcpAcceptor acceptor;
 };
 
-struct HttpFront::Session {
+struct HttpFront::Session final : elb::ClientConnection {
   explicit Session(TcpSocket accepted) : socket(std::move(accepted)) {
     buffer.reserve(k_buffer_bytes);
   }
@@ -30,6 +36,9 @@ struct HttpFront::Session {
   unsigned version = 11;
   bool keep_alive = true;
   bool head_only = false;
+  std::optional<Instant> left;
+
+  [[nodiscard]] std::optional<Instant> left_at() const override { return left; }
 };
 
 HttpFront::HttpFront(Kernel& kernel, Settlement& settlement, int host_port, RequestHandler handler)
@@ -81,35 +90,41 @@ void HttpFront::read(const std::shared_ptr<Session>& session) {
       session->socket, session->buffer, *session->parser,
       [this, session](boost::system::error_code error, std::size_t) {
         if (!error) {
-          arrived(session);
+          arrived(session, 0);
         } else if (error != beast_http::error::end_of_stream &&
                    error.category() ==
                        beast_http::make_error_code(beast_http::error::bad_version).category()) {
-          // Malformed: 400 and the connection is closed (reference alb-ec2-asg 1.13).
-          session->keep_alive = false;
-          HttpResponse bad;
-          bad.status = 400;
-          bad.reason = "Bad Request";
-          bad.headers = {{"Server", "awselb/2.0"}, {"Content-Type", "text/html"}};
-          reply(session, bad);
+          arrived(session, status_of_unreadable(error));
         }
       });
 }
 
-void HttpFront::arrived(const std::shared_ptr<Session>& session) {
+void HttpFront::forget(int client_port) {
+  senders_.erase(client_port);
+  const auto found = serving_.find(client_port);
+  const std::shared_ptr<Session> session = found == serving_.end() ? nullptr : found->second.lock();
+  if (session) {
+    session->left = kernel_.now();
+  }
+}
+
+void HttpFront::arrived(const std::shared_ptr<Session>& session, int unreadable) {
   const auto sender = senders_.find(session->client_port);
   const bool known = sender != senders_.end();  // one of our own users: its bytes are counted
   const ActorId actor = known ? sender->second.actor : kernel_.actor(k_stranger_actor);
   const std::string ip = known ? sender->second.ip : "127.0.0.1";
-  WireRequest message = session->parser->release();
-  session->version = message.version();
-  session->keep_alive = message.keep_alive();
-  session->head_only = message.method() == beast_http::verb::head;
-  HttpRequest request = from_wire(std::move(message));
+  HttpRequest request;
+  if (unreadable == 0) {
+    WireRequest message = session->parser->release();
+    session->version = message.version();
+    session->keep_alive = message.keep_alive();
+    session->head_only = message.method() == beast_http::verb::head;
+    request = from_wire(std::move(message));
+  }
   const Ticket ticket = settlement_.begin(actor, nullptr);
-  settlement_.finish(ticket, [this, session, actor, request = std::move(request), ip] {
+  settlement_.finish(ticket, [this, session, actor, request = std::move(request), ip, unreadable] {
     const Context cx(kernel_, kernel_.actor("alb/" + kernel_.actor_name(actor)));
-    cx.spawn("request", serve(cx, session, request, ip));
+    cx.spawn("request", serve(cx, session, request, ip, unreadable));
   });
   if (known) {
     settlement_.received_inside();
@@ -117,10 +132,19 @@ void HttpFront::arrived(const std::shared_ptr<Session>& session) {
 }
 
 Task<void> HttpFront::serve(Context cx, std::shared_ptr<Session> session, HttpRequest request,
-                            std::string ip) {
-  const HttpResponse response = co_await handler_(cx, std::move(request), std::move(ip));
+                            std::string ip, int unreadable) {
+  elb::Client client;
+  client.ip = std::move(ip);
+  client.unreadable = unreadable;
+  client.connection = session.get();
+  serving_[session->client_port] = session;
+  const HttpResponse response = co_await handler_(cx, std::move(request), std::move(client));
+  serving_.erase(session->client_port);
   if (senders_.count(session->client_port) > 0) {  // it may have given up meanwhile
     settlement_.sent_inside();
+  }
+  if (find_header(response.headers, "Connection") == "close") {
+    session->keep_alive = false;
   }
   reply(session, response);
 }

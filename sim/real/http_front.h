@@ -6,15 +6,17 @@
 #include <memory>
 #include <string>
 
+#include "fakes/elb/ports.h"
 #include "sim/core/context.h"
 #include "sim/core/http.h"
 #include "sim/real/settlement.h"
 
 namespace greenroom::real {
 
-// Answers one request: elb::Elb::handle, joined by sim/app.
+// Answers one request: elb::Elb::handle, joined by sim/app. Requests that could not be read come
+// too: empty, with Client::unreadable saying what the answer has to be.
 using RequestHandler =
-    std::function<Task<HttpResponse>(Context cx, HttpRequest request, std::string client_ip)>;
+    std::function<Task<HttpResponse>(Context cx, HttpRequest request, elb::Client client)>;
 
 // Who sent a request, so that requests enter the simulation in the order of their senders and not
 // of arrival: our own users announce their connection's port before they write.
@@ -35,16 +37,18 @@ class HttpFront {
   [[nodiscard]] int port() const { return port_; }
   // The connection whose client side has this port belongs to `sender` from now on.
   void announce(int client_port, Sender sender) { senders_[client_port] = std::move(sender); }
-  void forget(int client_port) { senders_.erase(client_port); }
+  // The client closed that connection. A request that waits for its answer learns of it.
+  void forget(int client_port);
 
  private:
   struct Listener;
   struct Session;
   void accept();
   void read(const std::shared_ptr<Session>& session);
-  void arrived(const std::shared_ptr<Session>& session);
+  // A request, or what is left of one that is answered with `unreadable`.
+  void arrived(const std::shared_ptr<Session>& session, int unreadable);
   Task<void> serve(Context cx, std::shared_ptr<Session> session, HttpRequest request,
-                   std::string ip);
+                   std::string ip, int unreadable);
   void reply(const std::shared_ptr<Session>& session, const HttpResponse& response);
 
   Kernel& kernel_;
@@ -52,6 +56,7 @@ class HttpFront {
   RequestHandler handler_;
   std::unique_ptr<Listener> listener_;
   std::map<int, Sender> senders_;
+  std::map<int, std::weak_ptr<Session>> serving_;  // by client port
   int port_ = 0;
 };
 

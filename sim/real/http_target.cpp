@@ -18,12 +18,8 @@ struct HttpTarget::Connection {
   TcpSocket socket;
   boost::beast::flat_buffer buffer;
 
-  // Whether the other side is still there and has nothing unexpected to say.
-  bool usable() {
-    char byte = 0;
-    return recv(socket.native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT) < 0 &&
-           (errno == EAGAIN || errno == EWOULDBLOCK);
-  }
+  // Shared with the handler that watches the socket while it is idle: that may run after the end.
+  std::shared_ptr<elb::PooledConnection> pooled;
 };
 
 struct HttpTarget::Exchange {
@@ -31,7 +27,9 @@ struct HttpTarget::Exchange {
   Ticket ticket;
   elb::TargetEndpoint target;
   std::string key;
+  Kernel* kernel = nullptr;
   bool keep_alive = false;
+  bool lost = false;  // in the keep-alive race
   Limits limits;
   WireRequest request;
   std::optional<ResponseParser> parser;
@@ -72,21 +70,46 @@ class HttpTarget::Guard {
   std::shared_ptr<Exchange> exchange_;
 };
 
-HttpTarget::HttpTarget(Settlement& settlement, InstanceSockets& sockets)
-    : settlement_(settlement), sockets_(sockets) {}
+HttpTarget::HttpTarget(Settlement& settlement, InstanceSockets& sockets,
+                       elb::ConnectionTiming timing)
+    : settlement_(settlement), sockets_(sockets), timing_(timing) {}
 
 HttpTarget::~HttpTarget() = default;
 
-std::unique_ptr<HttpTarget::Connection> HttpTarget::take_idle(const std::string& key) {
-  std::deque<std::unique_ptr<Connection>>& idle = idle_[key];
+std::unique_ptr<HttpTarget::Connection> HttpTarget::take_idle(Exchange& exchange) {
+  std::deque<std::unique_ptr<Connection>>& idle = idle_[exchange.key];
   while (!idle.empty()) {
     std::unique_ptr<Connection> connection = std::move(idle.front());
     idle.pop_front();
-    if (connection->usable()) {
-      return connection;
+    boost::system::error_code ignored;
+    connection->socket.cancel(ignored);
+    switch (elb::reuse_of(*connection->pooled, exchange.kernel->now(), timing_)) {
+      case elb::Reuse::Take:
+        return connection;
+      case elb::Reuse::Lose:
+        exchange.lost = true;
+        return nullptr;
+      case elb::Reuse::Drop:
+        break;
     }
   }
   return nullptr;
+}
+
+// A readable idle connection is one that the target has closed (or that cannot be trusted any
+// more). The handler runs while virtual time stands at the instant at which that happened.
+void HttpTarget::keep_idle(const std::shared_ptr<Exchange>& exchange) {
+  Connection& connection = *exchange->connection;
+  connection.pooled = std::make_shared<elb::PooledConnection>();
+  connection.pooled->idle_since = exchange->kernel->now();
+  connection.socket.async_wait(
+      TcpSocket::wait_read,
+      [pooled = connection.pooled, kernel = exchange->kernel](boost::system::error_code error) {
+        if (!error) {
+          pooled->closed_at = kernel->now();
+        }
+      });
+  idle_[exchange->key].push_back(std::move(exchange->connection));
 }
 
 Task<HttpResult> HttpTarget::send(Context cx, elb::TargetEndpoint target, HttpRequest request,
@@ -98,6 +121,7 @@ Task<HttpResult> HttpTarget::send(Context cx, elb::TargetEndpoint target, HttpRe
     co_return unreachable;
   }
   auto exchange = std::make_shared<Exchange>();
+  exchange->kernel = &cx.kernel();
   exchange->keep_alive = use == elb::ConnectionUse::Pooled;
   exchange->limits = cx.limits();
   exchange->key = target.InstanceId + ":" + std::to_string(target.Port);
@@ -116,8 +140,10 @@ Task<HttpResult> HttpTarget::send(Context cx, elb::TargetEndpoint target, HttpRe
 }
 
 void HttpTarget::start(const std::shared_ptr<Exchange>& exchange) {
-  exchange->connection = exchange->keep_alive ? take_idle(exchange->key) : nullptr;
-  if (exchange->connection) {
+  exchange->connection = exchange->keep_alive ? take_idle(*exchange) : nullptr;
+  if (exchange->lost) {
+    finish(exchange, {HttpEnd::ClosedEarly, {}});
+  } else if (exchange->connection) {
     write(exchange);
   } else {
     connect(exchange);
@@ -177,7 +203,7 @@ void HttpTarget::read(const std::shared_ptr<Exchange>& exchange) {
                           exchange->connection->buffer.size() == 0;
         HttpResult result{HttpEnd::Answered, from_wire(exchange->parser->release())};
         if (keep) {
-          idle_[exchange->key].push_back(std::move(exchange->connection));
+          keep_idle(exchange);
         }
         finish(exchange, std::move(result));
       });

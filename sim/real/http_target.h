@@ -8,17 +8,21 @@
 #include <string>
 #include <vector>
 
+#include "fakes/elb/connections.h"
 #include "fakes/elb/ports.h"
 #include "sim/real/instance_sockets.h"
 #include "sim/real/settlement.h"
 
 namespace greenroom::real {
 
-// Keeps idle connections to each target for re-use by all clients, as the load balancer does. A
-// pooled connection that the target has closed meanwhile is dropped before anything is written.
+// Keeps idle connections to each target for re-use by all clients, as the load balancer does, and
+// watches them: when a target closes one, the virtual instant is noted, and elb::reuse_of decides
+// what becomes of the next request. Simplified: what is idle for too long is closed when the next
+// request comes, not before.
 class HttpTarget final : public elb::TargetPort {
  public:
-  HttpTarget(Settlement& settlement, InstanceSockets& sockets);
+  HttpTarget(Settlement& settlement, InstanceSockets& sockets,
+             elb::ConnectionTiming timing = elb::ConnectionTiming());
   ~HttpTarget() override;
 
   Task<HttpResult> send(Context cx, elb::TargetEndpoint target, HttpRequest request,
@@ -31,7 +35,10 @@ class HttpTarget final : public elb::TargetPort {
   struct Connection;
   class Guard;
 
-  std::unique_ptr<Connection> take_idle(const std::string& key);
+  // The next connection to use; nothing when a new one is needed. Sets the exchange's `lost` when
+  // the keep-alive race was lost.
+  std::unique_ptr<Connection> take_idle(Exchange& exchange);
+  void keep_idle(const std::shared_ptr<Exchange>& exchange);
   void start(const std::shared_ptr<Exchange>& exchange);
   void connect(const std::shared_ptr<Exchange>& exchange);
   void write(const std::shared_ptr<Exchange>& exchange);
@@ -40,6 +47,7 @@ class HttpTarget final : public elb::TargetPort {
 
   Settlement& settlement_;
   InstanceSockets& sockets_;
+  elb::ConnectionTiming timing_;
   std::map<std::string, std::deque<std::unique_ptr<Connection>>> idle_;
   std::map<std::string, std::vector<Exchange*>> under_way_;  // in the order in which they began
 };

@@ -44,6 +44,7 @@ HttpRequest from_wire(WireRequest message) {
   HttpRequest request;
   request.method = std::string(message.method_string());
   request.target = std::string(message.target());
+  request.version = static_cast<int>(message.version());
   for (const auto& field : message) {
     request.headers.emplace_back(std::string(field.name_string()), std::string(field.value()));
   }

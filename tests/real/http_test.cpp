@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
+#include <optional>
 
 #include "sim/real/http_front.h"
 #include "sim/real/http_target.h"
@@ -123,13 +124,67 @@ TEST_CASE("exchanges that are cut end at once, for whoever waits") {
   CHECK(lab.kernel.now() == k_start + seconds(11));
 }
 
+TEST_CASE("a target that closes idle connections after 5 s loses the request that meets its FIN") {
+  // Answers, and then waits for the next request on the same connection for 5 s, as Node does.
+  const std::string node = k_ok +
+                           " my $r = q(); vec($r, fileno(C), 1) = 1; while (select(my $w = $r, "
+                           "undef, undef, 5) > 0 && sysread(C, $x, 9999)) { " +
+                           k_ok + " }";
+  RealLab lab;
+  std::string ends;
+  const auto story = [](RealLab& l, std::string script, std::string& seen) -> Task<void> {
+    const Context cx = l.context("story");
+    co_await l.boot(cx, "i-1", "10.0.1.10");
+    const ProcessStatus started = co_await l.sh(cx, "i-1", script);
+    CHECK(started.exit_code == 0);
+    HttpTarget target(l.settlement, l.hardware);
+    for (const int idle : {0, 4900, 5001, 0, 5500}) {  // milliseconds since the last answer
+      co_await cx.sleep_for(milliseconds(idle));
+      HttpRequest request;
+      elb::TargetEndpoint endpoint = k_target;
+      const Instant deadline = cx.now() + minutes(1);
+      const HttpResult result = co_await target.send(cx, std::move(endpoint), std::move(request),
+                                                     elb::ConnectionUse::Pooled, deadline);
+      seen += result.end == HttpEnd::Answered      ? "+"
+              : result.end == HttpEnd::ClosedEarly ? "L"
+                                                   : "?";
+    }
+  };
+  lab.run(story(lab, server(node), ends));
+  CHECK(ends == "++L++");
+}
+
+TEST_CASE("the handler can see when a user gave up waiting") {
+  RealLab lab;
+  std::optional<Instant> left;
+  HttpFront front(lab.kernel, lab.settlement, 0,
+                  [&left](Context cx, HttpRequest, elb::Client client) -> Task<HttpResponse> {
+                    co_await cx.sleep_for(seconds(9));
+                    left = client.connection->left_at();
+                    HttpResponse response;
+                    response.status = 200;
+                    co_return response;
+                  });
+  HttpUser users(lab.settlement, front);
+  const auto story = [](RealLab& l, HttpUser& agent) -> Task<void> {
+    const Context cx = l.context("story");
+    HttpRequest request;
+    const Instant deadline = cx.now() + seconds(5);
+    const HttpResult result = co_await agent.get(cx, std::move(request), deadline);
+    CHECK(result.end == HttpEnd::DeadlineReached);
+    co_await cx.sleep_for(seconds(9));
+  };
+  lab.run(story(lab, users));
+  CHECK(left == k_start + seconds(5));
+}
+
 TEST_CASE("users reach the handler through a real port, in their own order") {
   RealLab lab;
   std::vector<std::string> asked;
   std::vector<int> statuses(3);
   HttpFront front(lab.kernel, lab.settlement, 0,
-                  [&asked](Context, HttpRequest request, std::string ip) -> Task<HttpResponse> {
-                    asked.push_back(request.target + " from " + ip);
+                  [&asked](Context, HttpRequest request, elb::Client from) -> Task<HttpResponse> {
+                    asked.push_back(request.target + " from " + from.ip);
                     HttpResponse response;
                     response.status = 200 + static_cast<int>(asked.size());
                     co_return response;

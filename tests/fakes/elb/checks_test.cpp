@@ -10,8 +10,8 @@ using namespace greenroom::test;
 
 namespace {
 
-TraceLine target(const std::string& state) {
-  return line("elb.target", {{"instanceId", "i-a"}, {"state", state}});
+TraceLine target(const std::string& state, const std::string& reason = "") {
+  return line("elb.target", {{"instanceId", "i-a"}, {"state", state}, {"reason", reason}});
 }
 
 }  // namespace
@@ -21,7 +21,14 @@ TEST_CASE("alb.states: a target goes through the documented states only") {
                                       target("unused"), target("initial")})
             .empty());
   CHECK(broken_by(elb::invariants(), {target("healthy")}) == Ids{"alb.states"});
-  CHECK(broken_by(elb::invariants(), {target("initial"), target("unused")}) == Ids{"alb.states"});
+  CHECK(
+      broken_by(elb::invariants(), {target("initial"), target("unused", "Target.NotRegistered")}) ==
+      Ids{"alb.states"});
+  CHECK(broken_by(elb::invariants(), {target("initial"), target("unused", "Target.InvalidState")})
+            .empty());
+  CHECK(broken_by(elb::invariants(), {target("initial"), target("healthy"),
+                                      target("unused", "Target.NotInUse"), target("healthy")}) ==
+        Ids{"alb.states"});
 }
 
 TEST_CASE("alb.no_dead_target: only targets answer") {

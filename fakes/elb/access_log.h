@@ -1,0 +1,35 @@
+// Access logs in AWS's format (reference alb-ec2-asg 1.15). Pure.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "fakes/aws/ids.h"
+#include "fakes/elb/request_record.h"
+
+namespace greenroom::elb {
+
+enum class LogFields {
+  Classic,  // the 29 fields of the 2023 documentation
+  Current,  // 34 fields: with conn_trace_id, the rewrite fields, the node's address
+};
+
+// One line, without its end. `short_id` is "app/NAME/ID".
+[[nodiscard]] std::string access_log_line(const RequestRecord& record, const std::string& short_id,
+                                          Epoch epoch, LogFields fields);
+// "app/NAME/ID" of a load balancer's ARN, "targetgroup/NAME/ID" of a target group's.
+[[nodiscard]] std::string short_id_of(const std::string& arn);
+
+// Where the file goes that ends at `end`: one for each node every five minutes. `suffix` is the
+// random part.
+[[nodiscard]] std::string access_log_key(const std::string& prefix, const aws::Account& account,
+                                         const std::string& short_id, Epoch epoch, Instant end,
+                                         const std::string& node_ip, const std::string& suffix);
+// The file that is written when access logs are switched on.
+[[nodiscard]] std::string access_log_test_key(const std::string& prefix,
+                                              const aws::Account& account);
+
+// A length of time as the log writes it: "0.002", "-1".
+[[nodiscard]] std::string log_seconds(const std::optional<Duration>& duration);
+
+}  // namespace greenroom::elb

@@ -1,0 +1,329 @@
+// Requests: from the listener to a target and back, and what the load balancer answers alone.
+#include <algorithm>
+#include <utility>
+
+#include "fakes/elb/answers.h"
+#include "fakes/elb/exchange.h"
+#include "fakes/elb/forwarding.h"
+#include "fakes/elb/rules.h"
+#include "fakes/elb/sites.h"
+#include "fakes/elb/stickiness.h"
+
+namespace greenroom::elb {
+namespace {
+
+std::string name_of(const TargetEndpoint& target) {
+  return target.InstanceId + ":" + std::to_string(target.Port);
+}
+
+// Simplified: a client's port is made of its name, for the operating system gives different ones in
+// every run; and all its requests go to one node, as if its DNS answer never changed.
+int port_of_client(Context cx) {
+  return 32768 + static_cast<int>(hash_text(cx.kernel().actor_name(cx.actor())) % 28232);
+}
+std::size_t node_of_client(Context cx, int nodes) {
+  if (nodes == 1) {
+    return 0;
+  }
+  const std::uint64_t draw =
+      keyed_draw(cx.kernel().seed(), "elb.node", cx.kernel().actor_name(cx.actor()), 0);
+  return static_cast<std::size_t>(draw % static_cast<std::uint64_t>(nodes));
+}
+
+// Nodes stand in the zones in turn.
+std::string zone_of_node(const LoadBalancer& balancer, std::size_t node) {
+  const std::vector<std::string>& zones = balancer.AvailabilityZones;
+  return zones.empty() ? std::string() : zones[node % zones.size()];
+}
+
+}  // namespace
+
+std::uint64_t Elb::cookie_key(Context cx, const std::string& arn) const {
+  return keyed_draw(cx.kernel().seed(), "elb.cookie", arn, 0);
+}
+
+// The group named by a cookie that still holds, else the next by weight; nullptr when all weights
+// are 0 (503, UNVERIFIED). Weights do not look at health.
+Group* Elb::choose_group(Context cx, Exchange& exchange, const Action& action) {
+  ListenerState& listener = *state_.listener(exchange.listener_arn);
+  const std::vector<TargetGroupTuple>& groups = action.forward.TargetGroups;
+  const TargetGroupStickinessConfig& sticky = action.forward.stickiness;
+  const std::uint64_t key = cookie_key(cx, exchange.listener_arn);
+  std::vector<Share> shares;
+  for (const TargetGroupTuple& tuple : groups) {
+    shares.push_back({tuple.Weight, listener.credits[tuple.TargetGroupArn]});
+  }
+  if (sticky.Enabled) {
+    const std::optional<std::string> cookie = find_cookie(exchange.request.headers, k_group_cookie);
+    const std::optional<Bond> bond = cookie ? unsealed(*cookie, key) : std::nullopt;
+    const bool fresh = bond && is_fresh(*bond, cx.now(), seconds(sticky.DurationSeconds));
+    for (const TargetGroupTuple& tuple : groups) {
+      if (fresh && tuple.TargetGroupArn == bond->to) {
+        exchange.group_cookie = bond->to;
+        return state_.group(bond->to);
+      }
+    }
+  }
+  const std::optional<std::size_t> chosen = next_by_weight(shares);
+  for (std::size_t i = 0; i < shares.size(); ++i) {
+    listener.credits[groups[i].TargetGroupArn] = shares[i].credit;
+  }
+  if (!chosen) {
+    return nullptr;
+  }
+  if (sticky.Enabled) {
+    exchange.group_cookie = groups[*chosen].TargetGroupArn;
+  }
+  return state_.group(groups[*chosen].TargetGroupArn);
+}
+
+// The target that the client's cookie names, when it may still get requests.
+std::optional<std::size_t> Elb::bound_target(Context cx, Exchange& exchange, Group& group,
+                                             const Eligible& eligible) {
+  const TargetGroupSettings& settings = group.settings;
+  const std::optional<std::string> cookie = find_cookie(
+      exchange.request.headers, settings.by_app_cookie ? k_app_cookie : k_target_cookie);
+  if (!settings.sticky || !cookie) {
+    return std::nullopt;
+  }
+  const std::optional<Bond> bond =
+      unsealed(*cookie, cookie_key(cx, group.description.TargetGroupArn));
+  const Duration duration =
+      settings.by_app_cookie ? settings.app_cookie_duration : settings.lb_cookie_duration;
+  for (const std::size_t index : eligible.targets) {
+    if (bond && is_fresh(*bond, cx.now(), duration) &&
+        name_of(group.targets[index].endpoint) == bond->to) {
+      return index;
+    }
+  }
+  exchange.record.sticky_broken = true;
+  return std::nullopt;
+}
+
+std::optional<std::size_t> Elb::choose(Context cx, Exchange& exchange, Group& group) {
+  RoutingPoint at;
+  at.node = exchange.record.node;
+  at.now = cx.now();
+  at.zone = exchange.zone;
+  Eligible eligible = eligible_targets(group, at);
+  if (cx.fault(site::drain_ignored) || cx.fault(site::unhealthy_gets_traffic)) {
+    eligible.targets.clear();
+    for (std::size_t i = 0; i < group.targets.size(); ++i) {
+      if (!group.targets[i].is_draining() || cx.fault(site::drain_ignored)) {
+        eligible.targets.push_back(i);
+      }
+    }
+  }
+  exchange.record.fail_open = eligible.fail_open && !eligible.targets.empty();
+  const std::optional<std::size_t> bound = bound_target(cx, exchange, group, eligible);
+  return bound ? bound : choose_target(group, eligible, at, cx.kernel().seed());
+}
+
+// The answer when no target is needed or none is there; nothing when one was chosen.
+std::optional<HttpResponse> Elb::answer_alone(Context cx, Exchange& exchange) {
+  const int refused = refusal(exchange.request);
+  if (refused != 0) {
+    return error_page(refused);
+  }
+  const std::vector<Rule>& rules = state_.listener(exchange.listener_arn)->rules_at(cx.now());
+  const RequestFacts facts = facts_of(exchange.request, exchange.client_ip);
+  const Rule& rule = rule_for(rules, facts);
+  const Action& action = rule.Actions.back();
+  exchange.record.action = to_string(action.Type);
+  exchange.record.matched_rule_priority = rule.IsDefault() ? "0" : std::to_string(rule.Priority);
+  exchange.record.rules_evaluated =
+      static_cast<int>(std::min<std::ptrdiff_t>(&rule - rules.data() + 1, std::ssize(rules) - 1));
+  if (action.Type == ActionType::fixed_response) {
+    return fixed_response(action.fixed_response);
+  }
+  if (action.Type == ActionType::redirect) {
+    const RedirectFacts known{exchange.https ? "https" : "http", exchange.listener_port, facts};
+    std::optional<std::string> location = location_of(action.redirect, known);
+    if (!location) {
+      return error_page(500);  // "not completed" (reference 1.4); the code is UNVERIFIED
+    }
+    exchange.record.redirect_url = *location;
+    return redirect_to(action.redirect, std::move(*location));
+  }
+  Group* group = choose_group(cx, exchange, action);
+  if (group == nullptr) {
+    return error_page(503);
+  }
+  exchange.group_arn = group->description.TargetGroupArn;
+  exchange.record.TargetGroupArn = exchange.group_arn;
+  const std::optional<std::size_t> chosen = choose(cx, exchange, *group);
+  if (!chosen) {
+    return error_page(503);
+  }
+  Target& target = group->targets[*chosen];
+  ++target.requests;
+  ++target.requests_in_flight;
+  exchange.target = target.endpoint;
+  exchange.target_entry = target.entry;
+  exchange.record.target_chosen = true;
+  exchange.record.zone = target.zone;
+  return std::nullopt;
+}
+
+HttpRequest Elb::outgoing(Context cx, Exchange& exchange) {
+  ForwardingFacts facts;
+  facts.client_ip = exchange.client_ip;
+  facts.client_port = exchange.client_port;
+  facts.listener_port = exchange.listener_port;
+  facts.https = exchange.https;
+  facts.dns_name = exchange.dns_name;
+  facts.unix_seconds = unix_seconds(cx.epoch(), cx.now());
+  facts.trace_id_hex = exchange.trace_id_hex;
+  facts.settings = exchange.settings;
+  HttpRequest request = forwarded(std::move(exchange.request), facts);
+  exchange.record.trace_id = std::string(find_header(request.headers, "X-Amzn-Trace-Id"));
+  return request;
+}
+
+void Elb::set_cookies(Context cx, const Exchange& exchange, HttpResponse& response) const {
+  const Group* group = state_.group(exchange.group_arn);
+  const Instant expires = cx.now() + k_cookie_expires;
+  if (exchange.group_cookie) {
+    const std::uint64_t key = cookie_key(cx, exchange.listener_arn);
+    add_cookie(response.headers, k_group_cookie, sealed({*exchange.group_cookie, cx.now()}, key),
+               cx.epoch(), expires);
+  }
+  if (group == nullptr || !group->settings.sticky) {
+    return;
+  }
+  const std::string value = sealed({name_of(exchange.target), cx.now()},
+                                   cookie_key(cx, group->description.TargetGroupArn));
+  if (!group->settings.by_app_cookie) {
+    add_cookie(response.headers, k_target_cookie, value, cx.epoch(), expires);
+  } else if (sets_cookie(response.headers, group->settings.app_cookie_name)) {
+    add_cookie(response.headers, k_app_cookie, value, cx.epoch(), expires);
+  }
+}
+
+// What the client gets for what became of the exchange with the target.
+void Elb::outcome(Context cx, Exchange& exchange, HttpResult& result, bool cut_by_drain) {
+  RequestRecord& record = exchange.record;
+  const Duration took = cx.now() - exchange.dispatched;
+  if (result.end == HttpEnd::Answered && !cut_by_drain) {
+    record.target_status = result.response.status;
+    record.request_processing = Duration{};
+    record.target_processing = took;
+    record.response_processing = Duration{};
+    result.response = returned(std::move(result.response));
+    set_cookies(cx, exchange, result.response);
+    return;
+  }
+  record.connection_failed = result.end == HttpEnd::Refused || result.end == HttpEnd::Unreachable;
+  if (result.end == HttpEnd::DeadlineReached) {
+    record.request_processing = Duration{};
+    record.target_processing = took;
+  }
+  // The deregistration delay expired under a running request: 502 (reference 1.9, 1.13).
+  result.response = error_page(cut_by_drain ? 502 : status_for(result.end));
+}
+
+// The client may have left meanwhile: then nobody receives the answer, and 460 is logged.
+HttpResponse Elb::finish(Context cx, Exchange& exchange, HttpResponse response,
+                         std::optional<Instant> left_at) {
+  RequestRecord& record = exchange.record;
+  record.ended = cx.now();
+  record.elb_status = response.status;
+  record.sent_bytes = bytes_of(response);
+  if (left_at) {
+    record.ended = *left_at;
+    record.elb_status = 460;
+    record.target_status = 0;
+    record.sent_bytes = 0;
+    record.target_processing.reset();
+    record.response_processing.reset();
+  }
+  if (record.target_status != 0) {
+    ++state_.counters.target_codes[record.target_status];
+  } else {
+    ++state_.counters.elb_codes[record.elb_status];
+  }
+  state_.counters.requests += record.target_chosen ? 1 : 0;
+  state_.counters.fail_open_requests += record.fail_open ? 1 : 0;
+  state_.metrics.count(record);
+  write_access_log(cx, record);
+  for (RequestObserver* observer : observers_) {
+    observer->on_request(record);
+  }
+  return response;
+}
+
+// Fields that only readers of the access log need.
+void Elb::describe_request(Exchange& exchange) const {
+  const HttpRequest& request = exchange.request;
+  const std::string scheme = exchange.https ? "https" : "http";
+  const RequestFacts facts = facts_of(request, exchange.client_ip);
+  RequestRecord& record = exchange.record;
+  record.type = scheme;
+  record.client = exchange.client_ip + ":" + std::to_string(exchange.client_port);
+  record.request_line = request.method + " " + scheme + "://" + std::string(facts.host) + ":" +
+                        std::to_string(exchange.listener_port) + std::string(facts.path) +
+                        (facts.query.empty() ? "" : "?" + std::string(facts.query)) + " HTTP/" +
+                        (request.version == 10 ? "1.0" : "1.1");
+  record.user_agent = std::string(find_header(request.headers, "User-Agent"));
+  record.node_ip = node_ip(record.node);
+  record.conn_trace_id = connection_trace_id(record.client);
+}
+
+Elb::Exchange Elb::begin(Context cx, const std::string& listener_arn, HttpRequest request,
+                         const Client& client) {
+  const ListenerState* listener = state_.listener(listener_arn);
+  SIM_ASSERT(listener != nullptr, "requests come to a listener that exists");
+  const Balancer& balancer = *state_.balancer(listener->description.LoadBalancerArn);
+  Exchange exchange;
+  exchange.listener_arn = listener_arn;
+  exchange.dns_name = balancer.description.DNSName;
+  exchange.settings = balancer.settings;
+  exchange.listener_port = listener->description.Port;
+  exchange.https = listener->description.Protocol == "HTTPS";
+  exchange.request = std::move(request);
+  exchange.client_ip = client.ip;
+  exchange.client_port = port_of_client(cx);
+  exchange.trace_id_hex = ids_.hex("elb.trace", 24);
+  exchange.record.LoadBalancerArn = balancer.description.LoadBalancerArn;
+  exchange.record.node = node_of_client(cx, timing_.nodes);
+  exchange.zone = zone_of_node(balancer.description, exchange.record.node);
+  exchange.record.arrived = cx.now();
+  exchange.record.received_bytes = bytes_of(exchange.request);
+  if (balancer.settings.access_logs || !observers_.empty()) {
+    describe_request(exchange);
+  }
+  return exchange;
+}
+
+Task<HttpResponse> Elb::handle(Context cx, std::string listener_arn, HttpRequest request,
+                               Client client) {
+  Exchange exchange = begin(cx, listener_arn, std::move(request), client);
+  if (client.unreadable != 0) {
+    co_return finish(cx, exchange, error_page(client.unreadable), std::nullopt);
+  }
+  std::optional<HttpResponse> alone = answer_alone(cx, exchange);
+  if (alone) {
+    co_return finish(cx, exchange, std::move(*alone), std::nullopt);
+  }
+  exchange.dispatched = cx.now();
+  exchange.record.target = exchange.target.ip + ":" + std::to_string(exchange.target.Port);
+  HttpRequest sent = outgoing(cx, exchange);
+  const Instant deadline = cx.now() + exchange.settings.idle_timeout;
+  HttpResult result =
+      co_await ports_.send(cx, exchange.target, std::move(sent), ConnectionUse::Pooled, deadline);
+  co_await cx.sleep_for(result.end == HttpEnd::Unreachable ? timing_.connect_timeout
+                                                           : timing_.target_latency);
+  Group* group = state_.group(exchange.group_arn);
+  Target* target =
+      group == nullptr ? nullptr : group->find(exchange.target.InstanceId, exchange.target.Port);
+  const bool gone = target == nullptr || target->entry != exchange.target_entry;
+  if (!gone) {
+    --target->requests_in_flight;
+  }
+  outcome(cx, exchange, result, gone);
+  const std::optional<Instant> left_at =
+      client.connection == nullptr ? std::nullopt : client.connection->left_at();
+  co_return finish(cx, exchange, std::move(result.response), left_at);
+}
+
+}  // namespace greenroom::elb
