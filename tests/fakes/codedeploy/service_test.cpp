@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "tests/fakes/codedeploy/agent_lab.h"
 #include "tests/support/fake_world.h"
 #include "tests/support/scripted_machine.h"
 
@@ -28,19 +29,6 @@ std::string bundle(const std::string& version) {
                            {"start.sh", "start " + version},
                            {"validate.sh", "validate " + version}});
 }
-
-class Bundles final : public RevisionStore {
- public:
-  Result<Bundle> get(Context, const std::string&, const std::string& key,
-                     const std::string&) override {
-    const auto found = bundles.find(key);
-    if (found == bundles.end()) {
-      return Failure{"NoSuchKey", "The specified key does not exist."};
-    }
-    return Bundle{found->second, "v", "etag"};
-  }
-  std::map<std::string, std::string> bundles = {{"v1", bundle("v1")}, {"v2", bundle("v2")}};
-};
 
 class Group final : public Fleet {
  public:
@@ -84,7 +72,9 @@ class Machines final : public Hosts {
 };
 
 struct Lab {
-  Lab() : codedeploy(world.ids, {}, fleet, gate, revisions, hosts) {
+  Lab()
+      : revisions({{"v1", bundle("v1")}, {"v2", bundle("v2")}}),
+        codedeploy(world.ids, {}, fleet, gate, revisions, hosts) {
     CHECK(codedeploy.CreateApplication("lab-app").ok());
     add_group("in-place", DeploymentType::IN_PLACE);
     add_group("blue-green", DeploymentType::BLUE_GREEN);
