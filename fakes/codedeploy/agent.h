@@ -31,6 +31,7 @@ struct HostCommand {
 
 struct EventOutcome {
   bool succeeded = true;
+  bool noop = false;  // nothing was executed on the host
   Diagnostics diagnostics;
 };
 

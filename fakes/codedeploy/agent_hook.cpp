@@ -130,7 +130,7 @@ Task<EventOutcome> Agent::run_hook(Context cx, HostCommand command) {
   const std::string directory = co_await select_revision(cx, command);
   if (directory.empty()) {
     co_await cx.sleep_for(command.timing.event);
-    co_return EventOutcome{};  // the first deployment of this group on this host: nothing to run
+    co_return no_operation();  // the first deployment of this group on this host: nothing to run
   }
   const Result<std::string> text = co_await read_appspec(cx, directory);
   if (!text.ok()) {
@@ -145,7 +145,7 @@ Task<EventOutcome> Agent::run_hook(Context cx, HostCommand command) {
   const std::vector<AppSpecScript> scripts = spec.value().scripts_of(command.eventName);
   if (scripts.empty()) {
     co_await cx.sleep_for(command.timing.event);
-    co_return EventOutcome{};  // a no-op command
+    co_return no_operation();
   }
   co_await begin_command(cx, command);
   EventOutcome outcome =

@@ -31,6 +31,13 @@ inline const std::string k_deployments_log =
   return outcome;
 }
 
+// Nothing to do: the service answers such a command before it is executed (reference 3.1).
+[[nodiscard]] inline EventOutcome no_operation() {
+  EventOutcome outcome;
+  outcome.noop = true;
+  return outcome;
+}
+
 [[nodiscard]] inline std::string directory_of(const HostCommand& command) {
   return deployment_directory(command.deploymentGroupId, command.deploymentId);
 }
