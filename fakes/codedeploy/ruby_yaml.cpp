@@ -126,11 +126,11 @@ RubyValue converted(const YAML::Node& node) {
     for (const auto& entry : node) {
       const std::string key = entry.first.IsScalar() ? entry.first.Scalar() : "";
       const auto same = std::find_if(value.entries.begin(), value.entries.end(),
-                                     [&](const auto& each) { return each.first == key; });
+                                     [&](const RubyEntry& each) { return each.key == key; });
       if (same != value.entries.end()) {
-        same->second = converted(entry.second);
+        same->value = converted(entry.second);
       } else {
-        value.entries.emplace_back(key, converted(entry.second));
+        value.entries.push_back({key, converted(entry.second)});
       }
     }
   }

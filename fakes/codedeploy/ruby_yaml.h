@@ -6,7 +6,6 @@
 
 #include <cstdint>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "sim/core/result.h"
@@ -15,18 +14,25 @@ namespace greenroom::codedeploy {
 
 enum class RubyKind { Nil, True, False, Integer, Float, String, Array, Hash };
 
+struct RubyEntry;
+
 struct RubyValue {
   RubyKind kind = RubyKind::Nil;
-  std::string text;              // String: its characters; Integer, Float: as Ruby prints it
-  std::int64_t integer = 0;      // Integer, Float: the whole part
-  std::vector<RubyValue> items;  // Array
-  std::vector<std::pair<std::string, RubyValue>> entries;  // Hash; the last of equal keys is kept
+  std::string text;                // String: its characters; Integer, Float: as Ruby prints it
+  std::int64_t integer = 0;        // Integer, Float: the whole part
+  std::vector<RubyValue> items;    // Array
+  std::vector<RubyEntry> entries;  // Hash; the last of equal keys is kept
 
   [[nodiscard]] bool is(RubyKind what) const { return kind == what; }
   // What `if value` takes for no.
   [[nodiscard]] bool falsy() const { return is(RubyKind::Nil) || is(RubyKind::False); }
   // The value of a key of a Hash; Nil when there is none.
   [[nodiscard]] const RubyValue& at(const std::string& key) const;
+};
+
+struct RubyEntry {
+  std::string key;
+  RubyValue value;
 };
 
 // Failure "Psych::SyntaxError": the text is no YAML.
