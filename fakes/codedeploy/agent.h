@@ -4,9 +4,11 @@
 // agent's memory is on the host, as files; only the list of kept archives is handed in.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
+#include "fakes/codedeploy/appspec.h"
 #include "fakes/codedeploy/ports.h"
 #include "fakes/codedeploy/types.h"
 
@@ -24,11 +26,12 @@ struct HostCommand {
   FileExistsBehavior fileExistsBehavior = FileExistsBehavior::DISALLOW;
   Timing timing;
   bool real_time = false;                       // ours: the scripts of this event run on real time
-  std::vector<std::string> archives_to_delete;  // deployment ids whose archives go (5 are kept)
+  std::vector<std::string> archives_to_delete;  // deployment ids whose directories go (5 are kept)
 };
 
 struct EventOutcome {
   bool succeeded = true;
+  bool noop = false;  // nothing was executed on the host
   Diagnostics diagnostics;
 };
 
@@ -42,14 +45,25 @@ class Agent {
   Task<EventOutcome> download_bundle(Context cx, HostCommand command);
   Task<EventOutcome> install(Context cx, HostCommand command);
   Task<EventOutcome> run_hook(Context cx, HostCommand command);
+  Task<EventOutcome> run_scripts(Context cx, HostCommand command,
+                                 std::vector<AppSpecScript> scripts, std::string archive);
+  // Around each command that is no no-op.
+  Task<void> begin_command(Context cx, HostCommand command);
+  Task<void> end_command(Context cx, HostCommand command);
   // The deployment directory whose scripts the event runs; "" when there is none on this host.
   Task<std::string> select_revision(Context cx, HostCommand command);
   Task<Result<std::string>> read_appspec(Context cx, std::string deployment_directory);
   Task<Status> strip_top_level_folder(Context cx, std::string archive);
-  // Runs the chown commands the AppSpec's permissions ask for.
-  Task<Status> give_ownership(Context cx, HostCommand command,
-                              std::vector<std::vector<std::string>> commands);
+  Task<Status> unpack_bundle(Context cx, HostCommand command, std::string body);
   Task<Status> clean_up_last_install(Context cx, HostCommand command);
+  // Makes the plan against what is on the host now, and carries it out.
+  Task<Status> carry_out_plan(Context cx, HostCommand command, AppSpec spec);
+  // apply() for what only this computer, and no host of AWS's, can fail at: HarnessError then.
+  Task<Status> change_files(Context cx, std::vector<FileChange> changes);
+  // Runs one script of an event; its lines go to `log`.
+  Task<EventOutcome> run_one(Context cx, HostCommand command, AppSpecScript script,
+                             std::string archive, std::vector<std::string>* log);
+  // Appends to scripts.log of this deployment and to the agent's log of all deployments.
   Task<void> write_log(Context cx, HostCommand command, std::vector<std::string> lines);
 
   Machine& machine_;
@@ -59,7 +73,9 @@ class Agent {
 // "<root>/<group id>/<deployment id>".
 [[nodiscard]] std::string deployment_directory(const std::string& group_id,
                                                const std::string& deployment_id);
-// The newest whole lines that fit into about 2 KB.
+// What a script sees: the agent's own variables and those that describe the deployment.
+[[nodiscard]] std::map<std::string, std::string> script_environment(const HostCommand& command);
+// The newest whole lines that fit into less than 2 KB.
 [[nodiscard]] std::string log_tail(const std::vector<std::string>& lines);
 
 }  // namespace greenroom::codedeploy

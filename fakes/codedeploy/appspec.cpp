@@ -1,192 +1,189 @@
 #include "fakes/codedeploy/appspec.h"
 
-#include <yaml-cpp/yaml.h>
+#include <algorithm>
+#include <utility>
 
-#include <cstdlib>
+#include "fakes/codedeploy/appspec_permissions.h"
+#include "fakes/codedeploy/ruby_yaml.h"
 
 namespace greenroom::codedeploy {
 namespace {
 
-// Carries a rejection out of the walk over the document; never leaves this file.
-struct Rejected {
-  std::string message;
-};
+constexpr std::int64_t k_timeout_seconds_max = 1'000'000'000;  // so that arithmetic stays whole
+constexpr const char* k_not_a_hash = "no implicit conversion of String into Integer";
 
-[[noreturn]] void reject(const std::string& message) {
-  throw Rejected{message};
+Failure crash(const std::string& message) {
+  return {"AppSpecValidationException", message};
 }
 
-std::string text_of(const YAML::Node& node) {
-  return node.IsDefined() && node.IsScalar() ? node.Scalar() : "";
+Failure rejected(const std::string& message) {
+  return crash("The deployment failed because " + message);
 }
 
-// The agent converts with Ruby's to_i: leading digits count, anything else is 0.
-std::int64_t ruby_integer(const std::string& text) {
-  return std::atoll(text.c_str());
+bool is_zero(const RubyValue& value) {
+  return (value.is(RubyKind::Integer) || value.is(RubyKind::Float)) &&
+         value.text.find_first_not_of("-0.") == std::string::npos;
 }
 
-void check_header(const YAML::Node& root) {
-  const YAML::Node version = root["version"];
-  const bool quoted = version.IsDefined() && version.Tag() == "!";
-  const std::string number = text_of(version);
-  if (quoted || (number != "0.0" && number != "0")) {
-    reject("The deployment failed because an invalid version value (" + number +
-           ") was entered in the application specification file. Make sure your AppSpec file "
-           "specifies \"0.0\" as the version, and then try again.");
+Status check_header(const RubyValue& root) {
+  if (root.falsy()) {
+    return rejected(
+        "the application specification file was empty. Make sure your AppSpec file defines at "
+        "minimum the 'version' and 'os' properties.");
   }
-  const std::string os = text_of(root["os"]);
-  if (os != "linux") {
-    reject(
-        "The deployment failed because the application specification file specifies an "
-        "unsupported operating system (" +
-        os +
-        "). Specify either \"linux\" or \"windows\" in the os section of the AppSpec file, "
-        "and then try again.");
+  if (root.is(RubyKind::Array)) {
+    return crash(k_not_a_hash);
   }
+  const RubyValue& version = root.at("version");
+  if (!is_zero(version)) {
+    return rejected("an invalid version value (" + ruby_to_s(version) +
+                    ") was entered in the application specification file. Make sure your AppSpec "
+                    "file specifies \"0.0\" as the version, and then try again.");
+  }
+  const RubyValue& os = root.at("os");
+  if (!os.is(RubyKind::String) || os.text != "linux") {
+    return rejected(
+        "the application specification file specifies an unsupported operating system (" +
+        ruby_to_s(os) +
+        "). Specify either \"linux\" or \"windows\" in the os section of the AppSpec file, and "
+        "then try again.");
+  }
+  return success();
 }
 
-std::vector<AppSpecFile> parse_files(const YAML::Node& node) {
-  std::vector<AppSpecFile> files;
-  for (const YAML::Node& item : node) {
-    AppSpecFile file{text_of(item["source"]), text_of(item["destination"])};
-    if (file.source.empty() || file.destination.empty()) {
-      const bool no_source = file.source.empty();
-      reject(std::string("The deployment failed because the application specification file "
-                         "specifies a ") +
-             (no_source ? "destination" : "source") + " file path (" +
-             (no_source ? file.destination : file.source) + ") but no " +
-             (no_source ? "source" : "destination") +
-             " file path. Update the files section of the AppSpec file, and then try again.");
-    }
-    files.push_back(std::move(file));
+Result<AppSpecFile> parse_file(const RubyValue& mapping) {
+  if (mapping.is(RubyKind::Array)) {
+    return crash(k_not_a_hash);
   }
-  return files;
+  if (mapping.is(RubyKind::Nil)) {
+    return crash(ruby_no_method("[]", mapping));
+  }
+  if (mapping.at("source").is(RubyKind::Nil)) {
+    return rejected(
+        "the application specification file specifies a destination file, but no source file. "
+        "Update the files section of the AppSpec file, and then try again.");
+  }
+  const std::string source = ruby_to_s(mapping.at("source"));
+  if (mapping.at("destination").is(RubyKind::Nil)) {
+    return rejected("the application specification file specifies only a source file (" + source +
+                    "). Add the name of the destination file to the files section of the AppSpec "
+                    "file, and then try again.");
+  }
+  return AppSpecFile{source, ruby_to_s(mapping.at("destination"))};
 }
 
-AppSpecScript parse_script(const YAML::Node& item) {
-  if (!item.IsMap()) {
-    reject("undefined method `has_key?' for a hook entry that is not a map");
+Result<AppSpecScript> parse_script(const RubyValue& value) {
+  if (!value.is(RubyKind::Hash)) {
+    return crash(ruby_no_method("has_key?", value));
   }
   AppSpecScript script;
-  script.location = text_of(item["location"]);
+  script.location = ruby_strip(ruby_to_s(value.at("location")));
   if (script.location.empty()) {
-    reject(
-        "The deployment failed because the application specification file specifies a script "
-        "with no location value. Specify the location in the hooks section of the AppSpec file, "
-        "and then try again.");
+    return rejected(
+        "the application specification file specifies a script with no location value. Specify the "
+        "location in the hooks section of the AppSpec file, and then try again.");
   }
-  if (item["timeout"].IsDefined()) {
-    const std::int64_t timeout = ruby_integer(text_of(item["timeout"]));
-    if (timeout <= 0) {
-      reject(
-          "The deployment failed because an invalid timeout value was provided for a script in "
-          "the application specification file. Make corrections in the hooks section of the "
-          "AppSpec file, and then try again.");
-    }
-    script.timeout = seconds(timeout);
+  script.runas = ruby_strip(ruby_to_s(value.at("runas")));
+  script.sudo = !value.at("sudo").falsy();
+  const RubyValue& timeout = value.at("timeout");
+  if (timeout.falsy()) {
+    return script;
   }
-  script.runas = text_of(item["runas"]);
+  if (timeout.is(RubyKind::True) || timeout.is(RubyKind::Array) || timeout.is(RubyKind::Hash)) {
+    return crash(ruby_no_method("to_i", timeout));
+  }
+  script.timeout = seconds(std::min(ruby_to_i(timeout), k_timeout_seconds_max));
+  if (script.timeout <= seconds(0)) {
+    return rejected(
+        "an invalid timeout value was provided for a script in the application specification file. "
+        "Make corrections in the hooks section of the AppSpec file, and then try again.");
+  }
   return script;
 }
 
-void parse_hooks(const YAML::Node& node, AppSpec& spec) {
-  for (const auto& entry : node) {
-    if (entry.second.IsNull()) {
+Status parse_hooks(const RubyValue& section, AppSpec& spec) {
+  if (section.falsy()) {
+    return success();
+  }
+  if (!section.is(RubyKind::Hash)) {
+    return crash(ruby_no_method("each_pair", section));
+  }
+  for (const auto& [event, value] : section.entries) {
+    if (value.is(RubyKind::Nil)) {
       continue;  // a hook that is present but empty is ignored
     }
-    if (!entry.second.IsSequence()) {
-      reject("undefined method `each' for hook " + entry.first.Scalar() +
-             ": its value must be a list of scripts");
+    const Result<std::vector<RubyValue>> items = ruby_each(value);
+    if (!items.ok()) {
+      return items.failure();
     }
     std::vector<AppSpecScript> scripts;
-    for (const YAML::Node& item : entry.second) {
-      scripts.push_back(parse_script(item));
-    }
-    spec.hooks[entry.first.Scalar()] = std::move(scripts);  // the last of duplicate keys wins
-  }
-}
-
-// Unquoted 0644 is octal in YAML 1.1, that is 420, and then taken as mode "420": the agent's trap.
-std::uint32_t parse_mode(const YAML::Node& node) {
-  std::string digits = node.Scalar();
-  const bool quoted = node.Tag() == "!";
-  if (!quoted && digits.size() > 1 && digits[0] == '0') {
-    digits = std::to_string(std::strtol(digits.c_str(), nullptr, 8));
-  }
-  if (digits.empty() || digits.size() > 4 ||
-      digits.find_first_not_of("01234567") != std::string::npos) {
-    reject(
-        "The deployment failed because the length of a permissions mode (" + digits +
-        ") in the application specification file is invalid. Permissions modes must be between "
-        "one and four octal digits long. Update the permissions section of the AppSpec file, and "
-        "then try again.");
-  }
-  return static_cast<std::uint32_t>(std::strtol(digits.c_str(), nullptr, 8));
-}
-
-std::vector<AppSpecPermission> parse_permissions(const YAML::Node& node) {
-  std::vector<AppSpecPermission> permissions;
-  for (const YAML::Node& item : node) {
-    AppSpecPermission permission;
-    permission.object = text_of(item["object"]);
-    if (permission.object.empty()) {
-      reject(
-          "The deployment failed because a permission listed in the application specification "
-          "file has no object value. Update the permissions section of the AppSpec file, and "
-          "then try again.");
-    }
-    for (const char* key : {"acls", "context", "except"}) {
-      if (item[key].IsDefined()) {
-        reject("greenroom: 'permissions." + std::string(key) +
-               "' is not supported yet, and pretending would be wrong; remove it to rehearse");
+    for (const RubyValue& item : items.value()) {
+      Result<AppSpecScript> script = parse_script(item);
+      if (!script.ok()) {
+        return script.failure();
       }
+      scripts.push_back(std::move(script).value());
     }
-    if (item["pattern"].IsDefined()) {
-      permission.pattern = text_of(item["pattern"]);
-    }
-    if (item["type"].IsDefined()) {
-      permission.type.clear();
-      for (const YAML::Node& type : item["type"]) {
-        permission.type.push_back(text_of(type));
-      }
-    }
-    if (item["mode"].IsDefined()) {
-      permission.mode = parse_mode(item["mode"]);
-    }
-    permission.owner = text_of(item["owner"]);
-    permission.group = text_of(item["group"]);
-    permissions.push_back(std::move(permission));
+    spec.hooks[event] = std::move(scripts);
   }
-  return permissions;
+  return success();
 }
 
-AppSpec parse_root(const YAML::Node& root) {
-  if (!root.IsMap()) {
-    reject(
-        "The deployment failed because the application specification file was empty. Make sure "
-        "your AppSpec file defines at minimum the 'version' and 'os' properties.");
+Status parse_files(const RubyValue& section, AppSpec& spec) {
+  if (section.falsy()) {
+    return success();
   }
-  check_header(root);
-  AppSpec spec;
-  spec.files = parse_files(root["files"]);
-  if (root["file_exists_behavior"].IsDefined()) {
-    const std::string behavior = text_of(root["file_exists_behavior"]);
-    if (behavior == "DISALLOW") {
-      spec.file_exists_behavior = FileExistsBehavior::DISALLOW;
-    } else if (behavior == "OVERWRITE") {
-      spec.file_exists_behavior = FileExistsBehavior::OVERWRITE;
-    } else if (behavior == "RETAIN") {
-      spec.file_exists_behavior = FileExistsBehavior::RETAIN;
-    } else {
-      reject(
-          "The deployment failed because an invalid option was specified for "
-          "file_exists_behavior: " +
-          behavior);
+  const Result<std::vector<RubyValue>> items = ruby_each(section);
+  if (!items.ok()) {
+    return items.failure();
+  }
+  for (const RubyValue& item : items.value()) {
+    Result<AppSpecFile> file = parse_file(item);
+    if (!file.ok()) {
+      return file.failure();
+    }
+    spec.files.push_back(std::move(file).value());
+  }
+  return success();
+}
+
+Status parse_file_exists_behavior(const RubyValue& value, AppSpec& spec) {
+  if (value.is(RubyKind::Nil)) {
+    return success();
+  }
+  const std::string word = ruby_to_s(value);
+  for (const FileExistsBehavior behavior :
+       {FileExistsBehavior::DISALLOW, FileExistsBehavior::OVERWRITE, FileExistsBehavior::RETAIN}) {
+    if (word == to_string(behavior)) {
+      spec.file_exists_behavior = behavior;
+      return success();
     }
   }
-  parse_hooks(root["hooks"], spec);
-  spec.permissions = parse_permissions(root["permissions"]);
-  return spec;
+  return rejected("an invalid file_exists_behavior value (" + word +
+                  ") was entered in the application specification file. Make sure your AppSpec "
+                  "file specifies one of DISALLOW,OVERWRITE,RETAIN as the file_exists_behavior, "
+                  "and then try again.");
+}
+
+Status parse_sections(const RubyValue& root, AppSpec& spec) {
+  const Status header = check_header(root);
+  if (!header.ok()) {
+    return header;
+  }
+  const Status hooks = parse_hooks(root.at("hooks"), spec);
+  if (!hooks.ok()) {
+    return hooks;
+  }
+  const Status files = parse_files(root.at("files"), spec);
+  if (!files.ok()) {
+    return files;
+  }
+  Result<std::vector<AppSpecPermission>> permissions = parse_permissions(root.at("permissions"));
+  if (!permissions.ok()) {
+    return permissions.failure();
+  }
+  spec.permissions = std::move(permissions).value();
+  return parse_file_exists_behavior(root.at("file_exists_behavior"), spec);
 }
 
 }  // namespace
@@ -198,16 +195,16 @@ const std::vector<AppSpecScript>& AppSpec::scripts_of(const std::string& event) 
 }
 
 Result<AppSpec> parse_appspec(const std::string& text) {
-  try {
-    return parse_root(YAML::Load(text));
-  } catch (const Rejected& rejected) {
-    return Failure{"AppSpecValidationException", rejected.message};
-  } catch (const YAML::Exception& error) {
-    return Failure{"AppSpecValidationException",
-                   std::string("(<unknown>): ") + error.msg + " at line " +
-                       std::to_string(error.mark.line + 1) + " column " +
-                       std::to_string(error.mark.column + 1)};
+  const Result<RubyValue> root = load_yaml(text);
+  if (!root.ok()) {
+    return crash(root.failure().message);
   }
+  AppSpec spec;
+  const Status parsed = parse_sections(root.value(), spec);
+  if (!parsed.ok()) {
+    return parsed.failure();
+  }
+  return spec;
 }
 
 }  // namespace greenroom::codedeploy

@@ -1,86 +1,165 @@
 #include "fakes/codedeploy/install_plan.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
+#include <utility>
+
+#include "fakes/codedeploy/paths.h"
+#include "fakes/codedeploy/permission_plan.h"
 
 namespace greenroom::codedeploy {
 namespace {
 
-std::string joined(const std::string& directory, const std::string& name) {
-  if (name.empty()) {
-    return directory;
+constexpr int k_symlinks_followed_max = 8;
+
+Failure refused(const std::string& message) {
+  return {"InstallException", "The deployment failed because " + message};
+}
+
+const FileEntry* find_entry(const std::vector<FileEntry>& archive, const std::string& path) {
+  const auto found = std::find_if(archive.begin(), archive.end(),
+                                  [&](const FileEntry& each) { return each.path == path; });
+  return found == archive.end() ? nullptr : &*found;
+}
+
+// The directory of the archive that a source or a symlink stands for; nothing when it is none.
+std::optional<std::string> directory_behind(const std::vector<FileEntry>& archive,
+                                            std::string path) {
+  for (int followed = 0; followed < k_symlinks_followed_max; ++followed) {
+    if (path.empty()) {
+      return path;
+    }
+    const FileEntry* entry = find_entry(archive, path);
+    if (entry == nullptr || entry->kind == FileKind::File) {
+      return std::nullopt;
+    }
+    if (entry->kind == FileKind::Directory) {
+      return path;
+    }
+    if (entry->link_target.empty() || entry->link_target[0] == '/') {
+      return std::nullopt;
+    }
+    path = without_slashes(expand_path("/" + path + "/../" + entry->link_target));
   }
-  return directory.empty() || directory.back() == '/' ? directory + name : directory + "/" + name;
+  return std::nullopt;
 }
 
-std::string without_slashes(const std::string& path) {
-  const std::size_t begin = path.find_first_not_of('/');
-  const std::size_t end = path.find_last_not_of('/');
-  return begin == std::string::npos ? "" : path.substr(begin, end - begin + 1);
-}
+struct Walk {
+  const std::vector<FileEntry>& archive;
+  const std::string& root;
+  std::vector<InstallItem>& items;
+};
 
-std::string without_trailing_slash(std::string path) {
-  while (path.size() > 1 && path.back() == '/') {
-    path.pop_back();
-  }
-  return path;
-}
-
-std::string parent_of(const std::string& path) {
-  const std::size_t slash = path.rfind('/');
-  return slash == 0 || slash == std::string::npos ? "/" : path.substr(0, slash);
-}
-
-bool is_below(const std::string& path, const std::string& directory) {
-  return directory.empty() || (path.size() > directory.size() + 1 &&
-                               path.compare(0, directory.size() + 1, directory + "/") == 0);
-}
-
-// `**` is recursive; any other pattern matches immediate children only, `*` being its one wildcard.
-bool matches_name(const std::string& pattern, const std::string& name, std::size_t p = 0,
-                  std::size_t n = 0) {
-  if (p == pattern.size()) {
-    return n == name.size();
-  }
-  if (pattern[p] == '*') {
-    return matches_name(pattern, name, p + 1, n) ||
-           (n < name.size() && matches_name(pattern, name, p, n + 1));
-  }
-  return n < name.size() && pattern[p] == name[n] && matches_name(pattern, name, p + 1, n + 1);
-}
-
-// A permission never applies to its object directory itself, only below it (reference 6).
-bool applies(const AppSpecPermission& permission, const InstallItem& item) {
-  const std::string object = without_trailing_slash(permission.object);
-  const std::string type = item.kind == FileKind::Directory ? "directory" : "file";
-  const bool right_type =
-      std::find(permission.type.begin(), permission.type.end(), type) != permission.type.end();
-  if (item.to == object) {
-    return item.kind != FileKind::Directory && right_type;
-  }
-  if (!is_below(item.to, object) || !right_type) {
-    return false;
-  }
-  const std::string rest = item.to.substr(object.size() + 1);
-  return permission.pattern == "**" ||
-         (rest.find('/') == std::string::npos && matches_name(permission.pattern, rest));
-}
-
-void add_directory_source(const AppSpecFile& file, const std::string& source,
-                          const std::vector<FileEntry>& archive, const std::string& root,
-                          std::vector<InstallItem>& items) {
-  const std::string destination = without_trailing_slash(file.destination);
-  items.push_back({"", destination, FileKind::Directory});
-  for (const FileEntry& entry : archive) {
+void add_directory(const Walk& walk, const std::string& source, const std::string& destination,
+                   int depth) {
+  walk.items.push_back({"", destination, FileKind::Directory, 0755});
+  for (const FileEntry& entry : walk.archive) {
     if (!is_below(entry.path, source)) {
       continue;
     }
     const std::string rest = source.empty() ? entry.path : entry.path.substr(source.size() + 1);
-    const bool directory = entry.kind == FileKind::Directory;
-    items.push_back({directory ? "" : joined(root, entry.path), joined(destination, rest),
-                     directory ? FileKind::Directory : FileKind::File});
+    const std::string to = joined(destination, rest);
+    if (entry.kind == FileKind::Directory) {
+      walk.items.push_back({"", to, FileKind::Directory, 0755});
+      continue;
+    }
+    std::optional<std::string> behind;
+    if (entry.kind == FileKind::Symlink) {
+      behind = directory_behind(walk.archive, entry.path);
+    }
+    if (behind && depth < k_symlinks_followed_max) {
+      add_directory(walk, *behind, to, depth + 1);
+    } else {
+      walk.items.push_back({joined(walk.root, entry.path), to, FileKind::File, entry.mode});
+    }
   }
 }
+
+// Builds the instructions as the agent does, with its complaints.
+class Builder {
+ public:
+  Builder(const std::map<std::string, FileKind>& existing, FileExistsBehavior behavior)
+      : existing_(existing), behavior_(behavior) {}
+
+  Status add(const InstallItem& item) {
+    if (item.kind == FileKind::Directory) {
+      return make_directory(item.to);
+    }
+    if (exists(item.to)) {
+      if (behavior_ == FileExistsBehavior::DISALLOW) {
+        return refused("a specified file already exists at this location: " + item.to);
+      }
+      if (behavior_ == FileExistsBehavior::RETAIN) {
+        return success();
+      }
+    }
+    const Status made = make_directory(parent_of(item.to));
+    return made.ok() ? copy(item) : made;
+  }
+
+  PlannedObjects& objects() { return objects_; }
+
+ private:
+  [[nodiscard]] FileKind kind_of(const std::string& path) const {
+    const auto found = existing_.find(path);
+    return found == existing_.end() ? FileKind::Missing : found->second;
+  }
+  [[nodiscard]] bool exists(const std::string& path) const {
+    return kind_of(path) != FileKind::Missing;
+  }
+
+  Status copy(const InstallItem& item) {
+    const auto earlier = objects_.copies.find(item.to);
+    if (earlier != objects_.copies.end()) {
+      return refused("the application specification file specifies two source files named " +
+                     item.from + " and " + earlier->second.from + " for the same destination (" +
+                     item.to +
+                     "). Remove one of the source file paths from the AppSpec file, and then try "
+                     "again.");
+    }
+    if (objects_.is_directory(item.to)) {
+      return refused("the application specification file calls for installing the file " +
+                     item.from + ", but a file with that name already exists at the location (" +
+                     item.to +
+                     "). Update your AppSpec file or directory structure, and then try again.");
+    }
+    objects_.copies[item.to] = item;
+    objects_.files.push_back(item.to);
+    // Overwriting a directory copies the file *into* it, as FileUtils.copy does.
+    const bool into = kind_of(item.to) == FileKind::Directory;
+    objects_.instructions.push_back({InstructionType::copy, item.to, item.from,
+                                     into ? joined(item.to, base_name(item.from)) : item.to});
+    return success();
+  }
+
+  // The directory with every missing one above it.
+  Status make_directory(const std::string& path) {
+    std::vector<std::string> missing;
+    for (std::string each = path; each != "/" && !exists(each) && !objects_.is_directory(each);
+         each = parent_of(each)) {
+      missing.push_back(each);
+    }
+    for (auto each = missing.rbegin(); each != missing.rend(); ++each) {
+      const auto copied = objects_.copies.find(*each);
+      if (copied != objects_.copies.end()) {
+        return refused(
+            "the application specification file includes an mkdir command more than once for the "
+            "same destination path (" +
+            *each + ") from (" + copied->second.from +
+            "). Update the files section of the AppSpec file, and then try again.");
+      }
+      objects_.directories.push_back(*each);
+      objects_.made.insert(*each);
+      objects_.instructions.push_back({InstructionType::mkdir, *each, "", ""});
+    }
+    return success();
+  }
+
+  const std::map<std::string, FileKind>& existing_;
+  FileExistsBehavior behavior_;
+  PlannedObjects objects_;
+};
 
 }  // namespace
 
@@ -109,126 +188,56 @@ std::vector<FileChange> cleanup_changes(const std::vector<std::string>& paths,
   return changes;
 }
 
-Result<std::vector<InstallItem>> wanted_items(const AppSpec& spec,
-                                              const std::vector<FileEntry>& archive,
-                                              const std::string& archive_directory) {
+std::vector<InstallItem> wanted_items(const AppSpec& spec, const std::vector<FileEntry>& archive,
+                                      const std::string& archive_directory) {
   std::vector<InstallItem> items;
+  const Walk walk{archive, archive_directory, items};
   for (const AppSpecFile& file : spec.files) {
-    const std::string source = without_slashes(file.source);
-    const auto entry = std::find_if(archive.begin(), archive.end(),
-                                    [&](const FileEntry& each) { return each.path == source; });
-    const bool is_directory =
-        source.empty() || (entry != archive.end() && entry->kind == FileKind::Directory);
-    if (is_directory) {
-      add_directory_source(file, source, archive, archive_directory, items);
-    } else {
-      // An unknown source is planned as a file copy and fails when it is carried out.
-      const std::string directory = without_trailing_slash(file.destination);
-      items.push_back({"", directory, FileKind::Directory});
-      const std::string name = source.substr(source.rfind('/') + 1);
-      items.push_back({joined(archive_directory, source), joined(directory, name), FileKind::File});
+    const std::string source = without_slashes(expand_path("/" + file.source));
+    const std::string destination = expand_path(file.destination);
+    if (const std::optional<std::string> directory = directory_behind(archive, source)) {
+      add_directory(walk, *directory, destination, 0);
+      continue;
     }
-  }
-  std::set<std::string> files;
-  for (const InstallItem& item : items) {
-    if (item.kind == FileKind::File && !files.insert(item.to).second) {
-      return Failure{"InstallException",
-                     "The deployment failed because the application specification file specifies "
-                     "two source files named " +
-                         item.from + " for the same destination (" + item.to +
-                         "). Remove one of the source file paths from the AppSpec file, and then "
-                         "try again."};
-    }
+    const FileEntry* entry = find_entry(archive, source);
+    const std::string to = joined(destination, base_name(source));
+    items.push_back({joined(archive_directory, source), to, FileKind::File,
+                     entry == nullptr ? 0644 : entry->mode});
   }
   return items;
 }
 
-std::vector<std::string> paths_to_probe(const std::vector<InstallItem>& items) {
+std::vector<std::string> paths_to_probe(const AppSpec& spec,
+                                        const std::vector<InstallItem>& items) {
   std::set<std::string> paths;
   for (const InstallItem& item : items) {
     for (std::string path = item.to; path != "/" && paths.insert(path).second;) {
       path = parent_of(path);
     }
   }
+  for (const AppSpecPermission& permission : spec.permissions) {
+    paths.insert(expand_path(permission.object));
+  }
   return {paths.begin(), paths.end()};
 }
 
-Result<InstallPlan> plan_install(const std::vector<InstallItem>& items,
+Result<InstallPlan> plan_install(const AppSpec& spec, const std::vector<InstallItem>& items,
                                  const std::map<std::string, FileKind>& existing,
                                  FileExistsBehavior behavior) {
-  InstallPlan plan;
-  std::set<std::string> made;
-  const auto exists = [&](const std::string& path) {
-    const auto found = existing.find(path);
-    return found != existing.end() && found->second != FileKind::Missing;
-  };
-  const auto make_directory = [&](const std::string& path) {
-    std::vector<std::string> missing;
-    for (std::string each = path; each != "/" && !exists(each) && made.count(each) == 0;
-         each = parent_of(each)) {
-      missing.push_back(each);
-    }
-    for (auto each = missing.rbegin(); each != missing.rend(); ++each) {
-      made.insert(*each);
-      plan.created.push_back(*each);
-      plan.changes.push_back({FileChangeKind::MakeDirectory, *each, "", "", 0755});
-    }
-  };
+  Builder builder(existing, behavior);
   for (const InstallItem& item : items) {
-    if (item.kind == FileKind::Directory) {
-      make_directory(item.to);
-      continue;
+    const Status added = builder.add(item);
+    if (!added.ok()) {
+      return added.failure();
     }
-    if (exists(item.to)) {
-      if (behavior == FileExistsBehavior::DISALLOW) {
-        return Failure{"InstallException",
-                       "The deployment failed because a specified file already exists at this "
-                       "location: " +
-                           item.to};
-      }
-      if (behavior == FileExistsBehavior::RETAIN) {
-        continue;
-      }
-    }
-    make_directory(parent_of(item.to));
-    plan.created.push_back(item.to);
-    plan.changes.push_back({FileChangeKind::CopyFile, item.to, item.from, "", 0644});
   }
-  return plan;
-}
-
-std::vector<FileChange> permission_changes(const AppSpec& spec,
-                                           const std::vector<InstallItem>& items) {
-  std::vector<FileChange> changes;
   for (const AppSpecPermission& permission : spec.permissions) {
-    for (const InstallItem& item : items) {
-      if (permission.mode && applies(permission, item)) {
-        changes.push_back({FileChangeKind::ChangeMode, item.to, "", "", *permission.mode});
-      }
+    const Status planned = plan_permission(permission, existing, builder.objects());
+    if (!planned.ok()) {
+      return planned.failure();
     }
   }
-  return changes;
-}
-
-std::vector<std::vector<std::string>> ownership_commands(const AppSpec& spec,
-                                                         const std::vector<InstallItem>& items) {
-  std::vector<std::vector<std::string>> commands;
-  for (const AppSpecPermission& permission : spec.permissions) {
-    if (permission.owner.empty() && permission.group.empty()) {
-      continue;
-    }
-    std::vector<std::string> command = {
-        "chown", permission.owner + (permission.group.empty() ? "" : ":" + permission.group)};
-    for (const InstallItem& item : items) {
-      if (applies(permission, item)) {
-        command.push_back(item.to);
-      }
-    }
-    if (command.size() > 2) {
-      commands.push_back(std::move(command));
-    }
-  }
-  return commands;
+  return InstallPlan{std::move(builder.objects().instructions)};
 }
 
 }  // namespace greenroom::codedeploy

@@ -33,6 +33,9 @@ const Steps k_green = {k_stop,  k_download, k_before_install, k_install, k_after
                        k_start, k_validate, k_before_allow,   k_allow,   k_after_allow};
 const Steps k_blocking = {k_before_block, k_block, k_after_block};
 const Steps k_allowing = {k_before_allow, k_allow, k_after_allow};
+const Steps k_stopping = {k_stop};
+// UNVERIFIED order: traffic is blocked first, then the application is stopped.
+const Steps k_leaving = {k_before_block, k_block, k_after_block, k_stop};
 
 bool is_allow_event(const LifecycleStep& step) {
   return step.name.find("AllowTraffic") != std::string_view::npos;
@@ -43,16 +46,22 @@ bool is_allow_event(const LifecycleStep& step) {
 const std::vector<LifecycleStep>& lifecycle_of(LifecycleScenario scenario) {
   switch (scenario) {
     case LifecycleScenario::InPlace:
+    case LifecycleScenario::AutoScalingLaunch:
       return k_in_place;
     case LifecycleScenario::InPlaceWithTraffic:
       return k_in_place_with_traffic;
     case LifecycleScenario::Green:
+    case LifecycleScenario::AutoScalingLaunchWithTraffic:
       return k_green;
     case LifecycleScenario::Blue:
     case LifecycleScenario::RollbackReplacement:
       return k_blocking;
     case LifecycleScenario::RollbackOriginal:
       return k_allowing;
+    case LifecycleScenario::AutoScalingTermination:
+      return k_stopping;
+    case LifecycleScenario::AutoScalingTerminationWithTraffic:
+      return k_leaving;
   }
   SIM_ASSERT(false, "unknown lifecycle scenario");
 }

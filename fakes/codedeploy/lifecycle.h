@@ -18,6 +18,10 @@ enum class LifecycleScenario {
   Blue,                 // blue/green: original instances
   RollbackOriginal,     // blue/green rollback: traffic comes back to blue
   RollbackReplacement,  // blue/green rollback: traffic leaves green
+  AutoScalingLaunch,    // a new instance of a group without load balancer
+  AutoScalingLaunchWithTraffic,
+  AutoScalingTermination,  // an instance about to go, without load balancer
+  AutoScalingTerminationWithTraffic,
 };
 
 enum class Carrier {

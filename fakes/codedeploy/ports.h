@@ -1,6 +1,7 @@
 // What CodeDeploy needs from others. sim/app/world connects them; unit tests use recording ports.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,8 @@ namespace greenroom::codedeploy {
 struct FleetInstance {
   std::string InstanceId;
   bool running = true;  // stopped instances are targeted too and count as failed
+  std::string AvailabilityZone;
+  std::map<std::string, std::string> Tags;
 };
 
 // The Auto Scaling side.
@@ -27,6 +30,13 @@ class Fleet {
   virtual Task<Result<std::vector<FleetInstance>>> copy_group(Context cx, std::string source,
                                                               std::string copy,
                                                               std::string deployment_id) = 0;
+  // All instances outside of Auto Scaling groups that are not terminated, in launch order:
+  // deployment groups find theirs by tags.
+  [[nodiscard]] virtual std::vector<FleetInstance> tagged_instances() const { return {}; }
+  // Step 8: the launch hook leaves the old group and comes to the green one.
+  virtual void move_launch_hook(Context, std::string /*from*/, std::string /*to*/) {}
+  // TERMINATE without an Auto Scaling group (DISCOVER_EXISTING).
+  virtual void terminate_instance(Context, std::string /*instance_id*/) {}
   // Step 7: green's suspended processes are resumed.
   virtual void resume_processes(Context cx, std::string group) = 0;
   // Step 9: TERMINATE of the blue group and its instances.
@@ -63,6 +73,35 @@ class Hosts {
   virtual ~Hosts() = default;
   // The machine of a running instance; nullptr when it is gone.
   [[nodiscard]] virtual Machine* machine(const std::string& instance_id) = 0;
+};
+
+// CloudWatch: which of these alarms are in ALARM now, in their order. A Failure: the state cannot
+// be read.
+class AlarmState {
+ public:
+  virtual ~AlarmState() = default;
+  virtual Result<std::vector<std::string>> in_alarm(const std::vector<std::string>& names) = 0;
+};
+
+struct SnsMessage {
+  std::string TopicArn;
+  std::string Subject;
+  std::string Message;  // JSON
+};
+
+struct EventBridgeEvent {
+  std::string source = "aws.codedeploy";
+  std::string detail_type;
+  std::vector<std::string> resources;
+  std::string detail;  // JSON
+};
+
+// Who hears of it: SNS topics and EventBridge.
+class Notifications {
+ public:
+  virtual ~Notifications() = default;
+  virtual void publish(Context cx, SnsMessage message) = 0;
+  virtual void put_event(Context cx, EventBridgeEvent event) = 0;
 };
 
 }  // namespace greenroom::codedeploy

@@ -19,6 +19,11 @@ struct ScriptOutcome {
   std::vector<std::string> log;  // "[stdout]...", "[stderr]..." lines
 };
 
+// Pure: the command line of the agent, one unquoted shell line, so that spaces in a path break it:
+// the path; "su <user> -c <path>" with runas; "sudo ..." with sudo.
+[[nodiscard]] std::vector<std::string> script_command(const AppSpecScript& script,
+                                                      const std::string& path);
+
 // Pure: what a process's end means. `timed_out`: its deadline had come.
 [[nodiscard]] ScriptOutcome judge_script(const AppSpecScript& script, const std::string& path,
                                          const ProcessStatus& status, bool timed_out);

@@ -3,9 +3,15 @@
 
 #include <utility>
 
+#include "fakes/codedeploy/validation.h"
+
 namespace greenroom::codedeploy {
 
 Status CodeDeploy::CreateApplication(std::string name) {
+  const Status named = validate_name("Application", name);
+  if (!named.ok()) {
+    return named;
+  }
   if (!state_.applications.insert(name).second) {
     return Failure{"ApplicationAlreadyExistsException", "Application already exists: " + name};
   }
@@ -21,9 +27,13 @@ Result<std::string> CodeDeploy::CreateDeploymentGroup(DeploymentGroup group) {
     return Failure{"DeploymentGroupAlreadyExistsException",
                    "Deployment group already exists: " + group.deploymentGroupName};
   }
-  if (!plan_for(group.deploymentConfigName, 1)) {
-    return Failure{"DeploymentConfigDoesNotExistException",
-                   "No deployment configuration found for name: " + group.deploymentConfigName};
+  const Result<DeploymentConfig> config = GetDeploymentConfig(group.deploymentConfigName);
+  if (!config.ok()) {
+    return config.failure();
+  }
+  const Status valid = validate_group(group);
+  if (!valid.ok()) {
+    return valid.failure();
   }
   group.deploymentGroupId = ids_.uuid("codedeploy.group");
   const std::string id = group.deploymentGroupId;
@@ -41,53 +51,26 @@ Result<DeploymentGroup> CodeDeploy::GetDeploymentGroup(const std::string& applic
   return *found;
 }
 
-Result<std::string> CodeDeploy::CreateDeployment(Context cx, CreateDeploymentInput input) {
-  if (state_.applications.count(input.applicationName) == 0) {
-    return Failure{"ApplicationDoesNotExistException",
-                   "No application found for name: " + input.applicationName};
-  }
-  const DeploymentGroup* group =
-      state_.find_group(input.applicationName, input.deploymentGroupName);
-  if (group == nullptr) {
+Status CodeDeploy::UpdateDeploymentGroup(DeploymentGroup group) {
+  DeploymentGroup* known = state_.find_group(group.applicationName, group.deploymentGroupName);
+  if (known == nullptr) {
     return Failure{"DeploymentGroupDoesNotExistException",
-                   "No Deployment Group found for name: " + input.deploymentGroupName};
+                   "No Deployment Group found for name: " + group.deploymentGroupName};
   }
-  if (const DeploymentInfo* active =
-          state_.active_in(input.applicationName, input.deploymentGroupName)) {
-    return Failure{"DeploymentLimitExceededException",
-                   "The Deployment Group '" + input.deploymentGroupName +
-                       "' already has an active Deployment '" + active->deploymentId + "'"};
+  const Result<DeploymentConfig> config = GetDeploymentConfig(group.deploymentConfigName);
+  if (!config.ok()) {
+    return config.failure();
   }
-  DeploymentInfo deployment;
-  deployment.deploymentId = ids_.deployment();
-  deployment.ordinal = static_cast<std::int64_t>(state_.deployments.size()) + 1;
-  deployment.applicationName = input.applicationName;
-  deployment.deploymentGroupName = input.deploymentGroupName;
-  deployment.deploymentConfigName =
-      input.deploymentConfigName.empty() ? group->deploymentConfigName : input.deploymentConfigName;
-  if (!plan_for(deployment.deploymentConfigName, 1)) {
-    return Failure{
-        "DeploymentConfigDoesNotExistException",
-        "No deployment configuration found for name: " + deployment.deploymentConfigName};
+  const Status valid = validate_group(group);
+  if (!valid.ok()) {
+    return valid;
   }
-  deployment.deploymentType = group->deploymentType;
-  deployment.creator = input.creator;
-  deployment.revision = input.revision;
-  deployment.ignoreApplicationStopFailures = input.ignoreApplicationStopFailures;
-  deployment.fileExistsBehavior = input.fileExistsBehavior;
-  deployment.rollbackInfo.rollbackTriggeringDeploymentId = input.rollbackTriggeringDeploymentId;
-  if (!input.rollbackTriggeringDeploymentId.empty()) {
-    deployment.rollbackInfo.rollbackMessage = "Deployment " + deployment.deploymentId +
-                                              " is triggered to roll back deployment " +
-                                              input.rollbackTriggeringDeploymentId + ".";
-  }
-  deployment.createTime = cx.now();
-  const std::string id = deployment.deploymentId;
-  state_.deployments.push_back(std::move(deployment));
-  const Context story = cx.as("codedeploy/" + id);
-  trace_deployment(story, state_.deployments.back());
-  story.spawn("deployment", run(story, id));
-  return id;
+  group.deploymentGroupId = known->deploymentGroupId;
+  group.targetRevision = known->targetRevision;
+  group.lastSuccessfulDeployment = known->lastSuccessfulDeployment;
+  group.lastAttemptedDeployment = known->lastAttemptedDeployment;
+  *known = std::move(group);
+  return success();
 }
 
 Result<DeploymentInfo> CodeDeploy::GetDeployment(const std::string& deployment_id) const {
@@ -97,6 +80,49 @@ Result<DeploymentInfo> CodeDeploy::GetDeployment(const std::string& deployment_i
                    "The deployment " + deployment_id + " could not be found"};
   }
   return *found;
+}
+
+std::vector<std::string> CodeDeploy::ListDeployments(const std::string& application,
+                                                     const std::string& group) const {
+  std::vector<std::string> ids;
+  for (auto each = state_.deployments.rbegin(); each != state_.deployments.rend(); ++each) {
+    if (each->applicationName == application && each->deploymentGroupName == group) {
+      ids.push_back(each->deploymentId);
+    }
+  }
+  return ids;
+}
+
+Result<std::vector<std::string>> CodeDeploy::ListDeploymentTargets(
+    const std::string& deployment_id) const {
+  const Result<DeploymentInfo> found = GetDeployment(deployment_id);
+  if (!found.ok()) {
+    return found.failure();
+  }
+  if (found.value().targets.empty() && !has_ended(found.value().status)) {
+    return Failure{"DeploymentNotStartedException",
+                   "The deployment " + deployment_id + " has not started yet"};
+  }
+  std::vector<std::string> ids;
+  for (const InstanceTarget& target : found.value().targets) {
+    ids.push_back(target.instanceId);
+  }
+  return ids;
+}
+
+Result<InstanceTarget> CodeDeploy::GetDeploymentTarget(const std::string& deployment_id,
+                                                       const std::string& target_id) const {
+  const Result<DeploymentInfo> found = GetDeployment(deployment_id);
+  if (!found.ok()) {
+    return found.failure();
+  }
+  for (const InstanceTarget& target : found.value().targets) {
+    if (target.instanceId == target_id) {
+      return target;
+    }
+  }
+  return Failure{"DeploymentTargetDoesNotExistException",
+                 "The deployment target " + target_id + " could not be found"};
 }
 
 Task<DeploymentInfo> CodeDeploy::wait_for_end(Context cx, std::string deployment_id) {

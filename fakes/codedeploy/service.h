@@ -1,20 +1,26 @@
 // CodeDeploy: deployments of the Server platform, in place and blue/green, and their rollback.
 //
-// AWS: docs.aws.amazon.com/codedeploy, reference codedeploy.md (lifecycle 1, agent 3, scripts 4,
-// AppSpec 5, Install 6, scheduling 7, rollback 8, blue/green 9).
+// AWS: docs.aws.amazon.com/codedeploy, reference codedeploy.md (lifecycle 1, operations 2, agent 3,
+// scripts 4, AppSpec 5, Install 6, scheduling 7, rollback 8, blue/green 9, Auto Scaling 11,
+// notifications 12).
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
 #include "fakes/aws/ids.h"
 #include "fakes/codedeploy/agent.h"
+#include "fakes/codedeploy/host.h"
 #include "fakes/codedeploy/lifecycle.h"
 #include "fakes/codedeploy/ports.h"
 #include "fakes/codedeploy/state.h"
 #include "fakes/codedeploy/types.h"
 
 namespace greenroom::codedeploy {
+
+// What a lifecycle hook of Auto Scaling is answered.
+enum class LifecycleActionResult { CONTINUE, ABANDON };
 
 class CodeDeploy {
  public:
@@ -27,16 +33,60 @@ class CodeDeploy {
         revisions_(revisions),
         hosts_(hosts) {}
 
+  // Optional neighbours. Without them nobody is told, and no alarm ever fires.
+  void connect(Notifications& notifications) { notifications_ = &notifications; }
+  void connect(AlarmState& alarms) { alarms_ = &alarms; }
+
+  // Applications and groups (service.cpp). Exceptions as in reference 2.6.
   Status CreateApplication(std::string name);
   // Gives the deploymentGroupId.
   Result<std::string> CreateDeploymentGroup(DeploymentGroup group);
   [[nodiscard]] Result<DeploymentGroup> GetDeploymentGroup(const std::string& application,
                                                            const std::string& group) const;
+  // Replaces the settings of a group; its id and its history stay.
+  Status UpdateDeploymentGroup(DeploymentGroup group);
+
+  // Configurations (service_configs.cpp). CreateDeploymentConfig gives the deploymentConfigId.
+  Result<std::string> CreateDeploymentConfig(DeploymentConfig config);
+  [[nodiscard]] Result<DeploymentConfig> GetDeploymentConfig(const std::string& name) const;
+  Status DeleteDeploymentConfig(const std::string& name);
+  [[nodiscard]] std::vector<std::string> ListDeploymentConfigs() const;
+
   // Starts a deployment and gives its id. DeploymentLimitExceededException while another deployment
   // of the group is active.
   Result<std::string> CreateDeployment(Context cx, CreateDeploymentInput input);
   // A copy of how the deployment stands now. DeploymentDoesNotExistException.
   [[nodiscard]] Result<DeploymentInfo> GetDeployment(const std::string& deployment_id) const;
+  // Ids, newest first (UNVERIFIED order).
+  [[nodiscard]] std::vector<std::string> ListDeployments(const std::string& application,
+                                                         const std::string& group) const;
+  // Instance ids. DeploymentNotStartedException before the targets are known.
+  [[nodiscard]] Result<std::vector<std::string>> ListDeploymentTargets(
+      const std::string& deployment_id) const;
+  [[nodiscard]] Result<InstanceTarget> GetDeploymentTarget(const std::string& deployment_id,
+                                                           const std::string& target_id) const;
+
+  // Control (service_control.cpp). A stop schedules nothing more; an event that runs on a host runs
+  // to its end. `autoRollbackEnabled` absent: the group decides (DEPLOYMENT_STOP_ON_REQUEST).
+  Result<StopDeploymentOutput> StopDeployment(const std::string& deployment_id,
+                                              std::optional<bool> autoRollbackEnabled);
+  Status ContinueDeployment(const std::string& deployment_id, DeploymentWaitType wait_type);
+  // The deprecated twin of ContinueDeployment with TERMINATION_WAIT.
+  Status SkipWaitTimeForInstanceTermination(const std::string& deployment_id);
+
+  // The hooks of an Auto Scaling group that a deployment group watches (service_auto_scaling.cpp):
+  // deploys the last successful revision to a new instance; takes a leaving one out.
+  Task<LifecycleActionResult> on_instance_launch(Context cx, std::string auto_scaling_group,
+                                                 std::string instance_id);
+  Task<LifecycleActionResult> on_instance_termination(Context cx, std::string auto_scaling_group,
+                                                      std::string instance_id);
+
+  // The agent of a host (service_host.cpp): a stop is refused while a command runs, a kill is not;
+  // a start fails the command that ran when it was killed.
+  Status stop_agent(const std::string& instance_id);
+  void kill_agent(const std::string& instance_id);
+  void start_agent(const std::string& instance_id);
+
   // Waits until the deployment has ended (Succeeded, Failed or Stopped).
   Task<DeploymentInfo> wait_for_end(Context cx, std::string deployment_id);
   // Waits until no deployment of any group is active (rollbacks included).
@@ -48,45 +98,98 @@ class CodeDeploy {
   // The part of a lifecycle that a rollout brings to each of its instances.
   struct Rollout {
     std::string deployment_id;
-    std::vector<std::string> instances;  // in their order
+    std::vector<Candidate> instances;  // in their order
     std::vector<LifecycleStep> steps;
     TargetStatus status_at_end = TargetStatus::Succeeded;
+    Instant deadline = k_never;  // of the deployment
   };
   // What an instance's task reports when it is through.
   struct InstanceEnd {
+    std::string AvailabilityZone;
+    TargetStatus status = TargetStatus::Failed;  // Skipped: stopped on its way
+  };
+  // How a running deployment is steered from outside.
+  struct Control {
+    std::optional<Verdict> stop;
+    std::optional<bool> roll_back;  // what StopDeployment said
+    bool waits_ready = false;
+    bool waits_termination = false;
+    bool continued = false;
+    Signal changed{"a deployment to be continued or stopped"};
+  };
+  // A host command under way.
+  struct HostRun {
     std::string instance_id;
-    bool succeeded = false;
+    Slot<EventOutcome> outcome{"a host command to be completed"};
+    bool given_up = false;  // the service no longer waits for it
   };
 
   // Stories (service_deployment.cpp, service_blue_green.cpp).
   Task<void> run(Context cx, std::string deployment_id);
   Task<Verdict> deploy_in_place(Context cx, std::string deployment_id);
   Task<Verdict> deploy_blue_green(Context cx, std::string deployment_id);
+  Task<Verdict> wait_until_continued(Context cx, std::string deployment_id);
+  Task<Verdict> move_all_traffic(Context cx, std::string deployment_id,
+                                 std::vector<std::string> green, std::vector<std::string> blue);
+  Task<Verdict> retire_blue(Context cx, std::string deployment_id, std::string green_group,
+                            std::vector<std::string> blue);
+  Task<Result<std::vector<FleetInstance>>> provision_green(Context cx, std::string deployment_id,
+                                                           std::string green_group);
   Task<Verdict> roll_back_blue_green(Context cx, std::string deployment_id);
   Task<Verdict> roll_out(Context cx, Rollout rollout);
-  Task<void> deploy_to_instance(Context cx, Rollout rollout, std::string instance_id,
+  void start_instances(Context cx, const Rollout& rollout, RolloutState& state, std::size_t& next,
+                       Mailbox<InstanceEnd>& ends);
+  Task<void> deploy_to_instance(Context cx, Rollout rollout, Candidate instance,
                                 Mailbox<InstanceEnd>* ends);
   Task<EventOutcome> carry_out(Context cx, std::string deployment_id, std::string instance_id,
                                LifecycleStep step);
   Task<EventOutcome> move_traffic(Context cx, std::string instance_id, LifecycleStep step,
                                   Duration limit);
+  Task<EventOutcome> command_host(Context cx, std::string deployment_id, std::string instance_id,
+                                  LifecycleStep step);
+  Task<bool> wait_for_agent(Context cx, std::string deployment_id, std::string instance_id);
+  Task<void> tell_agent(Context cx, std::uint64_t run, HostCommand command);
+  Task<void> watch_alarms(Context cx, std::string deployment_id);
+  Task<LifecycleActionResult> deploy_to_one(Context cx, std::string auto_scaling_group,
+                                            std::string instance_id, DeploymentCreator creator);
+  // Waits, unless the deployment is stopped; whether the whole time has passed.
+  Task<bool> rest(Context cx, std::string deployment_id, Duration duration);
 
-  // Pieces (service_records.cpp).
+  // Pieces (service_records.cpp, service_rollback.cpp).
+  [[nodiscard]] HostCommand host_command(const std::string& deployment_id,
+                                         const std::string& instance_id, const LifecycleStep& step);
+  [[nodiscard]] std::vector<FleetInstance> instances_of(
+      const std::vector<std::string>& auto_scaling_groups, const EC2TagSet& tags) const;
+  [[nodiscard]] std::vector<Candidate> candidates_for(const std::string& deployment_id) const;
+  [[nodiscard]] LifecycleScenario scenario_of(const std::string& deployment_id) const;
   void add_targets(Context cx, const std::string& deployment_id,
                    const std::vector<std::string>& instances, TargetLabel label,
                    LifecycleScenario scenario);
   [[nodiscard]] InstanceTarget* find_target(const std::string& deployment_id,
                                             const std::string& instance_id);
+  void set_status(Context cx, const std::string& deployment_id, DeploymentStatus status);
   void set_target(Context cx, const std::string& deployment_id, const std::string& instance_id,
                   TargetStatus status);
   void set_event(Context cx, const std::string& deployment_id, const std::string& instance_id,
                  std::string_view event, LifecycleEventStatus status,
                  const Diagnostics& diagnostics);
   void skip_rest(Context cx, const std::string& deployment_id, const std::string& instance_id);
+  void skip_instances(Context cx, const std::string& deployment_id,
+                      const std::vector<std::string>& instances);
+  void skip_untouched(Context cx, const std::string& deployment_id);
   void trace_deployment(Context cx, const DeploymentInfo& deployment) const;
+  void notify(Context cx, const DeploymentInfo& deployment) const;
+  void notify(Context cx, const DeploymentInfo& deployment, const InstanceTarget& target) const;
   void end_deployment(Context cx, const std::string& deployment_id, Verdict verdict);
-  void roll_back_if_wanted(Context cx, const std::string& deployment_id);
+  void roll_back_if_wanted(Context cx, const std::string& deployment_id, Verdict verdict);
+  void bring_up_to_date(Context cx, const std::string& deployment_id);
   [[nodiscard]] const DeploymentGroup& group_of(const std::string& deployment_id) const;
+  [[nodiscard]] bool stopped(const std::string& deployment_id) const {
+    return controls_.at(deployment_id).stop.has_value();
+  }
+  void stop(const std::string& deployment_id, Verdict why);
+  // Whether an alarm (or an unreadable one) stops the deployment now; it is stopped then.
+  bool stop_on_alarm(const std::string& deployment_id);
 
   aws::Ids& ids_;
   aws::Account account_;
@@ -94,7 +197,13 @@ class CodeDeploy {
   TrafficGate& traffic_;
   RevisionStore& revisions_;
   Hosts& hosts_;
+  Notifications* notifications_ = nullptr;
+  AlarmState* alarms_ = nullptr;
   State state_;
+  std::map<std::string, Control> controls_;     // by deployment id
+  std::map<std::string, AgentProcess> agents_;  // by instance id
+  std::map<std::uint64_t, HostRun> host_runs_;  // by number
+  std::uint64_t last_run_ = 0;
   Signal deployments_changed_{"a deployment to end"};
 };
 

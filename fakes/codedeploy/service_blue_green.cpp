@@ -1,5 +1,5 @@
-// The story of a blue/green deployment: copy the group, install on green, move traffic, let blue
-// be.
+// The story of a blue/green deployment: provision green, install there, wait if asked, move
+// traffic, retire blue.
 //
 // AWS: reference codedeploy.md section 9 (steps 9.2, calls 9.3, failures 9.4).
 #include <utility>
@@ -10,6 +10,9 @@
 namespace greenroom::codedeploy {
 namespace {
 
+constexpr const char* k_blue_is_gone =  // UNVERIFIED text
+    "The deployment cannot be rolled back: its original instances no longer exist.";
+
 std::vector<std::string> ids_of(const std::vector<FleetInstance>& fleet) {
   std::vector<std::string> ids;
   for (const FleetInstance& instance : fleet) {
@@ -18,74 +21,170 @@ std::vector<std::string> ids_of(const std::vector<FleetInstance>& fleet) {
   return ids;
 }
 
+std::vector<Candidate> in_order(const std::vector<std::string>& ids) {
+  std::vector<Candidate> candidates;
+  for (const std::string& id : ids) {
+    candidates.push_back({id, false, RevisionHealth::Unknown, ""});
+  }
+  return candidates;
+}
+
 }  // namespace
+
+// Step 1 of reference 9.2: a copy of the Auto Scaling group, or instances that are there already.
+Task<Result<std::vector<FleetInstance>>> CodeDeploy::provision_green(Context cx,
+                                                                     std::string deployment_id,
+                                                                     std::string green_group) {
+  const DeploymentGroup group = group_of(deployment_id);
+  if (group.blueGreen.greenFleetProvisioningOption ==
+      GreenFleetProvisioningAction::DISCOVER_EXISTING) {
+    const TargetInstances& green = state_.find_deployment(deployment_id)->targetInstances;
+    co_return instances_of(green.autoScalingGroups, green.ec2TagSet);
+  }
+  Result<std::vector<FleetInstance>> copied = co_await fleet_.copy_group(
+      cx, group.autoScalingGroups.at(0), std::move(green_group), deployment_id);
+  co_return copied;
+}
+
+// Step 3: with STOP_DEPLOYMENT nothing is rerouted before ContinueDeployment says so.
+Task<Verdict> CodeDeploy::wait_until_continued(Context cx, std::string deployment_id) {
+  const BlueGreenDeploymentConfiguration settings = group_of(deployment_id).blueGreen;
+  if (settings.deploymentReadyOption == DeploymentReadyAction::CONTINUE_DEPLOYMENT) {
+    co_return Verdict::Succeeded;
+  }
+  set_status(cx, deployment_id, DeploymentStatus::Ready);
+  controls_.at(deployment_id).waits_ready = true;
+  const bool expired = co_await rest(cx, deployment_id, settings.readyWaitTime);
+  Control& control = controls_.at(deployment_id);
+  control.waits_ready = false;
+  control.continued = false;
+  if (control.stop) {
+    co_return *control.stop;
+  }
+  if (expired) {
+    co_return Verdict::ReadyWaitExpired;
+  }
+  set_status(cx, deployment_id, DeploymentStatus::InProgress);
+  co_return Verdict::Succeeded;
+}
+
+// Steps 4 and 5: green into the load balancer, then blue out of it.
+Task<Verdict> CodeDeploy::move_all_traffic(Context cx, std::string deployment_id,
+                                           std::vector<std::string> green,
+                                           std::vector<std::string> blue) {
+  Rollout reroute;
+  reroute.deployment_id = deployment_id;
+  reroute.instances = in_order(green);
+  reroute.steps = traffic_part(LifecycleScenario::Green);
+  state_.find_deployment(deployment_id)->trafficMoved = true;
+  const Verdict rerouted = co_await roll_out(cx, std::move(reroute));
+  if (rerouted != Verdict::Succeeded || cx.fault(site::blue_stays_in_service)) {
+    co_return rerouted;
+  }
+  if (blue.empty()) {
+    co_return Verdict::Succeeded;
+  }
+  Rollout leave;
+  leave.deployment_id = deployment_id;
+  leave.instances = in_order(blue);
+  leave.steps = lifecycle_of(LifecycleScenario::Blue);
+  const Verdict left = co_await roll_out(cx, std::move(leave));
+  // One failed deregistration of blue fails the whole deployment (reference 7.1).
+  for (const std::string& instance : blue) {
+    if (left == Verdict::Succeeded &&
+        find_target(deployment_id, instance)->status != TargetStatus::Succeeded) {
+      co_return Verdict::HealthConstraints;
+    }
+  }
+  co_return left;
+}
+
+// Step 6 and the last calls of reference 9.3: processes, hook, then the end of blue.
+Task<Verdict> CodeDeploy::retire_blue(Context cx, std::string deployment_id,
+                                      std::string green_group, std::vector<std::string> blue) {
+  const DeploymentGroup group = group_of(deployment_id);
+  const bool copied = group.blueGreen.greenFleetProvisioningOption ==
+                      GreenFleetProvisioningAction::COPY_AUTO_SCALING_GROUP;
+  if (copied) {
+    fleet_.resume_processes(cx, green_group);
+    fleet_.move_launch_hook(cx, group.autoScalingGroups.at(0), green_group);
+  }
+  if (group.blueGreen.terminateBlueInstancesOnDeploymentSuccess == BlueInstanceAction::TERMINATE) {
+    state_.find_deployment(deployment_id)->instanceTerminationWaitTimeStarted = true;
+    controls_.at(deployment_id).waits_termination = true;
+    const bool waited = co_await rest(cx, deployment_id, group.blueGreen.terminationWaitTime);
+    (void)waited;
+    Control& control = controls_.at(deployment_id);
+    control.waits_termination = false;
+    control.continued = false;
+    if (control.stop) {
+      co_return *control.stop;  // blue is still there
+    }
+    for (const std::string& old : group.autoScalingGroups) {
+      co_await fleet_.delete_group(cx, old);
+    }
+    if (group.autoScalingGroups.empty()) {
+      for (const std::string& instance : blue) {
+        fleet_.terminate_instance(cx, instance);
+      }
+    }
+  }
+  // KEEP_ALIVE: blue is left running, deregistered, and removed from the deployment group.
+  DeploymentGroup* owner = state_.find_group(group.applicationName, group.deploymentGroupName);
+  const TargetInstances& green = state_.find_deployment(deployment_id)->targetInstances;
+  owner->autoScalingGroups =
+      copied ? std::vector<std::string>{green_group} : green.autoScalingGroups;
+  owner->ec2TagSet = copied ? EC2TagSet{} : green.ec2TagSet;
+  co_return Verdict::Succeeded;
+}
 
 Task<Verdict> CodeDeploy::deploy_blue_green(Context cx, std::string deployment_id) {
   const DeploymentGroup group = group_of(deployment_id);
   const std::string green_group = "CodeDeploy_" + group.deploymentGroupName + "_" + deployment_id;
-  const std::vector<std::string> blue = ids_of(fleet_.instances(group.autoScalingGroup));
-  const Result<std::vector<FleetInstance>> copied =
-      co_await fleet_.copy_group(cx, group.autoScalingGroup, green_group, deployment_id);
-  if (!copied.ok() || copied.value().empty()) {
+  const std::vector<std::string> blue =
+      ids_of(instances_of(group.autoScalingGroups, group.ec2TagSet));
+  const Result<std::vector<FleetInstance>> provisioned =
+      co_await provision_green(cx, deployment_id, green_group);
+  if (!provisioned.ok()) {
+    state_.find_deployment(deployment_id)->errorInformation =
+        ErrorInformation{"AUTO_SCALING_CONFIGURATION", provisioned.failure().message};
+    co_return Verdict::ProvisioningFailed;
+  }
+  if (provisioned.value().empty()) {
     co_return Verdict::NoInstances;
   }
-  const std::vector<std::string> green = ids_of(copied.value());
+  const std::vector<std::string> green = ids_of(provisioned.value());
   add_targets(cx, deployment_id, green, TargetLabel::Green, LifecycleScenario::Green);
   add_targets(cx, deployment_id, blue, TargetLabel::Blue, LifecycleScenario::Blue);
 
-  // Install on green by the in-place rule. When it fails, blue is never touched and green stays.
+  // Step 2, by the in-place rule. When it fails, blue is never touched and green stays.
   Rollout install;
   install.deployment_id = deployment_id;
-  install.instances = green;
+  install.instances = in_order(green);
   install.steps = before_traffic(LifecycleScenario::Green);
   install.status_at_end = TargetStatus::Ready;
-  const Verdict installed = co_await roll_out(cx, std::move(install));
-  if (installed != Verdict::Succeeded) {
-    for (const std::string& instance : blue) {
-      skip_rest(cx, deployment_id, instance);
-      set_target(cx, deployment_id, instance, TargetStatus::Skipped);
-    }
-    co_return installed;
+  Verdict verdict = co_await roll_out(cx, std::move(install));
+  if (verdict == Verdict::Succeeded) {
+    verdict = co_await wait_until_continued(cx, deployment_id);
   }
-
-  Rollout reroute;
-  reroute.deployment_id = deployment_id;
-  reroute.instances = green;
-  reroute.steps = traffic_part(LifecycleScenario::Green);
-  state_.find_deployment(deployment_id)->trafficMoved = true;
-  const Verdict rerouted = co_await roll_out(cx, std::move(reroute));
-  if (rerouted != Verdict::Succeeded) {
-    co_return rerouted;
-  }
-
-  // One failed deregistration of blue fails the whole deployment (reference 7.1).
-  if (!cx.fault(site::blue_stays_in_service)) {
-    Rollout leave;
-    leave.deployment_id = deployment_id;
-    leave.instances = blue;
-    leave.steps = lifecycle_of(LifecycleScenario::Blue);
-    const Verdict left = co_await roll_out(cx, std::move(leave));
-    for (const std::string& instance : blue) {
-      if (left != Verdict::Succeeded ||
-          find_target(deployment_id, instance)->status != TargetStatus::Succeeded) {
-        co_return Verdict::HealthConstraints;
+  if (verdict == Verdict::Succeeded) {
+    std::vector<std::string> ready;
+    for (const std::string& instance : green) {
+      if (find_target(deployment_id, instance)->status == TargetStatus::Ready) {
+        ready.push_back(instance);
       }
     }
+    verdict = co_await move_all_traffic(cx, deployment_id, std::move(ready), blue);
   }
-  fleet_.resume_processes(cx, green_group);
-
-  if (group.blueGreen.terminateBlueInstancesOnDeploymentSuccess == BlueInstanceAction::TERMINATE) {
-    co_await cx.sleep_for(group.blueGreen.terminationWaitTime);
-    co_await fleet_.delete_group(cx, group.autoScalingGroup);
+  if (verdict == Verdict::Succeeded) {
+    verdict = co_await retire_blue(cx, deployment_id, green_group, blue);
   }
-  // KEEP_ALIVE: blue is left running, deregistered, and removed from the deployment group.
-  state_.find_group(group.applicationName, group.deploymentGroupName)->autoScalingGroup =
-      green_group;
-  co_return Verdict::Succeeded;
+  co_return verdict;
 }
 
 // No reinstall: traffic comes back to blue and leaves green. When it never moved there is nothing
-// to do, and the rollback deployment succeeds without events (UNVERIFIED, reference 9.4).
+// to do, and the rollback deployment succeeds without events; when blue is gone there is no way
+// back (both UNVERIFIED, reference 9.4).
 Task<Verdict> CodeDeploy::roll_back_blue_green(Context cx, std::string deployment_id) {
   const std::string failed_id =
       state_.find_deployment(deployment_id)->rollbackInfo.rollbackTriggeringDeploymentId;
@@ -96,13 +195,21 @@ Task<Verdict> CodeDeploy::roll_back_blue_green(Context cx, std::string deploymen
   std::vector<std::string> blue;
   std::vector<std::string> green;
   for (const InstanceTarget& target : failed.targets) {
-    (target.instanceLabel == TargetLabel::Blue ? blue : green).push_back(target.instanceId);
+    if (target.instanceLabel == TargetLabel::Green) {
+      green.push_back(target.instanceId);
+    } else if (hosts_.machine(target.instanceId) != nullptr) {
+      blue.push_back(target.instanceId);
+    }
+  }
+  if (blue.empty()) {
+    state_.find_deployment(deployment_id)->rollbackInfo.rollbackMessage = k_blue_is_gone;
+    co_return Verdict::NoInstances;
   }
   add_targets(cx, deployment_id, blue, TargetLabel::Blue, LifecycleScenario::RollbackOriginal);
   add_targets(cx, deployment_id, green, TargetLabel::Green, LifecycleScenario::RollbackReplacement);
   Rollout back;
   back.deployment_id = deployment_id;
-  back.instances = blue;
+  back.instances = in_order(blue);
   back.steps = lifecycle_of(LifecycleScenario::RollbackOriginal);
   const Verdict restored = co_await roll_out(cx, std::move(back));
   if (restored != Verdict::Succeeded) {
@@ -110,7 +217,7 @@ Task<Verdict> CodeDeploy::roll_back_blue_green(Context cx, std::string deploymen
   }
   Rollout away;
   away.deployment_id = deployment_id;
-  away.instances = green;
+  away.instances = in_order(green);
   away.steps = lifecycle_of(LifecycleScenario::RollbackReplacement);
   const Verdict left = co_await roll_out(cx, std::move(away));
   co_return left;

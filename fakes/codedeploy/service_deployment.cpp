@@ -1,6 +1,6 @@
-// The story of a deployment in place: batch by batch, event by event, until the verdict.
+// The story of a deployment in place: batch by batch, zone by zone, until the verdict.
 //
-// AWS: reference codedeploy.md 1 (events), 7.4 (scheduling), 8 (rollback).
+// AWS: reference codedeploy.md 1 (events), 7.4 (scheduling), 10 (limits).
 #include <algorithm>
 #include <utility>
 
@@ -10,27 +10,63 @@
 namespace greenroom::codedeploy {
 namespace {
 
-constexpr const char* k_agent_silent =
-    "CodeDeploy agent was not able to receive the lifecycle event. Check the CodeDeploy agent logs "
-    "on your host and make sure the agent is running and can connect to the CodeDeploy server.";
-constexpr Duration k_agent_silent_after = minutes(5);
+constexpr Duration k_in_place_limit = hours(12);
+constexpr Duration k_blue_green_limit = hours(109);
+constexpr std::size_t k_instances_max = 1000;
 
 bool is_stop_event(const LifecycleStep& step) {
   return step.name == "ApplicationStop" || step.name == "BeforeBlockTraffic" ||
          step.name == "AfterBlockTraffic";
 }
 
+std::vector<std::string> ids_of(const std::vector<Candidate>& candidates) {
+  std::vector<std::string> ids;
+  for (const Candidate& candidate : candidates) {
+    ids.push_back(candidate.instance_id);
+  }
+  return ids;
+}
+
+std::vector<std::string> zones_of(const std::vector<Candidate>& candidates) {
+  std::vector<std::string> zones;
+  for (const Candidate& candidate : candidates) {
+    zones.push_back(candidate.AvailabilityZone);
+  }
+  return zones;
+}
+
+void count_end(TargetStatus status, Progress& progress) {
+  --progress.in_flight;
+  if (status != TargetStatus::Skipped) {
+    ++(status == TargetStatus::Failed ? progress.failed : progress.succeeded);
+  }
+}
+
+Duration monitor_duration(const DeploymentConfig& config, std::size_t zone) {
+  const ZonalConfig& zonal = *config.zonalConfig;
+  return zone == 0 ? zonal.firstZoneMonitorDuration.value_or(zonal.monitorDuration)
+                   : zonal.monitorDuration;
+}
+
 }  // namespace
 
 Task<void> CodeDeploy::run(Context cx, std::string deployment_id) {
   const Duration schedule = group_of(deployment_id).timing.schedule;
-  co_await cx.sleep_for(schedule);
-  DeploymentInfo* deployment = state_.find_deployment(deployment_id);
-  deployment->status = DeploymentStatus::InProgress;
-  deployment->startTime = cx.now();
-  trace_deployment(cx, *deployment);
-  const bool in_place = deployment->deploymentType == DeploymentType::IN_PLACE;
-  const bool rollback = deployment->creator == DeploymentCreator::codeDeployRollback;
+  const bool undisturbed = co_await rest(cx, deployment_id, schedule);
+  if (!undisturbed || stop_on_alarm(deployment_id)) {
+    end_deployment(cx, deployment_id, *controls_.at(deployment_id).stop);
+    co_return;
+  }
+  state_.find_deployment(deployment_id)->startTime = cx.now();
+  set_status(cx, deployment_id, DeploymentStatus::InProgress);
+  if (alarms_ != nullptr && state_.find_deployment(deployment_id)->alarmConfiguration.enabled) {
+    cx.as("codedeploy/" + deployment_id + "/alarms")
+        .spawn("alarms",
+               watch_alarms(cx.as("codedeploy/" + deployment_id + "/alarms"), deployment_id));
+  }
+  const DeploymentInfo& deployment = *state_.find_deployment(deployment_id);
+  const bool in_place = deployment.deploymentType == DeploymentType::IN_PLACE;
+  const bool rollback = deployment.creator == DeploymentCreator::codeDeployRollback;
   Verdict verdict = Verdict::Running;
   if (in_place) {
     verdict = co_await deploy_in_place(cx, deployment_id);
@@ -43,67 +79,98 @@ Task<void> CodeDeploy::run(Context cx, std::string deployment_id) {
 }
 
 Task<Verdict> CodeDeploy::deploy_in_place(Context cx, std::string deployment_id) {
-  const DeploymentGroup group = group_of(deployment_id);
-  std::vector<Candidate> candidates;
-  for (const FleetInstance& instance : fleet_.instances(group.autoScalingGroup)) {
-    const auto installed =
-        state_.installed_revision.find(instance.InstanceId + "/" + group.deploymentGroupId);
-    candidates.push_back({instance.InstanceId,
-                          state_.is_healthy(instance.InstanceId, group.deploymentGroupId),
-                          installed != state_.installed_revision.end() &&
-                              installed->second == group.lastSuccessfulDeployment});
+  const DeploymentConfig config =
+      *state_.find_config(state_.find_deployment(deployment_id)->deploymentConfigName);
+  std::vector<Candidate> candidates = candidates_for(deployment_id);
+  if (candidates.size() > k_instances_max) {
+    co_return Verdict::OverMaxInstances;
   }
-  const LifecycleScenario scenario =
-      group.withTrafficControl ? LifecycleScenario::InPlaceWithTraffic : LifecycleScenario::InPlace;
+  const LifecycleScenario scenario = scenario_of(deployment_id);
   Rollout rollout;
   rollout.deployment_id = deployment_id;
-  rollout.instances = deployment_order(std::move(candidates));
+  rollout.instances = config.zonalConfig ? zonal_order(std::move(candidates))
+                                         : deployment_order(std::move(candidates));
   rollout.steps = lifecycle_of(scenario);
-  add_targets(cx, deployment_id, rollout.instances, TargetLabel::None, scenario);
+  add_targets(cx, deployment_id, ids_of(rollout.instances), TargetLabel::None, scenario);
   const Verdict verdict = co_await roll_out(cx, std::move(rollout));
   co_return verdict;
+}
+
+void CodeDeploy::start_instances(Context cx, const Rollout& rollout, RolloutState& state,
+                                 std::size_t& next, Mailbox<InstanceEnd>& ends) {
+  std::int64_t batch = stopped(rollout.deployment_id) ? 0 : next_batch(state);
+  if (cx.fault(site::skip_forgotten) && batch == 0 && state.progress.in_flight == 0) {
+    batch = 1;
+  }
+  for (; batch > 0; --batch) {
+    const Candidate& instance = rollout.instances[next++];
+    for (Progress* progress :
+         {&state.progress, state.zones.empty() ? nullptr : &state.zones[state.zone].progress}) {
+      if (progress != nullptr) {
+        --progress->pending;
+        ++progress->in_flight;
+      }
+    }
+    const Context host = cx.as("codedeploy/" + rollout.deployment_id + "/" + instance.instance_id);
+    host.spawn("instance", deploy_to_instance(host, rollout, instance, &ends));
+  }
 }
 
 // Starts instances as the configuration allows, each as a task of its own, and waits for their
 // ends. What is still pending when no more may be started is skipped.
 Task<Verdict> CodeDeploy::roll_out(Context cx, Rollout rollout) {
-  const std::string config = state_.find_deployment(rollout.deployment_id)->deploymentConfigName;
-  const FleetPlan plan = *plan_for(config, static_cast<std::int64_t>(rollout.instances.size()));
-  Progress progress;
-  progress.pending = plan.instances;
+  const std::string id = rollout.deployment_id;
+  const DeploymentInfo& deployment = *state_.find_deployment(id);
+  const DeploymentConfig config = *state_.find_config(deployment.deploymentConfigName);
+  const bool in_place = deployment.deploymentType == DeploymentType::IN_PLACE;
+  const Instant limit = *deployment.startTime + (in_place ? k_in_place_limit : k_blue_green_limit);
+  RolloutState state = initial_state(config, zones_of(rollout.instances));
   Mailbox<InstanceEnd> ends("an instance to be deployed");
   std::size_t next = 0;
-  while (verdict(plan, progress) == Verdict::Running ||
-         (cx.fault(site::skip_forgotten) && progress.pending > 0)) {
-    std::int64_t batch = next_batch(plan, progress);
-    if (cx.fault(site::skip_forgotten) && batch == 0 && progress.in_flight == 0) {
-      batch = 1;
+  const auto goes_on = [&] {
+    const bool forgetful = cx.fault(site::skip_forgotten) && state.progress.pending > 0;
+    return state.progress.in_flight > 0 ||
+           (!stopped(id) && (verdict(state) == Verdict::Running || forgetful));
+  };
+  while (goes_on()) {
+    if (zone_is_over(state)) {
+      const bool rested = co_await rest(cx, id, monitor_duration(config, state.zone));
+      state.zone += rested ? 1 : 0;
+      continue;
     }
-    for (; batch > 0; --batch) {
-      const std::string instance = rollout.instances[next++];
-      --progress.pending;
-      ++progress.in_flight;
-      const Context host = cx.as("codedeploy/" + rollout.deployment_id + "/" + instance);
-      host.spawn("instance", deploy_to_instance(host, rollout, instance, &ends));
+    start_instances(cx, rollout, state, next, ends);
+    const std::optional<InstanceEnd> end =
+        co_await ends.next_until(cx, stopped(id) ? k_never : limit);
+    if (!end) {
+      stop(id, Verdict::TimedOut);
+      continue;
     }
-    const std::optional<InstanceEnd> end = co_await ends.next(cx);
-    --progress.in_flight;
-    ++(end->succeeded ? progress.succeeded : progress.failed);
+    count_end(end->status, state.progress);
+    if (!state.zones.empty()) {
+      count_end(end->status, state.zones[state.zone].progress);
+    }
   }
+  std::vector<std::string> left;
   for (; next < rollout.instances.size(); ++next) {
-    skip_rest(cx, rollout.deployment_id, rollout.instances[next]);
-    set_target(cx, rollout.deployment_id, rollout.instances[next], TargetStatus::Skipped);
+    left.push_back(rollout.instances[next].instance_id);
   }
-  co_return verdict(plan, progress);
+  skip_instances(cx, id, left);
+  co_return stopped(id) ? *controls_.at(id).stop : verdict(state);
 }
 
-Task<void> CodeDeploy::deploy_to_instance(Context cx, Rollout rollout, std::string instance_id,
+// One instance, event by event. A stop lets the running event end and skips the others.
+Task<void> CodeDeploy::deploy_to_instance(Context cx, Rollout rollout, Candidate instance,
                                           Mailbox<InstanceEnd>* ends) {
   const std::string id = rollout.deployment_id;
+  const std::string instance_id = instance.instance_id;
   const std::string group_id = group_of(id).deploymentGroupId;
   set_target(cx, id, instance_id, TargetStatus::InProgress);
-  bool failed = false;
+  TargetStatus end = rollout.status_at_end;
   for (const LifecycleStep& step : rollout.steps) {
+    if (stopped(id)) {
+      end = TargetStatus::Skipped;
+      break;
+    }
     set_event(cx, id, instance_id, step.name, LifecycleEventStatus::InProgress, {});
     EventOutcome outcome = co_await carry_out(cx, id, instance_id, step);
     if (cx.fault(site::hook_result_ignored)) {
@@ -115,56 +182,27 @@ Task<void> CodeDeploy::deploy_to_instance(Context cx, Rollout rollout, std::stri
     const bool tolerated =
         is_stop_event(step) && state_.find_deployment(id)->ignoreApplicationStopFailures;
     if (!outcome.succeeded && !tolerated) {
-      failed = true;
+      end = TargetStatus::Failed;
       break;
     }
   }
+  const bool failed = end == TargetStatus::Failed || end == TargetStatus::Skipped;
   if (failed) {
     skip_rest(cx, id, instance_id);
-  } else {
-    state_.installed_revision[instance_id + "/" + group_id] = id;
   }
-  state_.note_health(instance_id, group_id, !failed);
-  set_target(cx, id, instance_id, failed ? TargetStatus::Failed : rollout.status_at_end);
-  ends->put({instance_id, !failed});
+  state_.note_result(instance_id, group_id, id, !failed);
+  set_target(cx, id, instance_id, end);
+  ends->put({instance.AvailabilityZone, end});
 }
 
 Task<EventOutcome> CodeDeploy::carry_out(Context cx, std::string deployment_id,
                                          std::string instance_id, LifecycleStep step) {
-  const DeploymentGroup group = group_of(deployment_id);
   if (step.carrier == Carrier::LoadBalancer) {
-    EventOutcome outcome =
-        co_await move_traffic(cx, instance_id, step, group.timing.traffic_timeout);
-    co_return outcome;
+    const Duration limit = group_of(deployment_id).timing.traffic_timeout;
+    EventOutcome moved = co_await move_traffic(cx, instance_id, step, limit);
+    co_return moved;
   }
-  Machine* machine = hosts_.machine(instance_id);
-  if (machine == nullptr) {
-    co_await cx.sleep_for(k_agent_silent_after);
-    EventOutcome silent;
-    silent.succeeded = false;
-    silent.diagnostics.errorCode = LifecycleErrorCode::UnknownError;
-    silent.diagnostics.message = k_agent_silent;
-    co_return silent;
-  }
-  const DeploymentInfo& deployment = *state_.find_deployment(deployment_id);
-  HostCommand command;
-  command.eventName = std::string(step.name);
-  command.deploymentId = deployment_id;
-  command.deploymentGroupId = group.deploymentGroupId;
-  command.deploymentGroupName = group.deploymentGroupName;
-  command.applicationName = group.applicationName;
-  command.creator = deployment.creator;
-  command.type = deployment.deploymentType;
-  command.revision = deployment.revision;
-  command.fileExistsBehavior = deployment.fileExistsBehavior;
-  command.timing = group.timing;
-  command.real_time = group.realTimeEvents.count(command.eventName) > 0;
-  if (step.name == "DownloadBundle") {
-    command.archives_to_delete =
-        state_.keep_archive(instance_id, group.deploymentGroupId, deployment_id);
-  }
-  Agent agent(*machine, revisions_);
-  EventOutcome outcome = co_await agent.execute(cx, std::move(command));
+  EventOutcome outcome = co_await command_host(cx, deployment_id, instance_id, step);
   co_return outcome;
 }
 

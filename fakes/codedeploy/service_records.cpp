@@ -1,33 +1,59 @@
 // What CodeDeploy writes down while a deployment runs: statuses, and the trace lines that go with
 // them.
 #include <algorithm>
-#include <map>
+#include <utility>
 
+#include "fakes/codedeploy/notifications.h"
 #include "fakes/codedeploy/service.h"
-#include "fakes/codedeploy/sites.h"
 
 namespace greenroom::codedeploy {
 namespace {
 
-// Wire texts of reference 7.5.
+constexpr const char* k_health_constraints =
+    "The overall deployment failed because too many individual instances failed deployment, too "
+    "few healthy instances are available for deployment, or some instances in your deployment "
+    "group are experiencing problems.";
+constexpr const char* k_no_instances =
+    "The deployment failed because no instances were found for your deployment group. Check your "
+    "deployment group settings to make sure the tags for your Amazon EC2 instances or Auto Scaling "
+    "groups correctly identify the instances you want to deploy to, and then try again.";
+
+// Codes and wire texts of reference 7.5. UNVERIFIED texts, paraphrases of the guide: all but
+// NO_INSTANCES and HEALTH_CONSTRAINTS.
 ErrorInformation error_for(Verdict verdict) {
   switch (verdict) {
     case Verdict::NoInstances:
-      return {
-          "NO_INSTANCES",
-          "The deployment failed because no instances were found for your deployment group. "
-          "Check your deployment group settings to make sure the tags for your Amazon EC2 "
-          "instances or Auto Scaling groups correctly identify the instances you want to deploy "
-          "to, and then try again."};
+      return {"NO_INSTANCES", k_no_instances};
     case Verdict::HealthConstraintsInvalid:
-      return {"HEALTH_CONSTRAINTS_INVALID",  // text UNVERIFIED, a paraphrase of the guide
+      return {"HEALTH_CONSTRAINTS_INVALID",
               "The deployment can't start because the minimum number of healthy instances, as "
               "defined by your deployment configuration, are not available."};
+    case Verdict::OverMaxInstances:
+      return {"OVER_MAX_INSTANCES",
+              "The deployment failed because it targets more than the maximum of 1000 instances."};
+    case Verdict::ProvisioningFailed:
+      return {"AUTO_SCALING_CONFIGURATION",
+              "The deployment failed because the replacement Auto Scaling group could not be "
+              "created."};
+    case Verdict::TimedOut:
+      return {"TIMEOUT", "The deployment failed because it exceeded its maximum duration."};
+    case Verdict::StoppedByUser:
+      return {"MANUAL_STOP", "The deployment was stopped by a user."};
     default:
-      return {"HEALTH_CONSTRAINTS",
-              "The overall deployment failed because too many individual instances failed "
-              "deployment, too few healthy instances are available for deployment, or some "
-              "instances in your deployment group are experiencing problems."};
+      return {"HEALTH_CONSTRAINTS", k_health_constraints};
+  }
+}
+
+DeploymentStatus status_after(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::Succeeded:
+      return DeploymentStatus::Succeeded;
+    case Verdict::StoppedByUser:
+    case Verdict::StoppedByAlarm:
+    case Verdict::ReadyWaitExpired:
+      return DeploymentStatus::Stopped;
+    default:
+      return DeploymentStatus::Failed;
   }
 }
 
@@ -35,20 +61,6 @@ void add_if(std::vector<Field>& fields, std::string_view name, const std::string
   if (!text.empty()) {
     fields.emplace_back(name, text);
   }
-}
-
-RawJson overview(const DeploymentInfo& deployment) {
-  std::map<TargetStatus, std::int64_t> counts;
-  for (const InstanceTarget& target : deployment.targets) {
-    ++counts[target.status];
-  }
-  std::vector<std::pair<std::string, std::int64_t>> named;
-  for (const TargetStatus status :
-       {TargetStatus::Pending, TargetStatus::InProgress, TargetStatus::Succeeded,
-        TargetStatus::Failed, TargetStatus::Skipped, TargetStatus::Ready}) {
-    named.emplace_back(to_string(status), counts[status]);
-  }
-  return json_counts(named);
 }
 
 }  // namespace
@@ -93,18 +105,21 @@ void CodeDeploy::set_target(Context cx, const std::string& deployment_id,
   InstanceTarget* target = find_target(deployment_id, instance_id);
   SIM_ASSERT(target != nullptr, "the instance is a target of the deployment");
   target->status = status;
+  target->lastUpdatedAt = cx.now();
   std::vector<Field> fields;
   fields.emplace_back("deploymentId", deployment_id);
   fields.emplace_back("instanceId", instance_id);
   add_if(fields, "label", to_string(target->instanceLabel));
   fields.emplace_back("status", to_string(status));
   cx.as("codedeploy/" + deployment_id).trace("codedeploy.target", fields);
+  notify(cx, *state_.find_deployment(deployment_id), *target);
 }
 
 void CodeDeploy::set_event(Context cx, const std::string& deployment_id,
                            const std::string& instance_id, std::string_view event_name,
                            LifecycleEventStatus status, const Diagnostics& diagnostics) {
   InstanceTarget* target = find_target(deployment_id, instance_id);
+  target->lastUpdatedAt = cx.now();
   for (LifecycleEvent& event : target->lifecycleEvents) {
     if (event.lifecycleEventName != event_name) {
       continue;
@@ -166,59 +181,160 @@ void CodeDeploy::trace_deployment(Context cx, const DeploymentInfo& deployment) 
          deployment.rollbackInfo.rollbackTriggeringDeploymentId);
   add_if(fields, "rollbackMessage", deployment.rollbackInfo.rollbackMessage);
   if (has_ended(deployment.status)) {
-    fields.emplace_back("overview", overview(deployment));
+    fields.emplace_back("overview", RawJson{overview_json(deployment)});
   }
   cx.as("codedeploy/" + deployment.deploymentId).trace("codedeploy.deployment", fields);
 }
 
+void CodeDeploy::skip_instances(Context cx, const std::string& deployment_id,
+                                const std::vector<std::string>& instances) {
+  for (const std::string& instance : instances) {
+    skip_rest(cx, deployment_id, instance);
+    set_target(cx, deployment_id, instance, TargetStatus::Skipped);
+  }
+}
+
+// Instances whose turn never came.
+void CodeDeploy::skip_untouched(Context cx, const std::string& deployment_id) {
+  std::vector<std::string> untouched;
+  for (const InstanceTarget& target : state_.find_deployment(deployment_id)->targets) {
+    if (target.status == TargetStatus::Pending) {
+      untouched.push_back(target.instanceId);
+    }
+  }
+  skip_instances(cx, deployment_id, untouched);
+}
+
+void CodeDeploy::set_status(Context cx, const std::string& deployment_id, DeploymentStatus status) {
+  DeploymentInfo* deployment = state_.find_deployment(deployment_id);
+  deployment->status = status;
+  trace_deployment(cx, *deployment);
+  notify(cx, *deployment);
+}
+
+void CodeDeploy::notify(Context cx, const DeploymentInfo& deployment) const {
+  if (notifications_ == nullptr) {
+    return;
+  }
+  const NoticeContext context{account_, cx.epoch()};
+  const DeploymentGroup& group = group_of(deployment.deploymentId);
+  const std::optional<TriggerEventType> event = trigger_event(deployment);
+  for (const TriggerConfig& trigger : group.triggerConfigurations) {
+    if (event && trigger.triggerEvents.count(*event) > 0) {
+      notifications_->publish(cx, deployment_message(context, trigger, deployment));
+    }
+  }
+  const std::string state = event_state(deployment.status);
+  if (!state.empty()) {
+    notifications_->put_event(cx, deployment_event(context, group, deployment, state));
+  }
+}
+
+void CodeDeploy::notify(Context cx, const DeploymentInfo& deployment,
+                        const InstanceTarget& target) const {
+  if (notifications_ == nullptr) {
+    return;
+  }
+  const NoticeContext context{account_, cx.epoch()};
+  const DeploymentGroup& group = group_of(deployment.deploymentId);
+  const std::optional<TriggerEventType> event = trigger_event(target.status);
+  for (const TriggerConfig& trigger : group.triggerConfigurations) {
+    if (event && trigger.triggerEvents.count(*event) > 0) {
+      notifications_->publish(cx, instance_message(context, trigger, deployment, target));
+    }
+  }
+  const std::string state = event_state(target.status);
+  if (!state.empty()) {
+    notifications_->put_event(cx,
+                              instance_event(context, group, deployment, target.instanceId, state));
+  }
+}
+
+std::vector<FleetInstance> CodeDeploy::instances_of(
+    const std::vector<std::string>& auto_scaling_groups, const EC2TagSet& tags) const {
+  std::vector<FleetInstance> all;
+  const auto add = [&](FleetInstance instance) {
+    const bool known = std::any_of(all.begin(), all.end(), [&](const FleetInstance& each) {
+      return each.InstanceId == instance.InstanceId;
+    });
+    if (!known) {
+      all.push_back(std::move(instance));
+    }
+  };
+  for (const std::string& group : auto_scaling_groups) {
+    for (FleetInstance& instance : fleet_.instances(group)) {
+      add(std::move(instance));
+    }
+  }
+  if (!tags.empty()) {
+    for (FleetInstance& instance : fleet_.tagged_instances()) {
+      if (matches(tags, instance.Tags)) {
+        add(std::move(instance));
+      }
+    }
+  }
+  return all;
+}
+
+// The instances a deployment in place goes to, with what is known of each.
+std::vector<Candidate> CodeDeploy::candidates_for(const std::string& deployment_id) const {
+  const DeploymentInfo& deployment = *state_.find_deployment(deployment_id);
+  const DeploymentGroup& group = group_of(deployment_id);
+  std::vector<FleetInstance> fleet = instances_of(group.autoScalingGroups, group.ec2TagSet);
+  if (!deployment.onlyInstance.empty()) {
+    fleet = {FleetInstance{deployment.onlyInstance, true, "", {}}};
+  }
+  std::vector<Candidate> candidates;
+  for (const FleetInstance& instance : fleet) {
+    Candidate candidate{
+        instance.InstanceId, state_.is_healthy(instance.InstanceId, group.deploymentGroupId),
+        state_.revision_health(instance.InstanceId, group), instance.AvailabilityZone};
+    const bool up_to_date = candidate.healthy && candidate.revision == RevisionHealth::Current;
+    if (!deployment.updateOutdatedInstancesOnly || !up_to_date) {
+      candidates.push_back(std::move(candidate));
+    }
+  }
+  return candidates;
+}
+
+LifecycleScenario CodeDeploy::scenario_of(const std::string& deployment_id) const {
+  const bool traffic = group_of(deployment_id).withTrafficControl;
+  switch (state_.find_deployment(deployment_id)->creator) {
+    case DeploymentCreator::autoscaling:
+      return traffic ? LifecycleScenario::AutoScalingLaunchWithTraffic
+                     : LifecycleScenario::AutoScalingLaunch;
+    case DeploymentCreator::autoscalingTermination:
+      return traffic ? LifecycleScenario::AutoScalingTerminationWithTraffic
+                     : LifecycleScenario::AutoScalingTermination;
+    default:
+      return traffic ? LifecycleScenario::InPlaceWithTraffic : LifecycleScenario::InPlace;
+  }
+}
+
 void CodeDeploy::end_deployment(Context cx, const std::string& deployment_id, Verdict verdict) {
   DeploymentInfo* deployment = state_.find_deployment(deployment_id);
+  const bool whole_group = deployment->onlyInstance.empty();
   deployment->completeTime = cx.now();
-  if (verdict == Verdict::Succeeded) {
-    deployment->status = DeploymentStatus::Succeeded;
+  if (verdict == Verdict::Succeeded && whole_group) {
     DeploymentGroup* group =
         state_.find_group(deployment->applicationName, deployment->deploymentGroupName);
     group->targetRevision = deployment->revision;
     group->lastSuccessfulDeployment = deployment_id;
-  } else {
-    deployment->status = DeploymentStatus::Failed;
+  }
+  const bool told_already = deployment->errorInformation.has_value();  // by an alarm
+  if (verdict != Verdict::Succeeded && verdict != Verdict::ReadyWaitExpired && !told_already) {
     deployment->errorInformation = error_for(verdict);
   }
-  trace_deployment(cx, *deployment);
   if (verdict != Verdict::Succeeded) {
-    roll_back_if_wanted(cx, deployment_id);
+    skip_untouched(cx, deployment_id);
+  }
+  set_status(cx, deployment_id, status_after(verdict));
+  if (verdict == Verdict::Succeeded) {
+    bring_up_to_date(cx, deployment_id);
+  } else {
+    roll_back_if_wanted(cx, deployment_id, verdict);
   }
   deployments_changed_.notify();
-}
-
-// A rollback is a new deployment of the last *successful* revision, and is never rolled back itself
-// (UNVERIFIED; reference 15). Without an earlier success there is none.
-void CodeDeploy::roll_back_if_wanted(Context cx, const std::string& deployment_id) {
-  const DeploymentInfo failed = *state_.find_deployment(deployment_id);
-  const DeploymentGroup& group = group_of(deployment_id);
-  if (!group.autoRollbackOnFailure || !group.targetRevision ||
-      failed.creator == DeploymentCreator::codeDeployRollback) {
-    return;
-  }
-  CreateDeploymentInput input;
-  input.applicationName = failed.applicationName;
-  input.deploymentGroupName = failed.deploymentGroupName;
-  input.revision =
-      cx.fault(site::rollback_uses_failed_revision) ? failed.revision : *group.targetRevision;
-  input.deploymentConfigName = failed.deploymentConfigName;  // UNVERIFIED for Server
-  input.creator = DeploymentCreator::codeDeployRollback;
-  input.rollbackTriggeringDeploymentId = deployment_id;
-  if (const DeploymentInfo* last = state_.find_deployment(group.lastSuccessfulDeployment)) {
-    input.fileExistsBehavior = last->fileExistsBehavior;
-  }
-  const Result<std::string> created = CreateDeployment(cx, std::move(input));
-  SIM_ASSERT(created.ok(), "nothing is active in a group whose deployment has just ended");
-  DeploymentInfo* triggering = state_.find_deployment(deployment_id);
-  triggering->rollbackInfo.rollbackDeploymentId = created.value();
-  triggering->rollbackInfo.rollbackMessage = "Deployment " + deployment_id +
-                                             " terminated. Automatic rollback is triggered with a "
-                                             "DeploymentId " +
-                                             created.value() + ".";
 }
 
 }  // namespace greenroom::codedeploy

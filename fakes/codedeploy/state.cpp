@@ -42,7 +42,7 @@ const DeploymentInfo* State::active_in(const std::string& application,
                                        const std::string& group) const {
   for (const DeploymentInfo& deployment : deployments) {
     if (deployment.applicationName == application && deployment.deploymentGroupName == group &&
-        !has_ended(deployment.status)) {
+        deployment.onlyInstance.empty() && !has_ended(deployment.status)) {
       return &deployment;
     }
   }
@@ -55,15 +55,41 @@ bool State::any_active() const {
   });
 }
 
+std::optional<DeploymentConfig> State::find_config(const std::string& name) const {
+  for (const std::vector<DeploymentConfig>* configs : {&predefined_configs(), &custom_configs}) {
+    for (const DeploymentConfig& config : *configs) {
+      if (config.deploymentConfigName == name) {
+        return config;
+      }
+    }
+  }
+  return spelled_config(name);
+}
+
+void State::note_directory(const std::string& instance, const std::string& group_id,
+                           const std::string& deployment_id) {
+  std::vector<std::string>& kept = directories_[instance + "/" + group_id];
+  if (std::find(kept.begin(), kept.end(), deployment_id) == kept.end()) {
+    kept.push_back(deployment_id);
+  }
+}
+
+void State::note_install(const std::string& instance, const std::string& group_id,
+                         const std::string& deployment_id) {
+  pointers_[instance + "/" + group_id] = deployment_id;
+}
+
 std::vector<std::string> State::keep_archive(const std::string& instance,
                                              const std::string& group_id,
                                              const std::string& deployment_id) {
-  std::vector<std::string>& kept = archives_[instance + "/" + group_id];
-  const auto installed = installed_revision.find(instance + "/" + group_id);
+  std::vector<std::string>& kept = directories_[instance + "/" + group_id];
+  std::erase(kept, deployment_id);
+  const auto pointer = pointers_.find(instance + "/" + group_id);
   std::vector<std::string> doomed;
-  for (std::size_t i = 0; i < kept.size() && kept.size() - doomed.size() >= k_archives_kept; ++i) {
-    if (installed == installed_revision.end() || kept[i] != installed->second) {
-      doomed.push_back(kept[i]);
+  for (const std::string& id : kept) {
+    const bool enough = kept.size() - doomed.size() < k_archives_kept;
+    if (!enough && (pointer == pointers_.end() || id != pointer->second)) {
+      doomed.push_back(id);
     }
   }
   std::erase_if(kept, [&](const std::string& id) {
@@ -73,8 +99,12 @@ std::vector<std::string> State::keep_archive(const std::string& instance,
   return doomed;
 }
 
-void State::note_health(const std::string& instance, const std::string& group_id, bool healthy) {
-  health_[instance + "/" + group_id] = healthy;
+void State::note_result(const std::string& instance, const std::string& group_id,
+                        const std::string& deployment_id, bool succeeded) {
+  health_[instance + "/" + group_id] = succeeded;
+  if (succeeded) {
+    succeeded_[instance + "/" + group_id] = deployment_id;
+  }
 }
 
 bool State::is_healthy(const std::string& instance, const std::string& group_id) const {
@@ -82,17 +112,46 @@ bool State::is_healthy(const std::string& instance, const std::string& group_id)
   return found != health_.end() && found->second;
 }
 
-std::vector<std::string> deployment_order(std::vector<Candidate> candidates) {
+RevisionHealth State::revision_health(const std::string& instance,
+                                      const DeploymentGroup& group) const {
+  const auto found = succeeded_.find(instance + "/" + group.deploymentGroupId);
+  if (found == succeeded_.end()) {
+    return RevisionHealth::Unknown;
+  }
+  const DeploymentInfo* installed = find_deployment(found->second);
+  return installed != nullptr && group.targetRevision == installed->revision
+             ? RevisionHealth::Current
+             : RevisionHealth::Old;
+}
+
+std::vector<Candidate> deployment_order(std::vector<Candidate> candidates) {
   const auto rank = [](const Candidate& candidate) {
-    return !candidate.healthy ? 0 : candidate.current ? 2 : 1;
+    return candidate.healthy ? 1 + static_cast<int>(candidate.revision) : 0;
   };
   std::stable_sort(candidates.begin(), candidates.end(),
                    [&](const Candidate& a, const Candidate& b) { return rank(a) < rank(b); });
-  std::vector<std::string> order;
-  for (Candidate& candidate : candidates) {
-    order.push_back(std::move(candidate.instance_id));
-  }
-  return order;
+  return candidates;
+}
+
+std::vector<Candidate> zonal_order(std::vector<Candidate> candidates) {
+  std::vector<Candidate> ordered = deployment_order(std::move(candidates));
+  std::stable_sort(ordered.begin(), ordered.end(), [](const Candidate& a, const Candidate& b) {
+    return a.AvailabilityZone < b.AvailabilityZone;
+  });
+  return ordered;
+}
+
+bool matches(const EC2TagSet& set, const std::map<std::string, std::string>& tags) {
+  const auto fits = [&](const EC2TagFilter& filter) {
+    return std::any_of(tags.begin(), tags.end(), [&](const auto& tag) {
+      const bool key = filter.Type == TagFilterType::VALUE_ONLY || tag.first == filter.Key;
+      const bool value = filter.Type == TagFilterType::KEY_ONLY || tag.second == filter.Value;
+      return key && value;
+    });
+  };
+  return !set.empty() && std::all_of(set.begin(), set.end(), [&](const auto& group) {
+    return std::any_of(group.begin(), group.end(), fits);
+  });
 }
 
 }  // namespace greenroom::codedeploy

@@ -39,7 +39,8 @@ const char* to_string(LifecycleErrorCode value) {
 }
 
 const char* to_string(DeploymentCreator value) {
-  static constexpr std::array k_names = {"user", "autoscaling", "codeDeployRollback"};
+  static constexpr std::array k_names = {"user", "autoscaling", "autoscalingTermination",
+                                         "codeDeployRollback", "CodeDeployAutoUpdate"};
   return name_in(k_names, value);
 }
 
@@ -54,6 +55,18 @@ const char* to_string(TargetLabel value) {
 
 const char* to_string(FileExistsBehavior value) {
   static constexpr std::array k_names = {"DISALLOW", "OVERWRITE", "RETAIN"};
+  return name_in(k_names, value);
+}
+
+const char* to_string(StopStatus value) {
+  return value == StopStatus::Pending ? "Pending" : "Succeeded";
+}
+
+const char* to_string(TriggerEventType value) {
+  static constexpr std::array k_names = {
+      "DeploymentStart",    "DeploymentSuccess", "DeploymentFailure", "DeploymentStop",
+      "DeploymentRollback", "DeploymentReady",   "InstanceStart",     "InstanceSuccess",
+      "InstanceFailure",    "InstanceReady"};
   return name_in(k_names, value);
 }
 

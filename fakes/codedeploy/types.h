@@ -32,10 +32,35 @@ enum class LifecycleErrorCode {
   ScriptFailed,
   UnknownError,
 };
-enum class DeploymentCreator { user, autoscaling, codeDeployRollback };
+enum class DeploymentCreator {
+  user,
+  autoscaling,
+  autoscalingTermination,
+  codeDeployRollback,
+  CodeDeployAutoUpdate,
+};
 enum class DeploymentType { IN_PLACE, BLUE_GREEN };
 enum class TargetLabel { None, Blue, Green };
 enum class FileExistsBehavior { DISALLOW, OVERWRITE, RETAIN };
+enum class DeploymentWaitType { READY_WAIT, TERMINATION_WAIT };
+enum class StopStatus { Pending, Succeeded };
+enum class AutoRollbackEvent {
+  DEPLOYMENT_FAILURE,
+  DEPLOYMENT_STOP_ON_ALARM,
+  DEPLOYMENT_STOP_ON_REQUEST,
+};
+enum class TriggerEventType {
+  DeploymentStart,
+  DeploymentSuccess,
+  DeploymentFailure,
+  DeploymentStop,
+  DeploymentRollback,
+  DeploymentReady,
+  InstanceStart,
+  InstanceSuccess,
+  InstanceFailure,
+  InstanceReady,
+};
 
 [[nodiscard]] const char* to_string(DeploymentStatus value);
 [[nodiscard]] const char* to_string(TargetStatus value);
@@ -45,6 +70,8 @@ enum class FileExistsBehavior { DISALLOW, OVERWRITE, RETAIN };
 [[nodiscard]] const char* to_string(DeploymentType value);
 [[nodiscard]] const char* to_string(TargetLabel value);
 [[nodiscard]] const char* to_string(FileExistsBehavior value);
+[[nodiscard]] const char* to_string(StopStatus value);
+[[nodiscard]] const char* to_string(TriggerEventType value);
 
 // Modelled durations, charged after the real deed. UNVERIFIED; typical of a small app.
 struct Timing {
@@ -54,6 +81,7 @@ struct Timing {
   Duration download_bundle = seconds(2);
   Duration install = seconds(1);
   Duration traffic_timeout = hours(1);  // AllowTraffic: waiting for the target to become healthy
+  Duration alarm_poll = seconds(10);    // how often alarms are looked at
 };
 
 struct S3Location {
@@ -62,32 +90,77 @@ struct S3Location {
   std::string bundleType = "zip";
   std::string version;  // empty: newest
   std::string eTag;     // empty: not checked
+
+  friend bool operator==(const S3Location&, const S3Location&) = default;
 };
 
+enum class GreenFleetProvisioningAction { COPY_AUTO_SCALING_GROUP, DISCOVER_EXISTING };
+enum class DeploymentReadyAction { CONTINUE_DEPLOYMENT, STOP_DEPLOYMENT };
 enum class BlueInstanceAction { TERMINATE, KEEP_ALIVE };
 
 struct BlueGreenDeploymentConfiguration {
-  // greenFleetProvisioningOption is always COPY_AUTO_SCALING_GROUP here.
+  GreenFleetProvisioningAction greenFleetProvisioningOption =
+      GreenFleetProvisioningAction::COPY_AUTO_SCALING_GROUP;
+  DeploymentReadyAction deploymentReadyOption = DeploymentReadyAction::CONTINUE_DEPLOYMENT;
+  Duration readyWaitTime = minutes(0);  // STOP_DEPLOYMENT: how long ContinueDeployment may take
   BlueInstanceAction terminateBlueInstancesOnDeploymentSuccess = BlueInstanceAction::KEEP_ALIVE;
   Duration terminationWaitTime = minutes(0);
 };
+
+struct AutoRollbackConfiguration {
+  bool enabled = false;
+  std::set<AutoRollbackEvent> events;
+};
+
+struct AlarmConfiguration {
+  bool enabled = false;
+  bool ignorePollAlarmFailure = false;
+  std::vector<std::string> alarms;  // names
+};
+
+struct TriggerConfig {
+  std::string triggerName;
+  std::string triggerTargetArn;  // an SNS topic
+  std::set<TriggerEventType> triggerEvents;
+};
+
+enum class TagFilterType { KEY_ONLY, VALUE_ONLY, KEY_AND_VALUE };
+struct EC2TagFilter {
+  std::string Key;
+  std::string Value;
+  TagFilterType Type = TagFilterType::KEY_AND_VALUE;
+};
+// Inside a group any filter may match; every group must have a match.
+using EC2TagSet = std::vector<std::vector<EC2TagFilter>>;
+
+struct TargetInstances {
+  std::vector<std::string> autoScalingGroups;
+  EC2TagSet ec2TagSet;
+};
+
+enum class OutdatedInstancesStrategy { UPDATE, IGNORE };
 
 struct DeploymentGroup {
   std::string applicationName;
   std::string deploymentGroupName;
   std::string deploymentGroupId;  // UUID; keys all on-host state
   std::string serviceRoleArn;
-  std::string autoScalingGroup;
+  std::vector<std::string> autoScalingGroups;
+  EC2TagSet ec2TagSet;
   std::string deploymentConfigName = "CodeDeployDefault.OneAtATime";
   DeploymentType deploymentType = DeploymentType::IN_PLACE;
   bool withTrafficControl = true;  // deploymentOption WITH_TRAFFIC_CONTROL and loadBalancerInfo set
-  bool autoRollbackOnFailure = true;  // autoRollbackConfiguration has DEPLOYMENT_FAILURE
+  AutoRollbackConfiguration autoRollbackConfiguration;
+  AlarmConfiguration alarmConfiguration;
+  std::vector<TriggerConfig> triggerConfigurations;
+  OutdatedInstancesStrategy outdatedInstancesStrategy = OutdatedInstancesStrategy::UPDATE;
   BlueGreenDeploymentConfiguration blueGreen;
   Timing timing;
   std::set<std::string> realTimeEvents;  // ours: lifecycle events whose scripts run on real time
   // Read-only for clients:
   std::optional<S3Location> targetRevision;  // of the last successful deployment
   std::string lastSuccessfulDeployment;      // id, "" when none
+  std::string lastAttemptedDeployment;       // the same
 };
 
 struct Diagnostics {
@@ -107,6 +180,7 @@ struct LifecycleEvent {
 
 struct InstanceTarget {
   std::string instanceId;
+  Instant lastUpdatedAt;
   TargetStatus status = TargetStatus::Pending;
   TargetLabel instanceLabel = TargetLabel::None;
   std::vector<LifecycleEvent> lifecycleEvents;
@@ -139,9 +213,18 @@ struct DeploymentInfo {
   std::optional<Instant> startTime;
   std::optional<Instant> completeTime;
   std::vector<InstanceTarget> targets;
+  std::string description;
+  std::optional<S3Location> previousRevision;  // of the success before this one
   bool ignoreApplicationStopFailures = false;
   FileExistsBehavior fileExistsBehavior = FileExistsBehavior::DISALLOW;
-  bool trafficMoved = false;  // ours: a blue/green deployment has begun to reroute
+  AutoRollbackConfiguration autoRollbackConfiguration;  // the request's, or the group's
+  AlarmConfiguration alarmConfiguration;                // the same
+  TargetInstances targetInstances;
+  bool instanceTerminationWaitTimeStarted = false;
+  std::string relatedDeploymentId;  // the deployment that an auto-update follows
+  bool trafficMoved = false;        // ours: a blue/green deployment has begun to reroute
+  std::string onlyInstance;         // ours: of deployments to one instance
+  bool updateOutdatedInstancesOnly = false;
 };
 
 struct CreateDeploymentInput {
@@ -149,10 +232,23 @@ struct CreateDeploymentInput {
   std::string deploymentGroupName;
   S3Location revision;
   std::string deploymentConfigName;  // empty: the group's
+  std::string description;
   DeploymentCreator creator = DeploymentCreator::user;
   bool ignoreApplicationStopFailures = false;
   FileExistsBehavior fileExistsBehavior = FileExistsBehavior::DISALLOW;
-  std::string rollbackTriggeringDeploymentId;  // set for rollbacks only
+  bool updateOutdatedInstancesOnly = false;
+  TargetInstances targetInstances;  // blue/green with DISCOVER_EXISTING
+  std::optional<AutoRollbackConfiguration> autoRollbackConfiguration;
+  std::optional<AlarmConfiguration> overrideAlarmConfiguration;
+  // Ours, set by CodeDeploy itself only:
+  std::string rollbackTriggeringDeploymentId;
+  std::string relatedDeploymentId;
+  std::string onlyInstance;
+};
+
+struct StopDeploymentOutput {
+  StopStatus status = StopStatus::Pending;
+  std::string statusMessage;
 };
 
 }  // namespace greenroom::codedeploy

@@ -106,7 +106,10 @@ std::vector<codedeploy::FleetInstance> FleetOnAutoScaling::instances(
     const std::string& group) const {
   std::vector<codedeploy::FleetInstance> fleet;
   for (const ec2::Instance& instance : ec2_.in_service(group)) {
-    fleet.push_back({instance.InstanceId, instance.State == ec2::InstanceStateName::running});
+    codedeploy::FleetInstance member;
+    member.InstanceId = instance.InstanceId;
+    member.running = instance.State == ec2::InstanceStateName::running;
+    fleet.push_back(std::move(member));
   }
   return fleet;
 }

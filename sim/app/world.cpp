@@ -187,11 +187,12 @@ void World::create_delivery(Context cx) {
     group.applicationName = k_app;
     group.deploymentGroupName = name;
     group.serviceRoleArn = aws::role_arn(account_, "lab-app-codedeploy");
-    group.autoScalingGroup = k_group;
+    group.autoScalingGroups = {k_group};
     group.deploymentConfigName = scenario_.environment.deployment_config;
     group.deploymentType = name == std::string(k_in_place) ? codedeploy::DeploymentType::IN_PLACE
                                                            : codedeploy::DeploymentType::BLUE_GREEN;
-    group.autoRollbackOnFailure = scenario_.environment.rollback_on_failure;
+    group.autoRollbackConfiguration.enabled = scenario_.environment.rollback_on_failure;
+    group.autoRollbackConfiguration.events = {codedeploy::AutoRollbackEvent::DEPLOYMENT_FAILURE};
     group.blueGreen.terminateBlueInstancesOnDeploymentSuccess =
         scenario_.environment.keep_blue ? codedeploy::BlueInstanceAction::KEEP_ALIVE
                                         : codedeploy::BlueInstanceAction::TERMINATE;

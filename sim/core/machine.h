@@ -62,11 +62,22 @@ enum class FileChangeKind {
   MakeDirectory,  // `path`, with parents; fine when it exists
   CopyFile,       // `from` to `path` with mode and mtime; a symlink is recreated
   WriteFile,      // `content` to `path`, parents are made, mode `mode`
+  AppendToFile,   // `content` to the end of `path`, as WriteFile when it is missing
   RemoveFile,     // `path`; fine when missing
   RemoveIfEmpty,  // rmdir `path`; fine when missing or not empty
   RemoveTree,     // `path` and all below; fine when missing
   ChangeMode,     // `path` to `mode`
+  AddExecute,     // chmod +x `path`, unless somebody may execute it already
+  ChangeOwner,    // `path` to `content`, "owner:group"; an empty half is left as it is
+  SetAcl,         // `content` on `path`: a complete list, "user::rw-,user:bob:r--,default:..."
 };
+
+// Codes of failures of apply(). An unknown user or group has the text of Ruby's Etc; a list that
+// setfacl would refuse has "<list> <path>".
+inline constexpr const char* k_unknown_user = "UnknownUser";
+inline constexpr const char* k_invalid_acl = "InvalidAcl";
+// This computer cannot do it, a real machine could: trouble, never an answer of AWS's.
+inline constexpr const char* k_beyond_this_computer = "BeyondThisComputer";
 
 struct FileChange {
   FileChangeKind kind = FileChangeKind::MakeDirectory;

@@ -12,6 +12,7 @@
 #include <sstream>
 
 #include "sim/real/archive.h"
+#include "sim/real/guest_ownership.h"
 
 namespace greenroom::real {
 namespace {
@@ -123,7 +124,8 @@ std::error_code write_whole(const FileChange& change) {
       return error;
     }
   }
-  const int file = open(change.path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, change.mode);
+  const int how = change.kind == FileChangeKind::AppendToFile ? O_APPEND : O_TRUNC;
+  const int file = open(change.path.c_str(), O_WRONLY | O_CREAT | how | O_CLOEXEC, change.mode);
   if (file < 0) {
     return {errno, std::generic_category()};
   }
@@ -142,6 +144,17 @@ std::error_code write_whole(const FileChange& change) {
   return {};
 }
 
+std::error_code add_execute(const std::string& path) {
+  struct stat info {};
+  if (stat(path.c_str(), &info) != 0) {
+    return {errno, std::generic_category()};
+  }
+  const bool already = (info.st_mode & 0111) != 0;
+  return already || chmod(path.c_str(), (info.st_mode & 07777) | 0111) == 0
+             ? std::error_code{}
+             : std::error_code(errno, std::generic_category());
+}
+
 std::error_code do_change(const FileChange& change) {
   std::error_code error;
   switch (change.kind) {
@@ -151,6 +164,7 @@ std::error_code do_change(const FileChange& change) {
     case FileChangeKind::CopyFile:
       return copy_file(change.from, change.path);
     case FileChangeKind::WriteFile:
+    case FileChangeKind::AppendToFile:
       return write_whole(change);
     case FileChangeKind::RemoveFile:
       if (kind_at(change.path) != FileKind::Missing && unlink(change.path.c_str()) != 0) {
@@ -170,12 +184,26 @@ std::error_code do_change(const FileChange& change) {
       return chmod(change.path.c_str(), change.mode) == 0
                  ? std::error_code{}
                  : std::error_code(errno, std::generic_category());
+    case FileChangeKind::AddExecute:
+      return add_execute(change.path);
+    case FileChangeKind::ChangeOwner:
+    case FileChangeKind::SetAcl:
+      break;  // they answer by themselves
   }
   return std::make_error_code(std::errc::invalid_argument);
 }
 
 Status apply(const std::vector<FileChange>& changes) {
   for (const FileChange& change : changes) {
+    if (change.kind == FileChangeKind::ChangeOwner || change.kind == FileChangeKind::SetAcl) {
+      const Status done = change.kind == FileChangeKind::SetAcl
+                              ? set_acl(change.path, change.content)
+                              : change_owner(change.path, change.content);
+      if (!done.ok()) {
+        return done;
+      }
+      continue;
+    }
     const std::error_code error = do_change(change);
     if (error) {
       return system_failure(change.kind == FileChangeKind::CopyFile

@@ -252,3 +252,44 @@ TEST_CASE("two machines both listen on 8080, and localhost means each its own") 
   lab.run(story(lab, server, answers));
   CHECK(answers == std::vector<std::string>{"i-1\n", "i-2\n"});
 }
+
+TEST_CASE("appending, +x, owners and access control lists of files inside a machine") {
+  RealLab lab;
+  std::string told;
+  std::vector<std::string> refused;
+  const auto story = [](RealLab& l, std::string& out,
+                        std::vector<std::string>& codes) -> Task<void> {
+    const Context cx = l.context("story");
+    co_await l.boot(cx, "i-1", "10.0.1.10");
+    Machine* machine = l.hardware.machine("i-1");
+    std::vector<FileChange> changes;
+    changes.push_back({FileChangeKind::AppendToFile, "/srv/a", "", "one\n", 0644});
+    changes.push_back({FileChangeKind::AppendToFile, "/srv/a", "", "two\n", 0644});
+    changes.push_back({FileChangeKind::AddExecute, "/srv/a", "", "", 0});
+    changes.push_back({FileChangeKind::WriteFile, "/srv/b", "", "", 0700});
+    changes.push_back({FileChangeKind::AddExecute, "/srv/b", "", "", 0});
+    changes.push_back({FileChangeKind::ChangeOwner, "/srv/a", "", "root:", 0});
+    changes.push_back({FileChangeKind::SetAcl, "/srv/a", "",
+                       "user:root:rw-,user::rwx,group::r-x,other::---,mask::rwx", 0});
+    const Status done = co_await machine->apply(cx, std::move(changes));
+    CHECK(done.ok());
+    const ProcessStatus seen = co_await l.sh(
+        cx, "i-1", "cat /srv/a; stat -c '%a %U %G' /srv/a /srv/b; ls -l /srv/a | cut -c11");
+    out = seen.stdout_text;
+    const std::vector<std::pair<FileChangeKind, std::string>> wrong = {
+        {FileChangeKind::ChangeOwner, "no-one:"},
+        {FileChangeKind::ChangeOwner, ":no-group"},
+        {FileChangeKind::SetAcl, "user:no-one:rw-,user::rwx,group::r-x,other::---,mask::rwx"},
+        {FileChangeKind::SetAcl, "user::rwx,group::r-x,other::---,default:user::rwx"}};
+    for (const auto& [kind, content] : wrong) {
+      std::vector<FileChange> change;
+      change.push_back({kind, "/srv/a", "", content, 0});
+      const Status status = co_await machine->apply(cx, std::move(change));
+      codes.push_back(status.ok() ? "ok" : status.failure().code);
+    }
+  };
+  lab.run(story(lab, told, refused));
+  CHECK(told == "one\ntwo\n770 root root\n700 root root\n+\n");
+  CHECK(refused ==
+        std::vector<std::string>{k_unknown_user, k_unknown_user, k_invalid_acl, k_invalid_acl});
+}

@@ -77,9 +77,10 @@ Task<ProcessStatus> ScriptedMachine::wait(Context cx, ProcessId id, Instant dead
     (void)signalled;
   }
   ProcessStatus status;
+  status.start_error = what.start_error;
   status.ended = process.ended_by != 0 || end <= cx.now();
-  status.signal = process.ended_by;
-  status.exit_code = status.ended && process.ended_by == 0 ? what.exit_code : 0;
+  status.signal = process.ended_by != 0 ? process.ended_by : status.ended ? what.killed_by : 0;
+  status.exit_code = status.ended && status.signal == 0 ? what.exit_code : 0;
   status.stdout_text = what.out;
   status.stderr_text = what.err;
   status.stdout_closed = status.ended && !what.keeps_stdout;
@@ -122,7 +123,9 @@ Task<Result<std::vector<FileEntry>>> ScriptedMachine::list(Context, std::string 
       const std::string parent = relative.substr(0, slash);
       entries[parent] = {parent, FileKind::Directory, 0755, 0, ""};
     }
-    entries[relative] = {relative, FileKind::File, 0644, content.size(), ""};
+    const auto mode = modes.find(path);
+    entries[relative] = {relative, FileKind::File, mode == modes.end() ? 0644u : mode->second,
+                         content.size(), ""};
   }
   if (entries.empty()) {
     co_return Failure{"NoSuchDirectory", "no such directory: " + directory};
@@ -158,13 +161,39 @@ void ScriptedMachine::remove_below(const std::string& directory) {
   std::erase_if(files, [&](const auto& file) { return is_below(file.first, directory); });
 }
 
-void ScriptedMachine::change(const FileChange& change) {
+Status ScriptedMachine::change_owner(const FileChange& change) {
+  const std::size_t colon = change.content.find(':');
+  const std::string owner = change.content.substr(0, colon);
+  const std::string group = change.content.substr(colon + 1);
+  if (!owner.empty() && users.count(owner) == 0) {
+    return Failure{k_unknown_user, "can't find user for " + owner};
+  }
+  if (!group.empty() && users.count(group) == 0) {
+    return Failure{k_unknown_user, "can't find group for " + group};
+  }
+  owners[change.path] = change.content;
+  return success();
+}
+
+Status ScriptedMachine::change(const FileChange& change) {
+  if (read_only.count(change.path) > 0) {
+    return Failure{"FileError", "Read-only file system - " + change.path};
+  }
   switch (change.kind) {
     case FileChangeKind::WriteFile:
       files[change.path] = change.content;
       break;
+    case FileChangeKind::AppendToFile:
+      files[change.path] += change.content;
+      break;
     case FileChangeKind::CopyFile:
+      if (files.count(change.from) == 0) {
+        return Failure{"FileError", "No such file or directory - " + change.from};
+      }
       files[change.path] = files[change.from];
+      if (modes.count(change.from) > 0) {
+        modes[change.path] = modes[change.from];
+      }
       break;
     case FileChangeKind::RemoveTree:
       remove_below(change.path);
@@ -173,16 +202,31 @@ void ScriptedMachine::change(const FileChange& change) {
     case FileChangeKind::RemoveFile:
       files.erase(change.path);
       break;
+    case FileChangeKind::ChangeMode:
+      modes[change.path] = change.mode;
+      break;
+    case FileChangeKind::ChangeOwner:
+      return change_owner(change);
+    case FileChangeKind::SetAcl:
+      if (contains(change.content, "nobody-here")) {
+        return Failure{k_invalid_acl, change.content + " " + change.path};
+      }
+      acls[change.path] = change.content;
+      break;
     case FileChangeKind::MakeDirectory:  // implied by the files in it
     case FileChangeKind::RemoveIfEmpty:
-    case FileChangeKind::ChangeMode:
+    case FileChangeKind::AddExecute:
       break;
   }
+  return success();
 }
 
 Task<Status> ScriptedMachine::apply(Context, std::vector<FileChange> changes) {
   for (const FileChange& one : changes) {
-    change(one);
+    const Status done = change(one);
+    if (!done.ok()) {
+      co_return done;
+    }
   }
   co_return success();
 }

@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,8 @@ struct ScriptedCommand {
   bool hangs = false;            // never ends by itself
   bool ignores_sigterm = false;  // only SIGKILL ends it
   bool keeps_stdout = false;     // a child of it holds the pipe open for ever
+  int killed_by = 0;             // not 0: a signal ends it
+  std::string start_error;       // not empty: exec fails with this text
 };
 
 // What was started, in order.
@@ -49,7 +52,12 @@ class ScriptedMachine final : public Machine {
   Task<Result<std::string>> pack(Context cx, std::string directory, std::vector<std::string> files,
                                  Instant at) override;
 
-  std::map<std::string, std::string> files;  // content by absolute path; directories are implied
+  std::map<std::string, std::string> files;    // content by absolute path; directories are implied
+  std::map<std::string, std::uint32_t> modes;  // of files whose mode was changed or given
+  std::map<std::string, std::string> owners;   // "owner:group" by path, once changed
+  std::map<std::string, std::string> acls;     // by path, once set
+  std::set<std::string> users = {"root", "ec2-user"};  // and groups
+  std::set<std::string> read_only;                     // paths that no change succeeds on
   std::vector<StartedCommand> started;
   std::vector<int> signals;  // all that were sent
 
@@ -64,7 +72,8 @@ class ScriptedMachine final : public Machine {
     Signal signalled{"a scripted command to be signalled"};
   };
   [[nodiscard]] ScriptedCommand behaviour_of(const std::string& text);
-  void change(const FileChange& change);
+  Status change(const FileChange& change);
+  Status change_owner(const FileChange& change);
   void remove_below(const std::string& directory);
   std::vector<std::pair<std::string, ScriptedCommand>> scripted_;
   std::vector<std::pair<std::string, ScriptedCommand>> once_;

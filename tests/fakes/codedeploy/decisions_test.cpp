@@ -1,122 +1,116 @@
-// CodeDeploy's pure decisions: batches and budgets, who supplies scripts, AppSpec, Install.
+// CodeDeploy's pure decisions: events, who supplies scripts, order of instances, tags, logs.
 #include <catch2/catch.hpp>
 
-#include "fakes/codedeploy/appspec.h"
-#include "fakes/codedeploy/deployment_config.h"
-#include "fakes/codedeploy/install_plan.h"
 #include "fakes/codedeploy/lifecycle.h"
 #include "fakes/codedeploy/log_normalisation.h"
-#include "fakes/codedeploy/script_run.h"
+#include "fakes/codedeploy/state.h"
 
 using namespace greenroom;
 using namespace greenroom::codedeploy;
 
-TEST_CASE("predefined configurations: minimum healthy and batch") {
+namespace {
+
+using Names = std::vector<std::string>;
+
+Names events_of(LifecycleScenario scenario) {
+  Names names;
+  for (const LifecycleStep& step : lifecycle_of(scenario)) {
+    names.emplace_back(step.name);
+  }
+  return names;
+}
+
+Names operator+(Names a, const Names& b) {
+  a.insert(a.end(), b.begin(), b.end());
+  return a;
+}
+
+const Names k_stop = {"ApplicationStop"};
+const Names k_install = {"DownloadBundle", "BeforeInstall",    "Install",
+                         "AfterInstall",   "ApplicationStart", "ValidateService"};
+const Names k_block = {"BeforeBlockTraffic", "BlockTraffic", "AfterBlockTraffic"};
+const Names k_allow = {"BeforeAllowTraffic", "AllowTraffic", "AfterAllowTraffic"};
+
+}  // namespace
+
+TEST_CASE("reference 1.1: which events, in which order, in every scenario") {
+  using Scenario = LifecycleScenario;
+  CHECK(events_of(Scenario::InPlace) == k_stop + k_install);
+  CHECK(events_of(Scenario::InPlaceWithTraffic) == k_block + k_stop + k_install + k_allow);
+  CHECK(events_of(Scenario::Green) == k_stop + k_install + k_allow);
+  CHECK(events_of(Scenario::Blue) == k_block);
+  CHECK(events_of(Scenario::RollbackOriginal) == k_allow);
+  CHECK(events_of(Scenario::RollbackReplacement) == k_block);
+  CHECK(events_of(Scenario::AutoScalingLaunch) == k_stop + k_install);
+  CHECK(events_of(Scenario::AutoScalingLaunchWithTraffic) == k_stop + k_install + k_allow);
+  CHECK(events_of(Scenario::AutoScalingTermination) == k_stop);
+  CHECK(events_of(Scenario::AutoScalingTerminationWithTraffic) == k_block + k_stop);
+}
+
+TEST_CASE("reference 1.1: reserved events take no script, and traffic is not the agent's") {
+  for (const LifecycleStep& step : lifecycle_of(LifecycleScenario::InPlaceWithTraffic)) {
+    const bool traffic = step.name == "BlockTraffic" || step.name == "AllowTraffic";
+    const bool reserved = traffic || step.name == "DownloadBundle" || step.name == "Install";
+    CAPTURE(step.name);
+    CHECK(step.scriptable != reserved);
+    CHECK((step.carrier == Carrier::LoadBalancer) == traffic);
+  }
+}
+
+TEST_CASE("reference 1.2: which revision supplies the scripts") {
+  using Source = RevisionSource;
   struct Row {
-    const char* config;
-    std::int64_t instances, minimum_healthy, batch;
+    const char* event;
+    Source usually, blue_green_rollback;
   };
-  const Row row = GENERATE(values<Row>({{"CodeDeployDefault.OneAtATime", 1, 0, 1},
-                                        {"CodeDeployDefault.OneAtATime", 9, 8, 1},
-                                        {"CodeDeployDefault.HalfAtATime", 1, 0, 1},
-                                        {"CodeDeployDefault.HalfAtATime", 2, 1, 1},
-                                        {"CodeDeployDefault.HalfAtATime", 9, 5, 4},
-                                        {"CodeDeployDefault.AllAtOnce", 9, 0, 9},
-                                        {"HOST_COUNT:6", 9, 6, 3},
-                                        {"FLEET_PERCENT:40", 9, 4, 5},
-                                        {"FLEET_PERCENT:95", 10, 10, 0}}));
-  const auto plan = plan_for(row.config, row.instances);
-  CAPTURE(row.config, row.instances);
-  REQUIRE(plan.has_value());
-  CHECK(plan->minimum_healthy == row.minimum_healthy);
-  CHECK(next_batch(*plan, {row.instances, 0, 0, 0}) == row.batch);
-}
-
-TEST_CASE("one failure of two under OneAtATime fails the deployment; the last one's does not") {
-  const FleetPlan plan = *plan_for("CodeDeployDefault.OneAtATime", 2);
-  CHECK(verdict(plan, {1, 0, 0, 1}) == Verdict::HealthConstraints);
-  CHECK(next_batch(plan, {1, 0, 0, 1}) == 0);
-  CHECK(verdict(plan, {0, 0, 1, 1}) == Verdict::Succeeded);
-  CHECK(verdict(plan, {1, 0, 1, 0}) == Verdict::Running);
-}
-
-TEST_CASE("no instances, and no budget, have verdicts of their own") {
-  CHECK(verdict(*plan_for("CodeDeployDefault.OneAtATime", 0), {}) == Verdict::NoInstances);
-  CHECK(verdict(*plan_for("FLEET_PERCENT:95", 10), {10, 0, 0, 0}) ==
-        Verdict::HealthConstraintsInvalid);
-  CHECK_FALSE(plan_for("CodeDeployDefault.Sometimes", 2));
-}
-
-TEST_CASE("a rollback in place takes ApplicationStop from the last installed revision") {
+  const Row row = GENERATE(values<Row>({
+      {"BeforeBlockTraffic", Source::LastSuccessful, Source::MostRecent},
+      {"AfterBlockTraffic", Source::LastSuccessful, Source::MostRecent},
+      {"ApplicationStop", Source::LastSuccessful, Source::LastSuccessful},
+      {"BeforeInstall", Source::Current, Source::Current},
+      {"AfterInstall", Source::Current, Source::Current},
+      {"ApplicationStart", Source::Current, Source::Current},
+      {"ValidateService", Source::Current, Source::Current},
+      {"BeforeAllowTraffic", Source::Current, Source::LastSuccessful},
+      {"AfterAllowTraffic", Source::Current, Source::LastSuccessful},
+  }));
   const auto rollback = DeploymentCreator::codeDeployRollback;
-  CHECK(revision_source("ApplicationStop", rollback, DeploymentType::IN_PLACE) ==
-        RevisionSource::LastSuccessful);
-  CHECK(revision_source("ValidateService", rollback, DeploymentType::IN_PLACE) ==
-        RevisionSource::Current);
-  CHECK(revision_source("BeforeBlockTraffic", rollback, DeploymentType::BLUE_GREEN) ==
-        RevisionSource::MostRecent);
+  CAPTURE(row.event);
+  CHECK(revision_source(row.event, DeploymentCreator::user, DeploymentType::IN_PLACE) ==
+        row.usually);
+  CHECK(revision_source(row.event, DeploymentCreator::user, DeploymentType::BLUE_GREEN) ==
+        row.usually);
+  CHECK(revision_source(row.event, rollback, DeploymentType::IN_PLACE) == row.usually);
+  CHECK(revision_source(row.event, rollback, DeploymentType::BLUE_GREEN) ==
+        row.blue_green_rollback);
 }
 
-TEST_CASE("an AppSpec's hooks keep their scripts and time-outs") {
-  const auto spec = parse_appspec(
-      "version: 0.0\nos: linux\nfiles:\n  - {source: /, destination: /app}\n"
-      "hooks:\n  ApplicationStart:\n    - {location: start.sh, timeout: 5m}\n  AfterInstall:\n");
-  REQUIRE(spec.ok());
-  CHECK(spec.value().scripts_of("ApplicationStart").at(0).timeout == seconds(5));
-  CHECK(spec.value().scripts_of("AfterInstall").empty());
+TEST_CASE("reference 7.3: unhealthy instances first, then unknown, old and current revisions") {
+  using Health = RevisionHealth;
+  const std::vector<Candidate> ordered = deployment_order({{"current", true, Health::Current, "a"},
+                                                           {"old-1", true, Health::Old, "b"},
+                                                           {"unknown", true, Health::Unknown, "a"},
+                                                           {"ill", false, Health::Current, "b"},
+                                                           {"old-2", true, Health::Old, "a"}});
+  Names names;
+  for (const Candidate& candidate : ordered) {
+    names.push_back(candidate.instance_id);
+  }
+  CHECK(names == Names{"ill", "unknown", "old-1", "old-2", "current"});
+  CHECK(zonal_order(ordered).front().instance_id == "unknown");
+  CHECK(zonal_order(ordered).back().instance_id == "old-1");
 }
 
-TEST_CASE("a wrong AppSpec is rejected as the agent rejects it") {
-  const std::string text = GENERATE(
-      as<std::string>{}, "", "version: 1.0\nos: linux\n", "version: \"0.0\"\nos: linux\n",
-      "version: 0.0\nos: Linux\n", "version: 0.0\nos: linux\nhooks:\n  ApplicationStop: stop.sh\n",
-      "version: 0.0\nos: linux\nhooks:\n  ApplicationStop:\n    - {timeout: 3}\n",
-      "version: 0.0\nos: linux\nfiles:\n  - {source: /}\n", "a: [b\n");
-  const auto spec = parse_appspec(text);
-  CAPTURE(text);
-  REQUIRE_FALSE(spec.ok());
-  CHECK(spec.failure().code == "AppSpecValidationException");
-}
-
-TEST_CASE("an existing file stops Install, is overwritten, or is kept, as asked") {
-  const std::vector<InstallItem> items = {{"", "/app", FileKind::Directory},
-                                          {"/b/x", "/app/x", FileKind::File}};
-  const std::map<std::string, FileKind> existing = {{"/app", FileKind::Directory},
-                                                    {"/app/x", FileKind::File}};
-  const auto refused = plan_install(items, existing, FileExistsBehavior::DISALLOW);
-  REQUIRE_FALSE(refused.ok());
-  CHECK(refused.failure().message ==
-        "The deployment failed because a specified file already exists at this location: /app/x");
-  CHECK(plan_install(items, existing, FileExistsBehavior::OVERWRITE).value().created ==
-        std::vector<std::string>{"/app/x"});
-  CHECK(plan_install(items, existing, FileExistsBehavior::RETAIN).value().created.empty());
-}
-
-TEST_CASE("cleanup goes backwards, and directories go only when empty") {
-  const auto changes = cleanup_changes(parse_cleanup_file("/app\n/app/x\nunterminated"),
-                                       {FileKind::Directory, FileKind::File});
-  REQUIRE(changes.size() == 2);
-  CHECK(changes[0].kind == FileChangeKind::RemoveFile);
-  CHECK(changes[0].path == "/app/x");
-  CHECK(changes[1].kind == FileChangeKind::RemoveIfEmpty);
-}
-
-TEST_CASE("how a script ended, in the agent's words") {
-  const AppSpecScript script{"s.sh", seconds(2), ""};
-  ProcessStatus status;
-  status.ended = true;
-  status.stdout_closed = true;
-  status.stderr_closed = true;
-  CHECK(judge_script(script, "/s.sh", status, false).errorCode == LifecycleErrorCode::Success);
-  status.exit_code = 7;
-  CHECK(judge_script(script, "/s.sh", status, false).message ==
-        "Script at specified location: s.sh failed with exit code 7");
-  CHECK(judge_script(script, "/s.sh", status, true).errorCode ==
-        LifecycleErrorCode::ScriptTimedOut);
-  status.exit_code = 0;
-  status.stdout_closed = false;
-  CHECK(judge_script(script, "/s.sh", status, false).message ==
-        "Script at specified location: s.sh failed to close STDOUT");
+TEST_CASE("reference 2.5: tags match any filter of a group, and every group") {
+  const std::map<std::string, std::string> tags = {{"env", "prod"}, {"role", "web"}};
+  const EC2TagFilter prod{"env", "prod", TagFilterType::KEY_AND_VALUE};
+  const EC2TagFilter test{"env", "test", TagFilterType::KEY_AND_VALUE};
+  const EC2TagFilter any_role{"role", "", TagFilterType::KEY_ONLY};
+  const EC2TagFilter web{"", "web", TagFilterType::VALUE_ONLY};
+  CHECK(matches({{prod, test}}, tags));
+  CHECK(matches({{prod}, {any_role}, {web}}, tags));
+  CHECK_FALSE(matches({{prod}, {test}}, tags));
+  CHECK_FALSE(matches({}, tags));
 }
 
 TEST_CASE("normalisation: curl's duration has no place in a trace") {

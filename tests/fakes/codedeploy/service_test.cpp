@@ -3,166 +3,25 @@
 
 #include <catch2/catch.hpp>
 
-#include "tests/support/fake_world.h"
-#include "tests/support/scripted_machine.h"
+#include "tests/fakes/codedeploy/service_lab.h"
 
 using namespace greenroom;
 using namespace greenroom::codedeploy;
 using namespace greenroom::test;
 
-namespace {
-
-const char* const k_appspec = R"(version: 0.0
-os: linux
-files: [{ source: /app.txt, destination: /srv }]
-hooks:
-  ApplicationStop: [{ location: stop.sh, timeout: 60 }]
-  ApplicationStart: [{ location: start.sh, timeout: 60 }]
-  ValidateService: [{ location: validate.sh, timeout: 120 }]
-)";
-
-std::string bundle(const std::string& version) {
-  return scripted_archive({{"appspec.yml", k_appspec},
-                           {"app.txt", version},
-                           {"stop.sh", "stop " + version},
-                           {"start.sh", "start " + version},
-                           {"validate.sh", "validate " + version}});
-}
-
-class Bundles final : public RevisionStore {
- public:
-  Result<Bundle> get(Context, const std::string&, const std::string& key,
-                     const std::string&) override {
-    const auto found = bundles.find(key);
-    if (found == bundles.end()) {
-      return Failure{"NoSuchKey", "The specified key does not exist."};
-    }
-    return Bundle{found->second, "v", "etag"};
-  }
-  std::map<std::string, std::string> bundles = {{"v1", bundle("v1")}, {"v2", bundle("v2")}};
-};
-
-class Group final : public Fleet {
- public:
-  [[nodiscard]] std::vector<FleetInstance> instances(const std::string&) const override {
-    return members;
-  }
-  Task<Result<std::vector<FleetInstance>>> copy_group(Context, std::string, std::string,
-                                                      std::string) override {
-    co_return green;
-  }
-  void resume_processes(Context, std::string) override {}
-  Task<void> delete_group(Context, std::string group) override {
-    deleted.push_back(std::move(group));
-    co_return;
-  }
-  std::vector<FleetInstance> members = {{"i-1", true}, {"i-2", true}};
-  std::vector<FleetInstance> green = {{"i-3", true}, {"i-4", true}};
-  Lines deleted;
-};
-
-class Gate final : public TrafficGate {
- public:
-  Task<Status> block(Context, std::string instance_id, Instant) override {
-    moves.push_back("block " + instance_id);
-    co_return success();
-  }
-  Task<Status> allow(Context, std::string instance_id, Instant) override {
-    moves.push_back("allow " + instance_id);
-    co_return success();
-  }
-  Lines moves;
-};
-
-class Machines final : public Hosts {
- public:
-  [[nodiscard]] Machine* machine(const std::string& instance_id) override {
-    return dead.count(instance_id) > 0 ? nullptr : &machines[instance_id];
-  }
-  std::map<std::string, ScriptedMachine> machines;
-  std::set<std::string> dead;
-};
-
-struct Lab {
-  Lab() : codedeploy(world.ids, {}, fleet, gate, revisions, hosts) {
-    CHECK(codedeploy.CreateApplication("lab-app").ok());
-    add_group("in-place", DeploymentType::IN_PLACE);
-    add_group("blue-green", DeploymentType::BLUE_GREEN);
-  }
-
-  void add_group(const std::string& name, DeploymentType type) {
-    DeploymentGroup group;
-    group.applicationName = "lab-app";
-    group.deploymentGroupName = name;
-    group.autoScalingGroup = "asg";
-    group.deploymentType = type;
-    CHECK(codedeploy.CreateDeploymentGroup(group).ok());
-  }
-
-  Result<std::string> create(const std::string& key, const std::string& group = "in-place") {
-    CreateDeploymentInput input;
-    input.applicationName = "lab-app";
-    input.deploymentGroupName = group;
-    input.revision.key = key;
-    return codedeploy.CreateDeployment(world.as("codedeploy"), input);
-  }
-
-  // Deploys each key in turn, waits until nothing is active, and gives all deployments.
-  std::vector<DeploymentInfo> deploy(const Lines& keys, const std::string& group = "in-place") {
-    CHECK(world.run(tell(*this, keys, group)));
-    return codedeploy.state().deployments;
-  }
-
-  Bundles revisions;
-  Group fleet;
-  Gate gate;
-  Machines hosts;
-  FakeWorld world;
-  CodeDeploy codedeploy;
-
- private:
-  static Task<void> tell(Lab& lab, Lines keys, std::string group) {
-    for (const std::string& key : keys) {
-      const Result<std::string> created = lab.create(key, group);
-      CHECK(created.ok());
-      const Context cx = lab.world.as("story");
-      co_await lab.codedeploy.wait_until_idle(cx);
-    }
-  }
-};
-
-ScriptedCommand failing(int exit_code) {
-  ScriptedCommand command;
-  command.exit_code = exit_code;
-  command.err = "no answer\n";
-  return command;
-}
-
-const LifecycleEvent& event_of(const InstanceTarget& target, const std::string& name) {
-  for (const LifecycleEvent& event : target.lifecycleEvents) {
-    if (event.lifecycleEventName == name) {
-      return event;
-    }
-  }
-  FAIL("no lifecycle event " << name);
-  return target.lifecycleEvents.front();
-}
-
-}  // namespace
-
 TEST_CASE("in place: each instance leaves the load balancer, is upgraded, and comes back") {
-  Lab lab;
+  ServiceLab lab;
   const auto deployments = lab.deploy({"v1"});
   REQUIRE(deployments.size() == 1);
   CHECK(deployments[0].status == DeploymentStatus::Succeeded);
-  CHECK(lab.gate.moves == Lines{"block i-1", "allow i-1", "block i-2", "allow i-2"});
+  CHECK(lab.fleet.calls == Lines{"block i-1", "allow i-1", "block i-2", "allow i-2"});
   CHECK(lab.hosts.machines["i-2"].files.at("/srv/app.txt") == "v1");
   CHECK(lab.hosts.machines["i-1"].count("start v1") == 1);
   CHECK(lab.hosts.machines["i-1"].count("stop") == 0);  // the first deployment: nothing to stop
 }
 
 TEST_CASE("an upgrade runs the last version's stop script and the new one's start script") {
-  Lab lab;
+  ServiceLab lab;
   lab.deploy({"v1", "v2"});
   const ScriptedMachine& host = lab.hosts.machines["i-1"];
   CHECK(host.count("stop v1") == 1);
@@ -172,7 +31,7 @@ TEST_CASE("an upgrade runs the last version's stop script and the new one's star
 }
 
 TEST_CASE("a failing script fails its instance, skips the rest, and is rolled back") {
-  Lab lab;
+  ServiceLab lab;
   lab.hosts.machines["i-1"].on("validate v2", failing(7));
   const auto deployments = lab.deploy({"v1", "v2"});
   REQUIRE(deployments.size() == 3);
@@ -195,7 +54,7 @@ TEST_CASE("a failing script fails its instance, skips the rest, and is rolled ba
 }
 
 TEST_CASE("a script that hangs fails with ScriptTimedOut exactly at its timeout, by SIGTERM") {
-  Lab lab;
+  ServiceLab lab;
   ScriptedCommand hanging;
   hanging.hangs = true;
   lab.hosts.machines["i-1"].on("validate v1", hanging);
@@ -210,7 +69,7 @@ TEST_CASE("a script that hangs fails with ScriptTimedOut exactly at its timeout,
 }
 
 TEST_CASE("a child that keeps stdout open makes the script fail at the timeout") {
-  Lab lab;
+  ServiceLab lab;
   ScriptedCommand keeping;
   keeping.keeps_stdout = true;
   lab.hosts.machines["i-1"].on("start v1", keeping);
@@ -222,7 +81,7 @@ TEST_CASE("a child that keeps stdout open makes the script fail at the timeout")
 }
 
 TEST_CASE("the first deployment that fails has nothing to roll back to") {
-  Lab lab;
+  ServiceLab lab;
   lab.hosts.machines["i-1"].on("validate v1", failing(1));
   const auto deployments = lab.deploy({"v1"});
   CHECK(deployments.size() == 1);
@@ -230,7 +89,7 @@ TEST_CASE("the first deployment that fails has nothing to roll back to") {
 }
 
 TEST_CASE("a revision that is not there fails DownloadBundle with S3's text") {
-  Lab lab;
+  ServiceLab lab;
   const auto deployments = lab.deploy({"v9"});
   const LifecycleEvent& event = event_of(deployments.at(0).targets.at(0), "DownloadBundle");
   CHECK(event.status == LifecycleEventStatus::Failed);
@@ -238,15 +97,16 @@ TEST_CASE("a revision that is not there fails DownloadBundle with S3's text") {
 }
 
 TEST_CASE("a host without a script file fails with ScriptMissing") {
-  Lab lab;
-  lab.revisions.bundles["v1"] = scripted_archive({{"appspec.yml", k_appspec}, {"app.txt", "a"}});
+  ServiceLab lab;
+  lab.revisions.bundles["v1"] =
+      scripted_archive({{"appspec.yml", k_lab_appspec}, {"app.txt", "a"}});
   const auto deployments = lab.deploy({"v1"});
   const LifecycleEvent& event = event_of(deployments.at(0).targets.at(0), "ApplicationStart");
   CHECK(event.diagnostics.errorCode == LifecycleErrorCode::ScriptMissing);
 }
 
 TEST_CASE("an agent that is gone fails its instance after five minutes of silence") {
-  Lab lab;
+  ServiceLab lab;
   lab.hosts.dead.insert("i-1");
   const auto deployments = lab.deploy({"v1"});
   CHECK(deployments.at(0).targets.at(0).status == TargetStatus::Failed);
@@ -254,7 +114,7 @@ TEST_CASE("an agent that is gone fails its instance after five minutes of silenc
 }
 
 TEST_CASE("one deployment of a group at a time; another group may deploy meanwhile") {
-  Lab lab;
+  ServiceLab lab;
   CHECK(lab.create("v1").ok());
   CHECK(lab.create("v2").failure().code == "DeploymentLimitExceededException");
   CHECK(lab.create("v2", "blue-green").ok());
@@ -262,19 +122,19 @@ TEST_CASE("one deployment of a group at a time; another group may deploy meanwhi
 }
 
 TEST_CASE("blue/green: green is installed before it gets traffic, then blue leaves and is kept") {
-  Lab lab;
+  ServiceLab lab;
   const auto deployments = lab.deploy({"v2"}, "blue-green");
   CHECK(deployments.at(0).status == DeploymentStatus::Succeeded);
-  CHECK(lab.gate.moves == Lines{"allow i-3", "allow i-4", "block i-1", "block i-2"});
+  CHECK(lab.fleet.calls == Lines{"copy asg CodeDeploy_blue-green", "allow i-3", "allow i-4",
+                                 "block i-1", "block i-2", "resume", "move hook from asg"});
   CHECK(lab.hosts.machines["i-1"].started.empty());
   CHECK(lab.hosts.machines["i-3"].count("validate v2") == 1);
-  CHECK(lab.fleet.deleted.empty());
 }
 
 TEST_CASE("blue/green that fails on green never touches the traffic of blue") {
-  Lab lab;
+  ServiceLab lab;
   lab.hosts.machines["i-3"].on("validate v2", failing(1));
   const auto deployments = lab.deploy({"v2"}, "blue-green");
   CHECK(deployments.at(0).status == DeploymentStatus::Failed);
-  CHECK(lab.gate.moves.empty());
+  CHECK(lab.fleet.calls == Lines{"copy asg CodeDeploy_blue-green"});
 }

@@ -1,0 +1,19 @@
+// What CodeDeploy refuses before anything happens. Pure.
+//
+// AWS: reference codedeploy.md 2.3, 2.5, 2.6. The names of the exceptions are AWS's; where the
+// reference has no text, the message is a paraphrase.
+#pragma once
+
+#include "fakes/codedeploy/types.h"
+#include "sim/core/result.h"
+
+namespace greenroom::codedeploy {
+
+[[nodiscard]] Status validate_name(const std::string& what, const std::string& name);
+[[nodiscard]] Status validate_group(const DeploymentGroup& group);
+[[nodiscard]] Status validate_rollback(const AutoRollbackConfiguration& configuration);
+[[nodiscard]] Status validate_alarms(const AlarmConfiguration& configuration);
+// What does not depend on the state: names, revision, description.
+[[nodiscard]] Status validate_deployment(const CreateDeploymentInput& input);
+
+}  // namespace greenroom::codedeploy
