@@ -258,6 +258,23 @@ Status AutoScaling::ResumeProcesses(Context cx, const std::string& name,
   return success();
 }
 
+Status AutoScaling::CreateOrUpdateTags(const std::string& name,
+                                       const std::map<std::string, std::string>& tags) {
+  const Result<GroupRecord*> found = find(name);
+  if (!found.ok()) {
+    return found.failure();
+  }
+  for (const auto& [key, value] : tags) {
+    if (key.rfind("aws:", 0) == 0) {
+      return Failure{"ValidationError", "The tag key " + key + " is reserved: aws: is AWS's own."};
+    }
+  }
+  for (const auto& [key, value] : tags) {
+    found.value()->group.Tags[key] = value;
+  }
+  return success();
+}
+
 // Additive; the instances in service are registered (reference 2.5).
 Status AutoScaling::AttachLoadBalancerTargetGroups(Context cx, const std::string& name,
                                                    const std::vector<std::string>& target_groups) {
@@ -313,8 +330,7 @@ Task<void> AutoScaling::wait_until_steady(Context cx, std::string name) {
     if (record == nullptr) {
       co_return;
     }
-    const auto serving = static_cast<std::int64_t>(state_.in_service(name).size());
-    if (serving == record->group.DesiredCapacity) {
+    if (state_.count_in_service(name) == record->group.DesiredCapacity) {
       co_return;
     }
     co_await changed(name).wait(cx);

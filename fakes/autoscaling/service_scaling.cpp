@@ -46,6 +46,9 @@ void AutoScaling::scale(Context cx, GroupRecord& record) {
       end_instance(cx, id, both(both(change, shrunk), selected), Ending::Orderly);
     }
   }
+  if (have >= want) {
+    record.replacements_due = 0;
+  }
   if (have == want) {
     record.change.clear();
     changed(group.AutoScalingGroupName).notify();

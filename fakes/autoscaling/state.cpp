@@ -63,17 +63,23 @@ std::vector<Instance> State::in_service(const std::string& group) const {
   return found;
 }
 
+std::int64_t State::count_in_service(const std::string& group) const {
+  return std::count_if(instances_.begin(), instances_.end(), [&](const auto& each) {
+    return each.second.LifecycleState == LifecycleState::InService &&
+           each.second.AutoScalingGroupName == group;
+  });
+}
+
 Activity* State::find_activity(const std::string& group, const std::string& activity_id) {
   GroupRecord* record = find_group(group);
   if (record == nullptr) {
     return nullptr;
   }
-  for (Activity& activity : record->activities) {
-    if (activity.ActivityId == activity_id) {
-      return &activity;
-    }
-  }
-  return nullptr;
+  // The newest are asked for most.
+  const auto found =
+      std::find_if(record->activities.rbegin(), record->activities.rend(),
+                   [&](const Activity& activity) { return activity.ActivityId == activity_id; });
+  return found == record->activities.rend() ? nullptr : &*found;
 }
 
 }  // namespace greenroom::autoscaling

@@ -46,6 +46,9 @@ class State {
   [[nodiscard]] std::vector<Instance> capacity(const std::string& group) const;
   [[nodiscard]] std::vector<Instance> in_service(const std::string& group) const;
 
+  // How many are in service; members() copies, and this is asked at every change.
+  [[nodiscard]] std::int64_t count_in_service(const std::string& group) const;
+
   [[nodiscard]] Activity* find_activity(const std::string& group, const std::string& activity_id);
 
   std::map<std::string, LifecycleAction> actions;  // under way, by token

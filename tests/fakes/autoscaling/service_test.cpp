@@ -395,3 +395,13 @@ TEST_CASE("2.5 target groups attached later take the instances in service, and g
   CHECK(lab.world.run(story(lab)));
   CHECK(lab.members() == Lines{"i-1 InService"});
 }
+
+TEST_CASE("tags of a group are given to the instances launched afterwards") {
+  Lab lab;
+  CHECK(lab.create(Lab::group_of(0)).ok());
+  CHECK(lab.autoscaling.CreateOrUpdateTags("asg", {{"Name", "web"}}).ok());
+  CHECK(lab.autoscaling.CreateOrUpdateTags("asg", {{"aws:x", "y"}}).failure().code ==
+        "ValidationError");
+  CHECK(lab.autoscaling.group("asg").value().Tags ==
+        std::map<std::string, std::string>{{"Name", "web"}});
+}
