@@ -15,29 +15,22 @@ void OneAddress::on_line(const TraceLine& line) {
   }
 }
 
-void Capacity::on_line(const TraceLine& line) {
-  if (line.event == "autoscaling.group") {
-    max_[line.text("group")] = line.number("max");
-  } else if (line.event == "ec2.instance") {
-    const std::string& group = line.text("autoScalingGroupName");
-    std::map<std::string, bool>& running = running_[group];
-    if (line.text("state") == "running") {
-      running[line.text("instanceId")] = true;
-    } else if (line.text("state") != "pending") {
-      running.erase(line.text("instanceId"));
-    }
-    if (static_cast<std::int64_t>(running.size()) > max_[group]) {
-      broken(group + " runs " + std::to_string(running.size()) + " instances, MaxSize is " +
-                 std::to_string(max_[group]),
-             line.n);
-    }
+void TerminatedForGood::on_line(const TraceLine& line) {
+  if (line.event != "ec2.instance") {
+    return;
   }
+  std::string& last = last_[line.text("instanceId")];
+  if (last == "terminated") {
+    broken(line.text("instanceId") + " is " + line.text("state") + " after it was terminated",
+           line.n);
+  }
+  last = line.text("state");
 }
 
 std::vector<std::unique_ptr<Invariant>> invariants() {
   std::vector<std::unique_ptr<Invariant>> all;
   all.push_back(std::make_unique<OneAddress>());
-  all.push_back(std::make_unique<Capacity>());
+  all.push_back(std::make_unique<TerminatedForGood>());
   return all;
 }
 

@@ -1,4 +1,4 @@
-// What EC2 and Auto Scaling must never do.
+// What EC2 must never do.
 #pragma once
 
 #include <map>
@@ -20,15 +20,14 @@ class OneAddress final : public Invariant {
   std::map<std::string, std::string> owner_;
 };
 
-// asg.capacity: a group never has more running instances than its MaxSize.
-class Capacity final : public Invariant {
+// ec2.terminated_for_good: an instance that has terminated never has another state.
+class TerminatedForGood final : public Invariant {
  public:
-  Capacity() : Invariant("asg.capacity") {}
+  TerminatedForGood() : Invariant("ec2.terminated_for_good") {}
   void on_line(const TraceLine& line) override;
 
  private:
-  std::map<std::string, std::int64_t> max_;
-  std::map<std::string, std::map<std::string, bool>> running_;
+  std::map<std::string, std::string> last_;
 };
 
 [[nodiscard]] std::vector<std::unique_ptr<Invariant>> invariants();

@@ -1,15 +1,15 @@
-// What EC2 and Auto Scaling need from others.
+// What EC2 needs from others: machines.
 #pragma once
 
 #include <string>
 
 #include "sim/core/context.h"
 #include "sim/core/machine.h"
-#include "sim/core/result.h"
 
 namespace greenroom::ec2 {
 
-// Who a machine is: everything real software inside it can learn about itself.
+// Who a machine is: everything real software inside it can learn about itself without asking the
+// instance metadata service.
 struct InstanceIdentity {
   std::string InstanceId;
   std::string PrivateIpAddress;  // 10.0.x.y
@@ -20,23 +20,18 @@ struct InstanceIdentity {
 class Hardware {
  public:
   virtual ~Hardware() = default;
-  // Boots a machine; it is up when this returns. Trouble with our own machine is a HarnessError.
+  // Boots a machine; it is up when this returns. A machine that was switched off before finds the
+  // disk it had, until that is discarded. Trouble with our own computer is a HarnessError.
   virtual Task<void> power_on(Context cx, InstanceIdentity identity) = 0;
-  // Ends every process of the machine at once and forgets its file system.
+  // The power button (ACPI): every process is asked to end with SIGTERM; what is left after `grace`
+  // is ended. The machine is off when this returns. One that is off already stays so.
+  virtual Task<void> shut_down(Context cx, std::string instance_id, Duration grace) = 0;
+  // Pulls the plug: ends every process at once. The disk stays.
   virtual void power_off(Context cx, const std::string& instance_id) = 0;
+  // Forgets the disk of a machine that is off.
+  virtual void discard_disk(const std::string& instance_id) = 0;
   // nullptr when it is not powered on.
   [[nodiscard]] virtual Machine* machine(const std::string& instance_id) = 0;
-};
-
-// The target group an Auto Scaling group is attached to.
-class TargetRegistry {
- public:
-  virtual ~TargetRegistry() = default;
-  virtual void register_instance(Context cx, std::string target_group, std::string instance_id,
-                                 std::string ip) = 0;
-  // Returns when draining is over.
-  virtual Task<void> deregister_instance(Context cx, std::string target_group,
-                                         std::string instance_id) = 0;
 };
 
 }  // namespace greenroom::ec2

@@ -1,271 +1,339 @@
 #include "fakes/ec2/service.h"
 
+#include <algorithm>
 #include <utility>
 
-#include "fakes/ec2/sites.h"
+#include "fakes/ec2/launch_template.h"
+#include "fakes/ec2/metadata.h"
+#include "fakes/ec2/user_data.h"
 
 namespace greenroom::ec2 {
 namespace {
 
-Failure group_not_found(const std::string& name) {
-  return {"ValidationError", "AutoScalingGroup name not found - " + name};
+constexpr std::size_t k_zones = 2;
+constexpr std::size_t k_tags_max = 50;  // "aws:" keys are not counted (reference 3.2)
+
+// `prefix` and 17 hex digits, or 8 as before 2016 (reference 3.2).
+bool is_id(const std::string& text, std::string_view prefix) {
+  const std::size_t digits = text.size() - std::min(text.size(), prefix.size());
+  return text.rfind(prefix, 0) == 0 && (digits == 17 || digits == 8) &&
+         text.find_first_not_of("0123456789abcdef", prefix.size()) == std::string::npos;
 }
 
-Status validate_sizes(std::int64_t min_size, std::int64_t max_size, std::int64_t desired) {
-  if (min_size > max_size) {
-    return Failure{"ValidationError", "Max bound, " + std::to_string(max_size) +
-                                          ", must be greater than or equal to min bound, " +
-                                          std::to_string(min_size)};
-  }
-  if (desired < min_size || desired > max_size) {
-    return Failure{"ValidationError",
-                   "Desired capacity:" + std::to_string(desired) +
-                       " must be between the specified min size:" + std::to_string(min_size) +
-                       " and max size:" + std::to_string(max_size)};
-  }
-  return success();
+bool is_reserved(const std::string& key) {
+  return key.rfind("aws:", 0) == 0;
 }
 
-Context as_group(Context cx, const std::string& group) {
-  return cx.as("autoscaling/" + group);
+bool matches(const Instance& instance, const Filter& filter, bool& known) {
+  std::string value;
+  if (filter.Name == "instance-id") {
+    value = instance.InstanceId;
+  } else if (filter.Name == "instance-state-name") {
+    value = to_string(instance.State);
+  } else if (filter.Name == "private-ip-address") {
+    value = instance.PrivateIpAddress;
+  } else if (filter.Name == "vpc-id") {
+    value = instance.VpcId;
+  } else if (filter.Name == "subnet-id") {
+    value = instance.subnet.SubnetId;
+  } else if (filter.Name == "availability-zone") {
+    value = instance.subnet.AvailabilityZone;
+  } else if (filter.Name == "image-id") {
+    value = instance.made_of.ImageId;
+  } else if (filter.Name.rfind("tag:", 0) == 0) {
+    const auto tag = instance.tags.find(filter.Name.substr(4));
+    if (tag == instance.tags.end()) {
+      return false;
+    }
+    value = tag->second;
+  } else {
+    known = false;
+  }
+  return std::count(filter.Values.begin(), filter.Values.end(), value) > 0;
 }
 
 }  // namespace
 
-void Ec2::trace_group(Context cx, const AutoScalingGroup& group, const char* change) const {
-  as_group(cx, group.AutoScalingGroupName)
-      .trace("autoscaling.group", {{"group", group.AutoScalingGroupName},
-                                   {"change", change},
-                                   {"min", group.MinSize},
-                                   {"max", group.MaxSize},
-                                   {"desired", group.DesiredCapacity}});
+Ec2::Ec2(aws::Ids& ids, aws::Account account, Hardware& hardware, Timing timing)
+    : ids_(ids), account_(std::move(account)), hardware_(hardware), timing_(timing) {
+  make_network(state_, ids_, account_.region, k_zones);
 }
 
-void Ec2::set_state(Context cx, Instance& instance, InstanceStateName state) {
-  instance.State = state;
-  cx.as("ec2").trace("ec2.instance", {{"instanceId", instance.InstanceId},
-                                      {"privateIpAddress", instance.PrivateIpAddress},
-                                      {"state", to_string(state)},
-                                      {"autoScalingGroupName", instance.AutoScalingGroupName}});
-  instances_changed_.notify();
-}
-
-Status Ec2::CreateAutoScalingGroup(Context cx, AutoScalingGroup group) {
-  if (state_.find_group(group.AutoScalingGroupName) != nullptr) {
-    return Failure{"AlreadyExists",
-                   "AutoScalingGroup by this name already exists - A group with "
-                   "the name " +
-                       group.AutoScalingGroupName + " already exists"};
-  }
-  const Status valid = validate_sizes(group.MinSize, group.MaxSize, group.DesiredCapacity);
-  if (!valid.ok()) {
-    return valid;
-  }
-  state_.add_group(group);
-  trace_group(cx, group, "created");
-  reconcile(cx, group.AutoScalingGroupName);
-  return success();
-}
-
-Status Ec2::UpdateAutoScalingGroup(Context cx, std::string name, std::int64_t min_size,
-                                   std::int64_t max_size, std::int64_t desired) {
-  AutoScalingGroup* group = state_.find_group(name);
-  if (group == nullptr) {
-    return group_not_found(name);
-  }
-  const Status valid = validate_sizes(min_size, max_size, desired);
-  if (!valid.ok()) {
-    return valid;
-  }
-  group->MinSize = min_size;
-  group->MaxSize = max_size;
-  group->DesiredCapacity = desired;
-  trace_group(cx, *group, "updated");
-  reconcile(cx, name);
-  return success();
-}
-
-// Every missing instance gets a life of its own; surplus ones are ended, the newest first.
-// Simplified: AWS's default termination policy looks at zones and templates first; with one
-// template and balanced zones it comes down to a choice among equals.
-void Ec2::reconcile(Context cx, std::string name) {
-  const AutoScalingGroup* group = state_.find_group(name);
-  if (group == nullptr) {
-    return;
-  }
-  const std::vector<std::string> members = state_.members(name);
-  const auto count = static_cast<std::int64_t>(members.size());
-  std::int64_t missing = group->DesiredCapacity - count;
-  if (cx.fault(site::launch_lost) && missing > 0) {
-    --missing;
-  }
-  for (std::int64_t i = 0; i < missing; ++i) {
-    const std::string id = ids_.resource("i-");
-    state_.add_instance(id, name, cx.now());
-    const Context life = cx.as("ec2/" + id);
-    life.spawn("launch", launch(life, id));
-  }
-  for (std::int64_t i = 0; i < -missing; ++i) {
-    const std::string id = members[members.size() - 1 - static_cast<std::size_t>(i)];
-    const Context life = cx.as("ec2/" + id);
-    life.spawn("terminate", terminate(life, id));
-  }
-}
-
-// pending -> running -> InService, and then a target. Auto Scaling does not wait for the target to
-// become healthy (reference alb-ec2-asg 2.2).
-Task<void> Ec2::launch(Context cx, std::string instance_id) {
-  co_await cx.sleep_for(timing_.asg_reaction);
-  Instance* instance = state_.find_instance(instance_id);
-  const std::string group_name = instance->AutoScalingGroupName;
-  as_group(cx, group_name)
-      .trace("autoscaling.activity",
-             {{"instanceId", instance_id},
-              {"description", "Launching a new EC2 instance: " + instance_id},
-              {"cause",
-               "an instance was started in response to a difference between desired and actual "
-               "capacity"},
-              {"statusCode", "InProgress"}});
-  set_state(cx, *instance, InstanceStateName::pending);
-  InstanceIdentity identity{instance->InstanceId, instance->PrivateIpAddress,
-                            instance->PrivateDnsName};
-  co_await cx.sleep_for(timing_.boot);
-  co_await hardware_.power_on(cx, std::move(identity));
-  instance = state_.find_instance(instance_id);
-  instance->lifecycle = LifecycleState::InService;
-  set_state(cx, *instance, InstanceStateName::running);
-  const AutoScalingGroup* group = state_.find_group(group_name);
-  if (group != nullptr && !group->target_group.empty() &&
-      group->SuspendedProcesses.count("AddToLoadBalancer") == 0) {
-    targets_.register_instance(cx, group->target_group, instance_id, instance->PrivateIpAddress);
-  }
-}
-
-// Deregister and drain come before the end (reference 2.2, scale-in).
-Task<void> Ec2::terminate(Context cx, std::string instance_id) {
-  Instance* instance = state_.find_instance(instance_id);
-  if (instance->lifecycle == LifecycleState::Terminating ||
-      instance->lifecycle == LifecycleState::Terminated) {
-    co_return;
-  }
-  instance->lifecycle = LifecycleState::Terminating;
-  const std::string group_name = instance->AutoScalingGroupName;
-  as_group(cx, group_name)
-      .trace("autoscaling.activity",
-             {{"instanceId", instance_id},
-              {"description", "Terminating EC2 instance: " + instance_id},
-              {"cause", "instance " + instance_id + " was selected for termination."},
-              {"statusCode", "InProgress"}});
-  const AutoScalingGroup* group = state_.find_group(group_name);
-  if (group != nullptr && !group->target_group.empty()) {
-    const std::string target_group = group->target_group;
-    co_await targets_.deregister_instance(cx, target_group, instance_id);
-  }
-  instance = state_.find_instance(instance_id);
-  set_state(cx, *instance, InstanceStateName::shutting_down);
-  hardware_.power_off(cx, instance_id);
-  co_await cx.sleep_for(timing_.shutdown);
-  instance = state_.find_instance(instance_id);
-  instance->lifecycle = LifecycleState::Terminated;
-  set_state(cx, *instance, InstanceStateName::terminated);
-}
-
-Task<void> Ec2::DeleteAutoScalingGroup(Context cx, std::string name) {
-  AutoScalingGroup* group = state_.find_group(name);
-  if (group == nullptr) {
-    co_return;
-  }
-  group->MinSize = 0;
-  group->DesiredCapacity = 0;
-  reconcile(cx, name);
-  for (;;) {
-    bool all_gone = true;
-    for (const Instance& instance : state_.instances()) {
-      all_gone = all_gone && (instance.AutoScalingGroupName != name ||
-                              instance.lifecycle == LifecycleState::Terminated);
+Status Ec2::check_ids(const InstanceIds& ids) const {
+  for (const std::string& id : ids) {
+    if (!is_id(id, "i-")) {
+      return Failure{"InvalidInstanceID.Malformed", "Invalid id: \"" + id + "\""};
     }
-    if (all_gone) {
-      break;
+  }
+  std::vector<std::string> missing;
+  for (const std::string& id : ids) {
+    if (state_.find_instance(id) == nullptr) {
+      missing.push_back(id);
     }
-    co_await instances_changed_.wait(cx);
   }
-  const AutoScalingGroup last = *state_.find_group(name);
-  state_.remove_group(name);
-  trace_group(cx, last, "deleted");
-}
-
-Status Ec2::SuspendProcesses(Context cx, std::string name, std::vector<std::string> processes) {
-  AutoScalingGroup* group = state_.find_group(name);
-  if (group == nullptr) {
-    return group_not_found(name);
-  }
-  group->SuspendedProcesses.insert(processes.begin(), processes.end());
-  trace_group(cx, *group, "suspended");
-  return success();
-}
-
-Status Ec2::ResumeProcesses(Context cx, std::string name) {
-  AutoScalingGroup* group = state_.find_group(name);
-  if (group == nullptr) {
-    return group_not_found(name);
-  }
-  group->SuspendedProcesses.clear();
-  trace_group(cx, *group, "resumed");
-  return success();
-}
-
-// UNVERIFIED order for a member of a group (reference 2.2): EC2 ends it at once; the group
-// replaces.
-void Ec2::TerminateInstance(Context cx, std::string instance_id) {
-  const Instance* instance = state_.find_instance(instance_id);
-  if (instance == nullptr) {
-    return;
-  }
-  const std::string group = instance->AutoScalingGroupName;
-  const Context life = cx.as("ec2/" + instance_id);
-  life.spawn("terminate", terminate(life, instance_id));
-  cx.spawn("replace", [](Ec2& self, Context context, std::string name) -> Task<void> {
-    co_await context.sleep_for(self.timing_.asg_reaction);
-    self.reconcile(context, name);
-  }(*this, cx, group));
-}
-
-Task<void> Ec2::wait_until_steady(Context cx, std::string name) {
-  for (;;) {
-    const AutoScalingGroup* group = state_.find_group(name);
-    if (group == nullptr ||
-        static_cast<std::int64_t>(state_.in_service(name).size()) == group->DesiredCapacity) {
-      co_return;
-    }
-    co_await instances_changed_.wait(cx);
-  }
-}
-
-std::vector<Instance> Ec2::in_service(const std::string& group) const {
-  std::vector<Instance> instances;
-  for (const std::string& id : state_.in_service(group)) {
-    instances.push_back(*state_.find_instance(id));
-  }
-  return instances;
-}
-
-Result<AutoScalingGroup> Ec2::group(const std::string& name) const {
-  const AutoScalingGroup* found = state_.find_group(name);
-  return found == nullptr ? Result<AutoScalingGroup>(group_not_found(name))
-                          : Result<AutoScalingGroup>(*found);
-}
-
-Result<Instance> Ec2::instance(const std::string& instance_id) const {
-  const Instance* found = state_.find_instance(instance_id);
-  if (found == nullptr) {
+  if (missing.size() == 1) {
     return Failure{"InvalidInstanceID.NotFound",
-                   "The instance ID '" + instance_id + "' does not exist"};
+                   "The instance ID '" + missing.front() + "' does not exist"};
   }
-  return *found;
+  if (!missing.empty()) {
+    std::string list;
+    for (const std::string& id : missing) {
+      list += (list.empty() ? "" : ", ") + id;
+    }
+    return Failure{"InvalidInstanceID.NotFound", "The instance IDs '" + list + "' do not exist"};
+  }
+  return success();
 }
 
-Machine* Ec2::machine(const std::string& instance_id) {
-  return hardware_.machine(instance_id);
+Result<LaunchTemplateData> Ec2::data_of(const RunInstancesRequest& request) const {
+  LaunchTemplateData data = request.data;
+  if (request.LaunchTemplate.has_value()) {
+    const Result<ResolvedLaunchTemplate> resolved = resolve(*request.LaunchTemplate);
+    if (!resolved.ok()) {
+      return resolved.failure();
+    }
+    data = merged(resolved.value().version.data, request.data);
+  }
+  if (data.ImageId.empty()) {
+    return Failure{"MissingParameter", "The request must contain the parameter ImageId"};
+  }
+  if (!is_id(data.ImageId, "ami-")) {
+    return Failure{"InvalidAMIID.Malformed", "Invalid id: \"" + data.ImageId + "\""};
+  }
+  if (data.UserData.size() > k_user_data_bytes_max) {
+    return Failure{"InvalidParameterValue", "User data is limited to 16384 bytes"};
+  }
+  if (data.InstanceType.empty()) {
+    data.InstanceType = "m1.small";  // the API's default
+  }
+  return data;
+}
+
+Result<std::size_t> Ec2::zone_index(const std::string& availability_zone) const {
+  for (std::size_t i = 0; i < state_.subnets.size(); ++i) {
+    if (availability_zone.empty() || state_.subnets[i].AvailabilityZone == availability_zone) {
+      return i;
+    }
+  }
+  return Failure{"InvalidParameterValue", "Invalid availability zone: [" + availability_zone + "]"};
+}
+
+Result<InstanceIds> Ec2::RunInstances(Context cx, RunInstancesRequest request) {
+  const Result<LaunchTemplateData> data = data_of(request);
+  if (!data.ok()) {
+    return data.failure();
+  }
+  const Result<std::size_t> zone = zone_index(request.AvailabilityZone);
+  if (!zone.ok()) {
+    return zone.failure();
+  }
+  if (request.MaxCount < 1) {
+    return Failure{"InvalidParameterValue",
+                   "Value (" + std::to_string(request.MaxCount) +
+                       ") for parameter maxCount is invalid. Minimum value is 1."};
+  }
+  const std::string reservation = ids_.resource("r-");
+  InstanceIds launched;
+  for (std::int64_t index = 0; index < request.MaxCount; ++index) {
+    add_instance(cx, zone.value(), data.value(), reservation, index);
+    launched.push_back(state_.instances().back().InstanceId);
+  }
+  return launched;
+}
+
+void Ec2::add_instance(Context cx, std::size_t zone, const LaunchTemplateData& data,
+                       const std::string& reservation, std::int64_t index) {
+  const std::string id = ids_.resource("i-");
+  Instance& instance = state_.add_instance(id, zone, account_.region);
+  instance.ReservationId = reservation;
+  instance.AmiLaunchIndex = index;
+  instance.LaunchTime = cx.now();
+  instance.NetworkInterfaceId = ids_.resource("eni-");
+  instance.RootVolumeId = ids_.resource("vol-");
+  instance.MacAddress = mac_address_of(instance.PrivateIpAddress);
+  instance.made_of = data;
+  instance.tags = data.InstanceTags;
+  set_state(cx, instance, InstanceStateName::pending);
+  const Context life = cx.as("ec2/" + id);
+  life.spawn("boot", boot(life, id, instance.transition));
+}
+
+Result<std::vector<Instance>> Ec2::DescribeInstances(const InstanceIds& ids,
+                                                     const std::vector<Filter>& filters) const {
+  const Status valid = check_ids(ids);
+  if (!valid.ok()) {
+    return valid.failure();
+  }
+  std::vector<Instance> found;
+  for (const Filter& filter : filters) {
+    bool known = true;
+    (void)matches(Instance{}, filter, known);
+    if (!known) {
+      return Failure{"InvalidParameterValue", "The filter '" + filter.Name + "' is invalid"};
+    }
+  }
+  for (const Instance& instance : state_.instances()) {
+    bool wanted = ids.empty() || std::count(ids.begin(), ids.end(), instance.InstanceId) > 0;
+    for (const Filter& filter : filters) {
+      bool known = true;
+      wanted = wanted && matches(instance, filter, known);
+    }
+    if (wanted) {
+      found.push_back(instance);
+    }
+  }
+  return found;
+}
+
+Result<std::vector<InstanceStatus>> Ec2::DescribeInstanceStatus(Context cx,
+                                                                const InstanceIds& ids) const {
+  const Result<std::vector<Instance>> instances = DescribeInstances(ids, {});
+  if (!instances.ok()) {
+    return instances.failure();
+  }
+  std::vector<InstanceStatus> statuses;
+  for (const Instance& each : instances.value()) {
+    SummaryStatus status = SummaryStatus::not_applicable;
+    if (each.State == InstanceStateName::running) {
+      status = each.impaired_since.has_value()                         ? SummaryStatus::impaired
+               : cx.now() - each.running_since < timing_.status_checks ? SummaryStatus::initializing
+                                                                       : SummaryStatus::ok;
+    }
+    statuses.push_back({each.InstanceId, status, status});
+  }
+  return statuses;
+}
+
+Status Ec2::CreateTags(const InstanceIds& ids, const Tags& tags) {
+  const Status valid = check_ids(ids);
+  if (!valid.ok()) {
+    return valid;
+  }
+  for (const auto& [key, value] : tags) {
+    if (is_reserved(key)) {
+      return Failure{"InvalidParameterValue",
+                     "Tag keys starting with 'aws:' are reserved for internal use"};
+    }
+    if (key.empty() || key.size() > 128 || value.size() > 256) {
+      return Failure{"InvalidParameterValue",
+                     "Tag key has 1 to 128 characters and its value 256 at most: '" + key + "'"};
+    }
+  }
+  for (const std::string& id : ids) {
+    Tags joined = state_.find_instance(id)->tags;
+    joined.insert(tags.begin(), tags.end());
+    if (std::count_if(joined.begin(), joined.end(), [](const auto& tag) {
+          return !is_reserved(tag.first);
+        }) > static_cast<std::ptrdiff_t>(k_tags_max)) {
+      return Failure{"TagLimitExceeded",
+                     "The maximum number of tags for resource '" + id + "' has been reached."};
+    }
+  }
+  for (const std::string& id : ids) {
+    for (const auto& [key, value] : tags) {
+      state_.find_instance(id)->tags[key] = value;
+    }
+  }
+  return success();
+}
+
+Status Ec2::DeleteTags(const InstanceIds& ids, const std::vector<std::string>& keys) {
+  const Status valid = check_ids(ids);
+  if (!valid.ok()) {
+    return valid;
+  }
+  for (const std::string& key : keys) {
+    if (is_reserved(key)) {
+      return Failure{"InvalidParameterValue",
+                     "Tag keys starting with 'aws:' are reserved for internal use"};
+    }
+  }
+  for (const std::string& id : ids) {
+    for (const std::string& key : keys) {
+      state_.find_instance(id)->tags.erase(key);
+    }
+  }
+  return success();
+}
+
+Result<Instance> Ec2::instance(const std::string& id) const {
+  const Status valid = check_ids({id});
+  if (!valid.ok()) {
+    return valid.failure();
+  }
+  return *state_.find_instance(id);
+}
+
+Status Ec2::ModifyInstanceMetadataOptions(const std::string& id, InstanceMetadataOptions options) {
+  const Status valid = check_ids({id});
+  if (!valid.ok()) {
+    return valid;
+  }
+  if (options.HttpPutResponseHopLimit < 1 || options.HttpPutResponseHopLimit > 64) {
+    return Failure{"InvalidParameterValue",
+                   "The value " + std::to_string(options.HttpPutResponseHopLimit) +
+                       " of HttpPutResponseHopLimit is not between 1 and 64"};
+  }
+  state_.find_instance(id)->made_of.MetadataOptions = options;
+  return success();
+}
+
+Status Ec2::modify_user_data(const std::string& id, std::string user_data) {
+  const Status valid = check_ids({id});
+  if (!valid.ok()) {
+    return valid;
+  }
+  Instance* instance = state_.find_instance(id);
+  if (instance->State != InstanceStateName::stopped) {
+    return Failure{"IncorrectInstanceState",
+                   "The instance '" + id + "' is not in the 'stopped' state."};
+  }
+  if (user_data.size() > k_user_data_bytes_max) {
+    return Failure{"InvalidParameterValue", "User data is limited to 16384 bytes"};
+  }
+  instance->made_of.UserData = std::move(user_data);
+  return success();
+}
+
+Status Ec2::modify_termination_protection(const std::string& id, bool is_protected) {
+  const Status valid = check_ids({id});
+  if (!valid.ok()) {
+    return valid;
+  }
+  state_.find_instance(id)->made_of.DisableApiTermination = is_protected;
+  return success();
+}
+
+HttpResponse Ec2::answer_metadata(Context cx, const std::string& id,
+                                  const HttpRequest& request) const {
+  const Instance* instance = state_.find_instance(id);
+  SIM_ASSERT(instance != nullptr, "only instances ask the metadata service, not " + id);
+  return answer(Metadata{*instance, account_, cx.kernel().seed(), cx.epoch(), cx.now()}, request);
+}
+
+int Ec2::put_response_hop_limit(const std::string& id) const {
+  const Instance* instance = state_.find_instance(id);
+  SIM_ASSERT(instance != nullptr, "only instances ask the metadata service, not " + id);
+  return instance->made_of.MetadataOptions.value_or(InstanceMetadataOptions{})
+      .HttpPutResponseHopLimit;
+}
+
+void Ec2::set_target_lifecycle_state(const std::string& id, std::string state) {
+  Instance* instance = state_.find_instance(id);
+  if (instance != nullptr) {
+    instance->target_lifecycle_state = std::move(state);
+  }
+}
+
+void Ec2::set_group_tag(const std::string& id, const std::string& group) {
+  Instance* instance = state_.find_instance(id);
+  SIM_ASSERT(instance != nullptr, "a member of a group is an instance, not " + id);
+  if (group.empty()) {
+    instance->tags.erase(k_group_name_tag);
+    instance->target_lifecycle_state.clear();
+  } else {
+    instance->tags[k_group_name_tag] = group;
+  }
 }
 
 }  // namespace greenroom::ec2

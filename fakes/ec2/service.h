@@ -1,60 +1,120 @@
-// EC2 instances and Auto Scaling groups: launch, replace, terminate as a group.
+// EC2: instances that are launched, started, stopped, rebooted and terminated; launch templates;
+// the instance metadata service.
 //
-// AWS: docs.aws.amazon.com/ec2 and /autoscaling, reference alb-ec2-asg.md sections 2 and 3.
+// AWS: docs.aws.amazon.com/ec2, reference alb-ec2-asg.md section 3. Operations check every id
+// before they touch the first, as AWS does.
 #pragma once
 
+#include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "fakes/aws/ids.h"
+#include "fakes/ec2/instance_actions.h"
 #include "fakes/ec2/ports.h"
 #include "fakes/ec2/state.h"
 #include "fakes/ec2/types.h"
+#include "sim/core/http.h"
 
 namespace greenroom::ec2 {
 
+using InstanceIds = std::vector<std::string>;
+
 class Ec2 {
  public:
-  Ec2(aws::Ids& ids, Hardware& hardware, TargetRegistry& targets, Timing timing)
-      : ids_(ids), hardware_(hardware), targets_(targets), timing_(timing) {}
+  // A VPC with subnets in two Availability Zones, and no instance.
+  Ec2(aws::Ids& ids, aws::Account account, Hardware& hardware, Timing timing);
 
-  // Creates a group and launches DesiredCapacity instances; returns at once.
-  // AlreadyExists, ValidationError.
-  Status CreateAutoScalingGroup(Context cx, AutoScalingGroup group);
-  Status UpdateAutoScalingGroup(Context cx, std::string name, std::int64_t min_size,
-                                std::int64_t max_size, std::int64_t desired);
-  // Terminates the group's instances (after draining) and removes the group.
-  Task<void> DeleteAutoScalingGroup(Context cx, std::string name);
-  Status SuspendProcesses(Context cx, std::string name, std::vector<std::string> processes);
-  Status ResumeProcesses(Context cx, std::string name);
-  // Ends an instance as if by EC2 TerminateInstances; its group replaces it.
-  void TerminateInstance(Context cx, std::string instance_id);
+  // Launches MaxCount pending instances; they boot, and then their user data runs. Returns at once.
+  // MissingParameter (no ImageId), InvalidAMIID.Malformed, InvalidParameterValue, and the errors of
+  // the launch template.
+  Result<InstanceIds> RunInstances(Context cx, RunInstancesRequest request);
+  // Those of `ids` (all when empty) that every filter lets through, in launch order, terminated
+  // ones included. InvalidInstanceID.NotFound, InvalidInstanceID.Malformed, InvalidParameterValue.
+  [[nodiscard]] Result<std::vector<Instance>> DescribeInstances(
+      const InstanceIds& ids, const std::vector<Filter>& filters) const;
+  [[nodiscard]] Result<std::vector<InstanceStatus>> DescribeInstanceStatus(
+      Context cx, const InstanceIds& ids) const;
+  // The errors above, and those of outcome_of (instance_actions.h).
+  Result<std::vector<InstanceStateChange>> StartInstances(Context cx, InstanceIds ids);
+  Result<std::vector<InstanceStateChange>> StopInstances(Context cx, InstanceIds ids);
+  Result<std::vector<InstanceStateChange>> TerminateInstances(Context cx, InstanceIds ids);
+  Status RebootInstances(Context cx, InstanceIds ids);
+  // InvalidParameterValue for "aws:" keys, TagLimitExceeded above 50.
+  Status CreateTags(const InstanceIds& ids, const Tags& tags);
+  Status DeleteTags(const InstanceIds& ids, const std::vector<std::string>& keys);
+  Status ModifyInstanceMetadataOptions(const std::string& id, InstanceMetadataOptions options);
+  // IncorrectInstanceState unless the instance is stopped (reference 3.3).
+  Status modify_user_data(const std::string& id, std::string user_data);
+  Status modify_termination_protection(const std::string& id, bool is_protected);
 
-  // Waits until the group has DesiredCapacity instances InService.
-  Task<void> wait_until_steady(Context cx, std::string name);
-  // InService instances in launch order.
-  [[nodiscard]] std::vector<Instance> in_service(const std::string& group) const;
-  [[nodiscard]] Result<AutoScalingGroup> group(const std::string& name) const;
-  [[nodiscard]] Result<Instance> instance(const std::string& instance_id) const;
-  // nullptr when the instance is not running.
-  [[nodiscard]] Machine* machine(const std::string& instance_id);
+  // reference 3.4. InvalidLaunchTemplateName.AlreadyExistsException.
+  Result<LaunchTemplate> CreateLaunchTemplate(Context cx, std::string name,
+                                              LaunchTemplateData data);
+  // `source` names a version whose data is the base of the new one; "" = none.
+  Result<LaunchTemplateVersion> CreateLaunchTemplateVersion(
+      Context cx, const LaunchTemplateSpecification& which, const std::string& source,
+      LaunchTemplateData data);
+  Status ModifyLaunchTemplate(const LaunchTemplateSpecification& which,
+                              const std::string& default_version);
+  Status DeleteLaunchTemplate(const LaunchTemplateSpecification& which);
+  // The default version cannot be deleted: OperationNotPermitted (code UNVERIFIED).
+  Status DeleteLaunchTemplateVersion(const LaunchTemplateSpecification& which,
+                                     std::int64_t version);
+  // What `which` means now: selectors are resolved at every call.
+  [[nodiscard]] Result<ResolvedLaunchTemplate> resolve(
+      const LaunchTemplateSpecification& which) const;
 
+  // What 169.254.169.254:80 answers inside that instance (metadata.h). Whoever connects this to a
+  // socket sends answers to PUT with the IP time-to-live of put_response_hop_limit().
+  [[nodiscard]] HttpResponse answer_metadata(Context cx, const std::string& id,
+                                             const HttpRequest& request) const;
+  [[nodiscard]] int put_response_hop_limit(const std::string& id) const;
+  // Auto Scaling tells where it wants an instance (autoscaling/target-lifecycle-state).
+  void set_target_lifecycle_state(const std::string& id, std::string state);
+  // The reserved tag aws:autoscaling:groupName, which only Auto Scaling writes; "" takes it away.
+  void set_group_tag(const std::string& id, const std::string& group);
+
+  // An instance ran `shutdown -h`: it stops or terminates, as its InstanceInitiatedShutdownBehavior
+  // says.
+  void instance_shut_itself_down(Context cx, const std::string& id);
+  // The computer below an instance dies: every process ends, packets are lost, the state stays
+  // running, the status checks are impaired. Stop and start moves it to other hardware.
+  void break_hardware(Context cx, const std::string& id);
+
+  // Waits until the instance is in `state` (true) or can never be (false: it has terminated).
+  Task<bool> wait_for_state(Context cx, std::string id, InstanceStateName state);
+  [[nodiscard]] Result<Instance> instance(const std::string& id) const;
+  // nullptr when the instance is not powered on.
+  [[nodiscard]] Machine* machine(const std::string& id) { return hardware_.machine(id); }
   [[nodiscard]] const State& state() const { return state_; }
 
  private:
-  // Launches or terminates until the group has what it wants.
-  void reconcile(Context cx, std::string group);
-  Task<void> launch(Context cx, std::string instance_id);
-  Task<void> terminate(Context cx, std::string instance_id);
+  [[nodiscard]] Status check_ids(const InstanceIds& ids) const;
+  // All may be done, or the first failure.
+  [[nodiscard]] Status check_action(InstanceAction action, const InstanceIds& ids) const;
+  Result<LaunchTemplateData> data_of(const RunInstancesRequest& request) const;
+  [[nodiscard]] Result<std::size_t> zone_index(const std::string& availability_zone) const;
+  void add_instance(Context cx, std::size_t zone, const LaunchTemplateData& data,
+                    const std::string& reservation, std::int64_t index);
+  InstanceStateChange act(Context cx, InstanceAction action, const std::string& id);
   void set_state(Context cx, Instance& instance, InstanceStateName state);
-  void trace_group(Context cx, const AutoScalingGroup& group, const char* change) const;
+  Task<void> boot(Context cx, std::string id, std::uint64_t transition);
+  Task<void> run_user_data_once(Context cx, std::string id);
+  Task<void> switch_off(Context cx, std::string id, std::uint64_t transition);
+  Task<void> reboot(Context cx, std::string id, std::uint64_t transition);
+  // The instance, when no later power request has overtaken this one; else nullptr.
+  [[nodiscard]] Instance* still(const std::string& id, std::uint64_t transition);
+  Signal& changed(const std::string& id);
 
   aws::Ids& ids_;
+  aws::Account account_;
   Hardware& hardware_;
-  TargetRegistry& targets_;
   Timing timing_;
   State state_;
-  Signal instances_changed_{"instances to reach the wanted state"};
+  std::map<std::string, std::unique_ptr<Signal>> changed_;  // by instance id
+  std::uint64_t public_addresses_ = 0;                      // given out so far
 };
 
 }  // namespace greenroom::ec2

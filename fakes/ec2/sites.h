@@ -1,11 +1,11 @@
-// Where EC2 and Auto Scaling can be made to misbehave on purpose.
+// Where EC2 can be made to misbehave on purpose.
 #pragma once
 
 #include "sim/core/faults.h"
 
 namespace greenroom::ec2::site {
 
-inline constexpr FaultSite launch_lost{
-    "ec2.launch_lost", "an Auto Scaling group launches one instance fewer than it should"};
+inline constexpr FaultSite user_data_runs_again{
+    "ec2.user_data_runs_again", "user data runs on every boot, not only on the first"};
 
 }  // namespace greenroom::ec2::site

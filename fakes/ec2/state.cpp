@@ -4,76 +4,103 @@
 #include <utility>
 
 namespace greenroom::ec2 {
+namespace {
 
-std::string private_ip_of(std::uint64_t launch_order) {
-  constexpr std::uint64_t k_first_host = 10;
-  constexpr std::uint64_t k_hosts_per_block = 240;
-  const std::uint64_t nth_of_subnet = launch_order / 2;
-  const std::uint64_t subnet = launch_order % 2 + 1 + nth_of_subnet / k_hosts_per_block * 2;
-  return "10.0." + std::to_string(subnet) + "." +
-         std::to_string(k_first_host + nth_of_subnet % k_hosts_per_block);
+constexpr const char* k_birthplace = "us-east-1";  // the region whose names are older and shorter
+
+std::string dashed(std::string ip) {
+  std::replace(ip.begin(), ip.end(), '.', '-');
+  return ip;
 }
 
-std::string private_dns_of(const std::string& private_ip) {
-  std::string name = "ip-" + private_ip + ".ec2.internal";
-  std::replace(name.begin() + 3, name.begin() + 3 + static_cast<std::ptrdiff_t>(private_ip.size()),
-               '.', '-');
-  return name;
+}  // namespace
+
+void make_network(State& state, aws::Ids& ids, const std::string& region, std::size_t zones) {
+  state.vpc_id = ids.resource("vpc-");
+  for (std::size_t zone = 0; zone < zones; ++zone) {
+    Subnet subnet;
+    subnet.SubnetId = ids.resource("subnet-");
+    subnet.AvailabilityZone = region + static_cast<char>('a' + zone);
+    // Simplified: only us-east-1's short form is known here; the numbers differ between accounts.
+    subnet.AvailabilityZoneId =
+        (region == k_birthplace ? "use1" : region) + "-az" + std::to_string(zone + 1);
+    subnet.CidrBlock = "10.0." + std::to_string(zone + 1) + ".0/24";
+    state.subnets.push_back(std::move(subnet));
+  }
+}
+
+std::string private_ip_of(std::size_t zone, std::size_t zones, std::uint64_t nth) {
+  constexpr std::uint64_t k_first_host = 10;
+  constexpr std::uint64_t k_hosts_per_block = 240;
+  const std::uint64_t third = zone + 1 + nth / k_hosts_per_block * zones;
+  return "10.0." + std::to_string(third) + "." +
+         std::to_string(k_first_host + nth % k_hosts_per_block);
+}
+
+std::string private_dns_of(const std::string& private_ip, const std::string& region) {
+  const std::string zone =
+      region == k_birthplace ? ".ec2.internal" : "." + region + ".compute.internal";
+  return "ip-" + dashed(private_ip) + zone;
+}
+
+std::string mac_address_of(const std::string& private_ip) {
+  constexpr const char* k_hex = "0123456789abcdef";
+  std::string address = "0a:00";
+  unsigned part = 0;
+  for (const char c : private_ip + ".") {
+    if (c == '.') {
+      address += std::string(":") + k_hex[part / 16] + k_hex[part % 16];
+      part = 0;
+    } else {
+      part = part * 10 + static_cast<unsigned>(c - '0');
+    }
+  }
+  return address;
+}
+
+std::string public_dns_of(const std::string& public_ip, const std::string& region) {
+  const std::string zone = region == k_birthplace ? "compute-1" : region + ".compute";
+  return "ec2-" + dashed(public_ip) + "." + zone + ".amazonaws.com";
 }
 
 const Instance* State::find_instance(const std::string& id) const {
-  for (const Instance& instance : instances_) {
-    if (instance.InstanceId == id) {
-      return &instance;
-    }
-  }
-  return nullptr;
+  const auto found = places_.find(id);
+  return found == places_.end() ? nullptr : &instances_[found->second];
 }
 
 Instance* State::find_instance(const std::string& id) {
   return const_cast<Instance*>(std::as_const(*this).find_instance(id));
 }
 
-Instance& State::add_instance(const std::string& id, const std::string& group, Instant now) {
+Instance& State::add_instance(const std::string& id, std::size_t zone, const std::string& region) {
+  launched_in_.resize(std::max(launched_in_.size(), subnets.size()));
   Instance instance;
   instance.InstanceId = id;
   instance.launch_order = instances_.size();
-  instance.PrivateIpAddress = private_ip_of(instance.launch_order);
-  instance.PrivateDnsName = private_dns_of(instance.PrivateIpAddress);
-  instance.AutoScalingGroupName = group;
-  instance.LaunchTime = now;
+  instance.VpcId = vpc_id;
+  instance.subnet = subnets.at(zone);
+  instance.PrivateIpAddress = private_ip_of(zone, subnets.size(), launched_in_[zone]++);
+  instance.PrivateDnsName = private_dns_of(instance.PrivateIpAddress, region);
+  places_[id] = instances_.size();
   return instances_.emplace_back(std::move(instance));
 }
 
-const AutoScalingGroup* State::find_group(const std::string& name) const {
-  const auto found = groups_.find(name);
-  return found == groups_.end() ? nullptr : &found->second;
+const LaunchTemplate* State::find_template(const std::string& id) const {
+  const auto found = templates_.find(id);
+  return found == templates_.end() ? nullptr : &found->second;
 }
 
-AutoScalingGroup* State::find_group(const std::string& name) {
-  return const_cast<AutoScalingGroup*>(std::as_const(*this).find_group(name));
+LaunchTemplate* State::find_template(const std::string& id) {
+  return const_cast<LaunchTemplate*>(std::as_const(*this).find_template(id));
 }
 
-std::vector<std::string> State::members(const std::string& group) const {
-  std::vector<std::string> ids;
-  for (const Instance& instance : instances_) {
-    const bool leaving = instance.lifecycle == LifecycleState::Terminating ||
-                         instance.lifecycle == LifecycleState::Terminated;
-    if (instance.AutoScalingGroupName == group && !leaving) {
-      ids.push_back(instance.InstanceId);
+std::string State::template_named(const std::string& name) const {
+  for (const auto& [id, each] : templates_) {
+    if (each.LaunchTemplateName == name) {
+      return id;
     }
   }
-  return ids;
-}
-
-std::vector<std::string> State::in_service(const std::string& group) const {
-  std::vector<std::string> ids;
-  for (const Instance& instance : instances_) {
-    if (instance.AutoScalingGroupName == group && instance.lifecycle == LifecycleState::InService) {
-      ids.push_back(instance.InstanceId);
-    }
-  }
-  return ids;
+  return "";
 }
 
 }  // namespace greenroom::ec2

@@ -1,4 +1,4 @@
-// The store of EC2 and Auto Scaling: instances in launch order, groups by name, activities.
+// The store of EC2: instances in launch order, launch templates by id, one VPC and its subnets.
 #pragma once
 
 #include <cstdint>
@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "fakes/aws/ids.h"
 #include "fakes/ec2/types.h"
 
 namespace greenroom::ec2 {
@@ -15,27 +16,41 @@ class State {
   [[nodiscard]] const std::vector<Instance>& instances() const { return instances_; }
   [[nodiscard]] const Instance* find_instance(const std::string& id) const;
   [[nodiscard]] Instance* find_instance(const std::string& id);
-  // Adds a pending instance with the next private address.
-  Instance& add_instance(const std::string& id, const std::string& group, Instant now);
+  // Adds a pending instance in subnet `zone` (an index) with the next private address of it.
+  Instance& add_instance(const std::string& id, std::size_t zone, const std::string& region);
 
-  [[nodiscard]] const AutoScalingGroup* find_group(const std::string& name) const;
-  [[nodiscard]] AutoScalingGroup* find_group(const std::string& name);
-  void add_group(const AutoScalingGroup& group) { groups_[group.AutoScalingGroupName] = group; }
-  void remove_group(const std::string& name) { groups_.erase(name); }
+  [[nodiscard]] const LaunchTemplate* find_template(const std::string& id) const;
+  [[nodiscard]] LaunchTemplate* find_template(const std::string& id);
+  // "" when no template has that name.
+  [[nodiscard]] std::string template_named(const std::string& name) const;
+  [[nodiscard]] const std::map<std::string, LaunchTemplate>& templates() const {
+    return templates_;
+  }
+  void add_template(LaunchTemplate made) { templates_[made.LaunchTemplateId] = std::move(made); }
+  void remove_template(const std::string& id) { templates_.erase(id); }
 
-  // Instances of the group that are not on their way out, in launch order.
-  [[nodiscard]] std::vector<std::string> members(const std::string& group) const;
-  [[nodiscard]] std::vector<std::string> in_service(const std::string& group) const;
+  std::string vpc_id;
+  std::vector<Subnet> subnets;
 
  private:
-  std::vector<Instance> instances_;  // terminated ones stay visible, as on AWS
-  std::map<std::string, AutoScalingGroup> groups_;
+  std::vector<Instance> instances_;  // terminated ones stay visible; Simplified: for ever
+  std::map<std::string, std::size_t> places_;
+  std::vector<std::uint64_t> launched_in_;  // how many, by subnet
+  std::map<std::string, LaunchTemplate> templates_;
 };
 
-// The nth launched instance's address: two subnets in turn (10.0.1.x, 10.0.2.x), from .10 up, never
-// used again in a run.
-[[nodiscard]] std::string private_ip_of(std::uint64_t launch_order);
-// "ip-10-0-1-10.ec2.internal" (us-east-1's form of an IP name).
-[[nodiscard]] std::string private_dns_of(const std::string& private_ip);
+// One VPC, 10.0.0.0/16, with a subnet in each of the region's first `zones` Availability Zones.
+void make_network(State& state, aws::Ids& ids, const std::string& region, std::size_t zones);
+
+// The nth address given out in the subnet `zone` of `zones`: 10.0.1.x, 10.0.2.x ... from .10 up,
+// and never again in a run. Simplified: after 240 hosts it goes on in a block of its own.
+[[nodiscard]] std::string private_ip_of(std::size_t zone, std::size_t zones, std::uint64_t nth);
+// "ip-10-0-1-10.ec2.internal" in us-east-1, else "ip-10-0-1-10.eu-west-1.compute.internal"
+// (reference 3.2).
+[[nodiscard]] std::string private_dns_of(const std::string& private_ip, const std::string& region);
+// "0a:00:0a:00:01:0a" of 10.0.1.10: one of the addresses anybody may give out.
+[[nodiscard]] std::string mac_address_of(const std::string& private_ip);
+// "ec2-198-18-0-1.compute-1.amazonaws.com" in us-east-1, else with the region's name.
+[[nodiscard]] std::string public_dns_of(const std::string& public_ip, const std::string& region);
 
 }  // namespace greenroom::ec2

@@ -105,10 +105,11 @@ Task<codepipeline::DeployOutcome> DeployerOnCodeDeploy::run(Context cx,
 std::vector<codedeploy::FleetInstance> FleetOnAutoScaling::instances(
     const std::string& group) const {
   std::vector<codedeploy::FleetInstance> fleet;
-  for (const ec2::Instance& instance : ec2_.in_service(group)) {
+  for (const autoscaling::Instance& each : autoscaling_.in_service(group)) {
+    const Result<ec2::Instance> instance = ec2_.instance(each.InstanceId);
     codedeploy::FleetInstance member;
-    member.InstanceId = instance.InstanceId;
-    member.running = instance.State == ec2::InstanceStateName::running;
+    member.InstanceId = each.InstanceId;
+    member.running = instance.ok() && instance.value().State == ec2::InstanceStateName::running;
     fleet.push_back(std::move(member));
   }
   return fleet;
@@ -117,44 +118,51 @@ std::vector<codedeploy::FleetInstance> FleetOnAutoScaling::instances(
 // The order of calls is the recorded one of reference codedeploy.md 9.3.
 Task<Result<std::vector<codedeploy::FleetInstance>>> FleetOnAutoScaling::copy_group(
     Context cx, std::string source, std::string copy, std::string deployment_id) {
-  const Result<ec2::AutoScalingGroup> original = ec2_.group(source);
+  const Result<autoscaling::AutoScalingGroup> original = autoscaling_.group(source);
   if (!original.ok()) {
     co_return original.failure();
   }
-  const auto healthy = static_cast<std::int64_t>(ec2_.in_service(source).size());
+  const auto healthy = static_cast<std::int64_t>(autoscaling_.in_service(source).size());
   const Context as_group = cx.as("autoscaling/" + copy);
-  ec2::AutoScalingGroup green = original.value();
+  autoscaling::AutoScalingGroup green = original.value();
   green.AutoScalingGroupName = copy;
   green.MinSize = 0;
   green.DesiredCapacity = 0;
   green.SuspendedProcesses.clear();
-  green.CodeDeployProvisioningDeploymentId = deployment_id;
-  const std::int64_t max_size = std::max(green.MaxSize, healthy);
-  const Status created = ec2_.CreateAutoScalingGroup(as_group, std::move(green));
+  green.Tags["CodeDeployProvisioningDeploymentId"] = deployment_id;
+  autoscaling::GroupUpdate raise;
+  raise.MinSize = healthy;
+  raise.MaxSize = std::max(green.MaxSize, healthy);
+  raise.DesiredCapacity = healthy;
+  const Status created = autoscaling_.CreateAutoScalingGroup(as_group, std::move(green));
   if (!created.ok()) {
     co_return created.failure();
   }
-  const Status raised = ec2_.UpdateAutoScalingGroup(as_group, copy, healthy, max_size, healthy);
+  const Status raised = autoscaling_.UpdateAutoScalingGroup(as_group, copy, raise);
   if (!raised.ok()) {
     co_return raised.failure();
   }
   std::vector<std::string> processes = {"AddToLoadBalancer", "AlarmNotification",
                                         "ScheduledActions"};
-  const Status suspended = ec2_.SuspendProcesses(as_group, copy, std::move(processes));
+  const Status suspended = autoscaling_.SuspendProcesses(as_group, copy, std::move(processes));
   if (!suspended.ok()) {
     co_return suspended.failure();
   }
-  co_await ec2_.wait_until_steady(cx, copy);
+  co_await autoscaling_.wait_until_steady(cx, copy);
   co_return instances(copy);
 }
 
 void FleetOnAutoScaling::resume_processes(Context cx, std::string group) {
-  const Status resumed = ec2_.ResumeProcesses(cx.as("autoscaling/" + group), group);
+  const Status resumed = autoscaling_.ResumeProcesses(cx.as("autoscaling/" + group), group, {});
   SIM_ASSERT(resumed.ok(), "the green group exists while its deployment runs");
 }
 
 Task<void> FleetOnAutoScaling::delete_group(Context cx, std::string group) {
-  co_await ec2_.DeleteAutoScalingGroup(cx.as("autoscaling/" + group), group);
+  const Status deleted =
+      autoscaling_.DeleteAutoScalingGroup(cx.as("autoscaling/" + group), group, true);
+  if (deleted.ok()) {  // else it is gone already
+    co_await autoscaling_.wait_until_deleted(cx, group);
+  }
 }
 
 Task<Status> TrafficGateOnElb::block(Context cx, std::string instance_id, Instant deadline) {
@@ -202,32 +210,147 @@ Result<codedeploy::RevisionStore::Bundle> RevisionStoreOnS3::get(Context, const 
                 object.value().version.ETag};
 }
 
-std::optional<elb::InstanceFacts> InstancesOnEc2::find(const std::string& instance_id) const {
+std::optional<elb::InstanceFacts> InstanceDirectoryOnEc2::find(
+    const std::string& instance_id) const {
   const Result<ec2::Instance> instance = ec2_.instance(instance_id);
   if (!instance.ok()) {
     return std::nullopt;
   }
   return elb::InstanceFacts{instance.value().PrivateIpAddress,
-                            ec2::to_string(instance.value().State), ""};
+                            ec2::to_string(instance.value().State),
+                            instance.value().subnet.AvailabilityZone};
 }
 
-void TargetRegistryOnElb::register_instance(Context cx, std::string target_group,
-                                            std::string instance_id, std::string) {
+namespace {
+
+autoscaling::LaunchTemplateSpecification of_auto_scaling(const std::string& id,
+                                                         const std::string& version) {
+  return {id, "", version};
+}
+
+}  // namespace
+
+Result<autoscaling::LaunchTemplateSpecification> InstancesOnEc2::resolve(
+    const autoscaling::LaunchTemplateSpecification& launch_template) {
+  const Result<ec2::ResolvedLaunchTemplate> resolved =
+      ec2_.resolve({launch_template.LaunchTemplateId, launch_template.LaunchTemplateName,
+                    launch_template.Version});
+  if (!resolved.ok()) {
+    return resolved.failure();
+  }
+  return of_auto_scaling(resolved.value().LaunchTemplateId,
+                         std::to_string(resolved.value().version.VersionNumber));
+}
+
+Result<autoscaling::LaunchedInstance> InstancesOnEc2::run_instance(
+    Context cx, autoscaling::LaunchRequest request) {
+  const Result<autoscaling::LaunchTemplateSpecification> resolved = resolve(request.LaunchTemplate);
+  if (!resolved.ok()) {
+    return resolved.failure();
+  }
+  ec2::RunInstancesRequest run;
+  run.LaunchTemplate = {resolved.value().LaunchTemplateId, "", resolved.value().Version};
+  run.AvailabilityZone = std::move(request.AvailabilityZone);
+  run.data.InstanceTags = std::move(request.Tags);
+  const Result<ec2::InstanceIds> ids = ec2_.RunInstances(cx, std::move(run));
+  if (!ids.ok()) {
+    return ids.failure();
+  }
+  Result<autoscaling::LaunchedInstance> launched = describe(ids.value().front());
+  launched.value().LaunchTemplate = resolved.value();
+  return launched;
+}
+
+Result<autoscaling::LaunchedInstance> InstancesOnEc2::describe(const std::string& instance_id) {
+  const Result<ec2::Instance> instance = ec2_.instance(instance_id);
+  if (!instance.ok()) {
+    return instance.failure();
+  }
+  autoscaling::LaunchedInstance described;
+  described.InstanceId = instance_id;
+  described.AvailabilityZone = instance.value().subnet.AvailabilityZone;
+  described.SubnetId = instance.value().subnet.SubnetId;
+  described.running = instance.value().State == ec2::InstanceStateName::running;
+  return described;
+}
+
+Task<bool> InstancesOnEc2::wait_until_running(Context cx, std::string instance_id) {
+  const bool running =
+      co_await ec2_.wait_for_state(cx, std::move(instance_id), ec2::InstanceStateName::running);
+  co_return running;
+}
+
+// Termination protection does not keep Auto Scaling from ending an instance.
+void InstancesOnEc2::terminate(Context cx, const std::string& instance_id) {
+  const Status unprotected = ec2_.modify_termination_protection(instance_id, false);
+  SIM_ASSERT(unprotected.ok(), "Auto Scaling ends instances that exist");
+  const auto terminating = ec2_.TerminateInstances(cx, {instance_id});
+  SIM_ASSERT(terminating.ok(), "an instance without protection may be terminated");
+}
+
+Task<void> InstancesOnEc2::wait_until_terminated(Context cx, std::string instance_id) {
+  const bool terminated =
+      co_await ec2_.wait_for_state(cx, std::move(instance_id), ec2::InstanceStateName::terminated);
+  SIM_ASSERT(terminated, "an instance that is terminated gets there");
+}
+
+autoscaling::InstanceCondition InstancesOnEc2::condition(const std::string& instance_id) {
+  const Result<ec2::Instance> instance = ec2_.instance(instance_id);
+  if (!instance.ok()) {
+    return {};
+  }
+  return {instance.value().State == ec2::InstanceStateName::running,
+          instance.value().impaired_since};
+}
+
+void InstancesOnEc2::set_group(const std::string& instance_id, const std::string& group) {
+  ec2_.set_group_tag(instance_id, group);
+}
+
+void InstancesOnEc2::set_target_lifecycle_state(const std::string& instance_id,
+                                                const std::string& state) {
+  ec2_.set_target_lifecycle_state(instance_id, state);
+}
+
+void TargetGroupsOnElb::register_instance(Context cx, const std::string& target_group,
+                                          const std::string& instance_id) {
   const Status registered =
-      elb_.RegisterTargets(cx, elb_.target_group_arn(target_group), {{std::move(instance_id), 0}});
+      elb_.RegisterTargets(cx, elb_.target_group_arn(target_group), {{instance_id, 0}});
   SIM_ASSERT(registered.ok(), "Auto Scaling registers running instances: " +
                                   (registered.ok() ? "" : registered.failure().message));
 }
 
-Task<void> TargetRegistryOnElb::deregister_instance(Context cx, std::string target_group,
-                                                    std::string instance_id) {
-  const std::string group = elb_.target_group_arn(target_group);
-  elb::TargetDescription target{instance_id, 0};
-  const Status deregistered = elb_.DeregisterTargets(cx, group, {target});
+void TargetGroupsOnElb::deregister_instance(Context cx, const std::string& target_group,
+                                            const std::string& instance_id) {
+  const Status deregistered =
+      elb_.DeregisterTargets(cx, elb_.target_group_arn(target_group), {{instance_id, 0}});
   SIM_ASSERT(deregistered.ok(), "an Auto Scaling group is attached to a group that exists");
+}
+
+Task<void> TargetGroupsOnElb::wait_until_drained(Context cx, std::string target_group,
+                                                 std::string instance_id) {
+  const std::string group = elb_.target_group_arn(target_group);
+  elb::TargetDescription target{std::move(instance_id), 0};
   const bool drained = co_await elb_.wait_for_state(cx, group, std::move(target),
                                                     elb::TargetHealthState::unused, k_never);
   SIM_ASSERT(drained, "waiting without a deadline ends only when the target is unused");
+}
+
+autoscaling::TargetHealth TargetGroupsOnElb::health(const std::string& target_group,
+                                                    const std::string& instance_id) {
+  const std::vector<elb::TargetDescription> asked{{instance_id, 0}};
+  const auto described = elb_.DescribeTargetHealth(elb_.target_group_arn(target_group), asked);
+  if (!described.ok() || described.value().empty()) {
+    return autoscaling::TargetHealth::other;
+  }
+  switch (described.value().front().health.State) {
+    case elb::TargetHealthState::healthy:
+      return autoscaling::TargetHealth::healthy;
+    case elb::TargetHealthState::unhealthy:
+      return autoscaling::TargetHealth::unhealthy;
+    default:
+      return autoscaling::TargetHealth::other;
+  }
 }
 
 }  // namespace greenroom::app

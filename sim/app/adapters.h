@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "fakes/autoscaling/service.h"
 #include "fakes/aws/ids.h"
 #include "fakes/codebuild/service.h"
 #include "fakes/codedeploy/service.h"
@@ -70,7 +71,8 @@ class DeployerOnCodeDeploy final : public codepipeline::Deployer {
 // CodeDeploy -> Auto Scaling.
 class FleetOnAutoScaling final : public codedeploy::Fleet {
  public:
-  explicit FleetOnAutoScaling(ec2::Ec2& ec2) : ec2_(ec2) {}
+  FleetOnAutoScaling(autoscaling::AutoScaling& autoscaling, ec2::Ec2& ec2)
+      : autoscaling_(autoscaling), ec2_(ec2) {}
   [[nodiscard]] std::vector<codedeploy::FleetInstance> instances(
       const std::string& group) const override;
   Task<Result<std::vector<codedeploy::FleetInstance>>> copy_group(
@@ -79,6 +81,7 @@ class FleetOnAutoScaling final : public codedeploy::Fleet {
   Task<void> delete_group(Context cx, std::string group) override;
 
  private:
+  autoscaling::AutoScaling& autoscaling_;
   ec2::Ec2& ec2_;
 };
 
@@ -119,9 +122,9 @@ class HostsOnEc2 final : public codedeploy::Hosts {
 };
 
 // Load balancer -> EC2.
-class InstancesOnEc2 final : public elb::InstanceDirectory {
+class InstanceDirectoryOnEc2 final : public elb::InstanceDirectory {
  public:
-  explicit InstancesOnEc2(const ec2::Ec2& ec2) : ec2_(ec2) {}
+  explicit InstanceDirectoryOnEc2(const ec2::Ec2& ec2) : ec2_(ec2) {}
   [[nodiscard]] std::optional<elb::InstanceFacts> find(
       const std::string& instance_id) const override;
 
@@ -129,17 +132,50 @@ class InstancesOnEc2 final : public elb::InstanceDirectory {
   const ec2::Ec2& ec2_;
 };
 
-// Auto Scaling -> load balancer. Target groups are told by name.
-class TargetRegistryOnElb final : public ec2::TargetRegistry {
+// Auto Scaling -> EC2.
+class InstancesOnEc2 final : public autoscaling::Instances {
  public:
-  explicit TargetRegistryOnElb(elb::Elb& elb) : elb_(elb) {}
-  void register_instance(Context cx, std::string target_group, std::string instance_id,
-                         std::string ip) override;
-  Task<void> deregister_instance(Context cx, std::string target_group,
-                                 std::string instance_id) override;
+  explicit InstancesOnEc2(ec2::Ec2& ec2) : ec2_(ec2) {}
+  Result<autoscaling::LaunchedInstance> run_instance(Context cx,
+                                                     autoscaling::LaunchRequest request) override;
+  [[nodiscard]] Result<autoscaling::LaunchedInstance> describe(
+      const std::string& instance_id) override;
+  Task<bool> wait_until_running(Context cx, std::string instance_id) override;
+  void terminate(Context cx, const std::string& instance_id) override;
+  Task<void> wait_until_terminated(Context cx, std::string instance_id) override;
+  [[nodiscard]] autoscaling::InstanceCondition condition(const std::string& instance_id) override;
+  [[nodiscard]] Result<autoscaling::LaunchTemplateSpecification> resolve(
+      const autoscaling::LaunchTemplateSpecification& launch_template) override;
+  void set_group(const std::string& instance_id, const std::string& group) override;
+  void set_target_lifecycle_state(const std::string& instance_id,
+                                  const std::string& state) override;
+
+ private:
+  ec2::Ec2& ec2_;
+};
+
+// Auto Scaling -> load balancer. Target groups are told by name.
+class TargetGroupsOnElb final : public autoscaling::TargetGroups {
+ public:
+  explicit TargetGroupsOnElb(elb::Elb& elb) : elb_(elb) {}
+  void register_instance(Context cx, const std::string& target_group,
+                         const std::string& instance_id) override;
+  void deregister_instance(Context cx, const std::string& target_group,
+                           const std::string& instance_id) override;
+  Task<void> wait_until_drained(Context cx, std::string target_group,
+                                std::string instance_id) override;
+  [[nodiscard]] autoscaling::TargetHealth health(const std::string& target_group,
+                                                 const std::string& instance_id) override;
 
  private:
   elb::Elb& elb_;
+};
+
+// Auto Scaling -> whoever listens: nobody yet. CodeDeploy's launch deployments will be told here.
+class NobodyIsTold final : public autoscaling::Notifications {
+ public:
+  void lifecycle_action(Context, const autoscaling::LifecycleNotification&) override {}
+  void group_event(Context, const autoscaling::GroupEvent&) override {}
 };
 
 }  // namespace greenroom::app

@@ -4,11 +4,13 @@
 #include <fstream>
 #include <utility>
 
+#include "fakes/autoscaling/checks.h"
 #include "fakes/aws/arn.h"
 #include "fakes/codebuild/checks.h"
 #include "fakes/codedeploy/checks.h"
 #include "fakes/codepipeline/checks.h"
 #include "fakes/ec2/checks.h"
+#include "fakes/ec2/metadata.h"
 #include "fakes/elb/checks.h"
 #include "fakes/s3/checks.h"
 #include "fakes/scm/checks.h"
@@ -84,13 +86,15 @@ World::World(Kernel& kernel, real::Settlement& settlement, const scenario::Scena
       scm_(repository_, source_on_s3_, {}),
       hardware_(kernel, settlement, keep_directory),
       target_port_(settlement, hardware_),
+      instance_directory_(ec2_),
+      elb_(ids_, account_, target_port_, instance_directory_, {}),
+      ec2_(ids_, account_, hardware_, {}),
       instances_(ec2_),
-      elb_(ids_, account_, target_port_, instances_, {}),
-      target_registry_(elb_),
-      ec2_(ids_, hardware_, target_registry_, {}),
+      target_groups_(elb_),
+      autoscaling_(ids_, instances_, target_groups_, notifications_, {}),
       containers_(kernel, settlement, keep_directory),
       codebuild_(ids_, account_, containers_, digests_),
-      fleet_(ec2_),
+      fleet_(autoscaling_, ec2_),
       traffic_gate_(elb_, k_target_group),
       revisions_(s3_),
       hosts_(ec2_),
@@ -109,6 +113,7 @@ World::World(Kernel& kernel, real::Settlement& settlement, const scenario::Scena
   move_into(invariants_, s3::invariants());
   move_into(invariants_, elb::invariants());
   move_into(invariants_, ec2::invariants());
+  move_into(invariants_, autoscaling::invariants());
   move_into(invariants_, codebuild::invariants());
   move_into(invariants_, codedeploy::invariants());
   move_into(invariants_, codepipeline::invariants());
@@ -164,15 +169,28 @@ Task<void> World::create_compute(Context cx) {
   must(s3_.CreateBucket(s3, source_bucket_, s3::BucketVersioningStatus::Enabled), "source bucket");
   must(s3_.CreateBucket(s3, artifact_bucket_, s3::BucketVersioningStatus::Enabled),
        "artifact bucket");
-  ec2::AutoScalingGroup group;
+  ec2::LaunchTemplateData data;
+  data.ImageId = "ami-0123456789abcdef0";  // any will do: what boots is this computer's software
+  data.InstanceType = "t3.micro";
+  data.IamProfile = ec2::instance_profile(account_, "lab-app-instance", "lab-app-instance");
+  data.SecurityGroups = {"lab-app-instance"};
+  const Result<ec2::LaunchTemplate> launch_template =
+      ec2_.CreateLaunchTemplate(cx.as("ec2"), k_app, std::move(data));
+  SIM_ASSERT(launch_template.ok(), "the lab's launch template is valid");
+  autoscaling::AutoScalingGroup group;
   group.AutoScalingGroupName = k_group;
+  group.LaunchTemplate.LaunchTemplateId = launch_template.value().LaunchTemplateId;
+  for (const ec2::Subnet& subnet : ec2_.state().subnets) {
+    group.AvailabilityZones.push_back(subnet.AvailabilityZone);
+  }
   group.MinSize = scenario_.environment.instances;
   group.MaxSize = scenario_.environment.instances * 2;
   group.DesiredCapacity = scenario_.environment.instances;
-  group.target_group = k_target_group;
-  must(ec2_.CreateAutoScalingGroup(cx.as("autoscaling/" + std::string(k_group)), std::move(group)),
+  group.TargetGroups = {k_target_group};
+  must(autoscaling_.CreateAutoScalingGroup(cx.as("autoscaling/" + std::string(k_group)),
+                                           std::move(group)),
        "Auto Scaling group");
-  co_await ec2_.wait_until_steady(cx, k_group);
+  co_await autoscaling_.wait_until_steady(cx, k_group);
 }
 
 void World::create_delivery(Context cx) {

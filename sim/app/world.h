@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "fakes/autoscaling/service.h"
 #include "fakes/aws/ids.h"
 #include "fakes/codebuild/service.h"
 #include "fakes/codedeploy/service.h"
@@ -72,11 +73,14 @@ class World {
   scm::Scm scm_;
   real::RealHardware hardware_;
   real::HttpTarget target_port_;
-  InstancesOnEc2 instances_;
+  InstanceDirectoryOnEc2 instance_directory_;
   elb::Elb elb_;
   std::string listener_arn_;
-  TargetRegistryOnElb target_registry_;
   ec2::Ec2 ec2_;
+  InstancesOnEc2 instances_;
+  TargetGroupsOnElb target_groups_;
+  NobodyIsTold notifications_;
+  autoscaling::AutoScaling autoscaling_;
   real::RealBuildContainers containers_;
   codebuild::CodeBuild codebuild_;
   FleetOnAutoScaling fleet_;

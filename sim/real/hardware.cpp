@@ -1,12 +1,28 @@
 #include "sim/real/hardware.h"
 
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+
+#include "sim/core/harness_error.h"
 
 namespace greenroom::real {
 namespace {
 
 std::string kept(const std::string& keep_directory, const std::string& name) {
   return keep_directory.empty() ? "" : keep_directory + "/" + name;
+}
+
+void make_directory(const std::string& path) {
+  if (mkdir(path.c_str(), 0755) != 0 && errno != EEXIST) {
+    throw HarnessError("cannot make " + path +
+                       " for the disk of a machine: " + std::strerror(errno));
+  }
 }
 
 }  // namespace
@@ -16,15 +32,65 @@ RealMachine* RealHardware::find(const std::string& instance_id) {
   return found == machines_.end() ? nullptr : found->second.get();
 }
 
+std::string RealHardware::disk_of(const std::string& instance_id) {
+  if (!keep_directory_.empty()) {
+    return kept(keep_directory_, instance_id);
+  }
+  std::string& disk = disks_[instance_id];
+  if (disk.empty()) {
+    make_directory(scratch_directory() + "/disks");
+    disk = scratch_directory() + "/disks/" + instance_id;
+    make_directory(disk);
+    const std::string options =
+        "mode=755,size=" + std::to_string(kernel_.limits().machine_disk_bytes_max);
+    if (mount("disk", disk.c_str(), "tmpfs", 0, options.c_str()) != 0) {
+      throw HarnessError(
+          "cannot mount the disk of a machine in memory: " + std::string(std::strerror(errno)) +
+          ". `greenroom doctor` tells what is missing.");
+    }
+  }
+  return disk;
+}
+
 Task<void> RealHardware::power_on(Context, ec2::InstanceIdentity identity) {
   SandboxPlan plan;
   plan.host_name = identity.PrivateDnsName;
   plan.private_ip = identity.PrivateIpAddress;
   plan.instance_id = identity.InstanceId;
-  plan.keep_directory = kept(keep_directory_, identity.InstanceId);
+  plan.keep_directory = disk_of(identity.InstanceId);
+  // /run and /tmp do not outlive the power.
+  std::filesystem::remove_all(plan.keep_directory + "/root/run");
+  std::filesystem::remove_all(plan.keep_directory + "/root/tmp");
   machines_[identity.InstanceId] =
       std::make_unique<RealMachine>(kernel_, settlement_, std::move(plan));
   co_return;
+}
+
+// What systemd does on the way down: SIGTERM for everybody, a while, and then the power is cut.
+Task<void> RealHardware::shut_down(Context cx, std::string instance_id, Duration grace) {
+  const Instant off = cx.now() + grace;
+  RealMachine* machine_asked = find(instance_id);
+  if (machine_asked == nullptr) {
+    co_return;
+  }
+  Command command;
+  command.argv = {"/bin/sh", "-c", "kill -s TERM -- -1"};
+  command.environment = {{"PATH", "/usr/bin:/bin"}};
+  const ProcessId process = machine_asked->start(cx, std::move(command));
+  const ProcessStatus asked = co_await machine_asked->wait(cx, process, off);
+  (void)asked;
+  co_await cx.sleep_until(off);
+  power_off(cx, instance_id);
+}
+
+void RealHardware::discard_disk(const std::string& instance_id) {
+  SIM_ASSERT(find(instance_id) == nullptr, "a disk is discarded after the power is off");
+  const auto found = disks_.find(instance_id);
+  if (found != disks_.end()) {
+    umount2(found->second.c_str(), MNT_DETACH);
+    rmdir(found->second.c_str());
+    disks_.erase(found);
+  }
 }
 
 void RealHardware::power_off(Context, const std::string& instance_id) {

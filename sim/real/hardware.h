@@ -13,14 +13,18 @@
 
 namespace greenroom::real {
 
-// `keep_directory`: where the file systems of machines are left to look at; "" = nowhere.
+// `keep_directory`: where the file systems of machines are left to look at; "" = nowhere: each has
+// a disk in memory, as large as Limits::machine_disk_bytes_max, until that is discarded.
 class RealHardware final : public ec2::Hardware, public InstanceSockets {
  public:
   RealHardware(Kernel& kernel, Settlement& settlement, std::string keep_directory)
       : kernel_(kernel), settlement_(settlement), keep_directory_(std::move(keep_directory)) {}
 
   Task<void> power_on(Context cx, ec2::InstanceIdentity identity) override;
+  // Simplified: the machine is off after `grace` even when its last process has ended before.
+  Task<void> shut_down(Context cx, std::string instance_id, Duration grace) override;
   void power_off(Context cx, const std::string& instance_id) override;
+  void discard_disk(const std::string& instance_id) override;
   [[nodiscard]] Machine* machine(const std::string& instance_id) override;
 
   int open_tcp_socket(const std::string& instance_id) override;
@@ -28,10 +32,13 @@ class RealHardware final : public ec2::Hardware, public InstanceSockets {
 
  private:
   [[nodiscard]] RealMachine* find(const std::string& instance_id);
+  // Where the disk is, inserted if it was not there.
+  [[nodiscard]] std::string disk_of(const std::string& instance_id);
   Kernel& kernel_;
   Settlement& settlement_;
   std::string keep_directory_;
   std::map<std::string, std::unique_ptr<RealMachine>> machines_;
+  std::map<std::string, std::string> disks_;  // in memory; path by instance id
   // Switched off, but a task may still wait for one of their processes to have ended.
   std::vector<std::unique_ptr<RealMachine>> switched_off_;
 };

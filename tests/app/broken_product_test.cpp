@@ -39,7 +39,7 @@ TEST_CASE("each seeded fault is noticed by the expectation it breaks") {
       {"elb.unhealthy_gets_traffic", "scenarios/golden/v1_0_in_place.yaml", 1,
        "failed: expected 0"},
       {"codebuild.artifact_lost", "scenarios/golden/v1_0_in_place.yaml", 1, "Failed"},
-      {"ec2.launch_lost", "scenarios/golden/v1_0_in_place.yaml", 4, "virtual_time_max"},
+      {"autoscaling.launch_lost", "scenarios/golden/v1_0_in_place.yaml", 4, "virtual_time_max"},
       {"s3.put_lost", "scenarios/golden/v1_0_in_place.yaml", 4, "virtual_time_max"},
       {"scm.webhook_lost", "scenarios/golden/v1_0_in_place.yaml", 4, "virtual_time_max"},
       {"codepipeline.poll_missed", "scenarios/golden/v1_0_in_place.yaml", 4, "virtual_time_max"},

@@ -1,4 +1,4 @@
-// Each invariant of EC2 and Auto Scaling trips when it should, and only then.
+// Each invariant of EC2 trips when it should, and only then.
 #include "fakes/ec2/checks.h"
 
 #include <catch2/catch.hpp>
@@ -10,26 +10,27 @@ using namespace greenroom::test;
 
 namespace {
 
-TraceLine instance(const std::string& id, const std::string& ip) {
+TraceLine instance(const std::string& id, const std::string& ip, const std::string& state) {
   return line("ec2.instance", {{"instanceId", id},
                                {"privateIpAddress", ip},
-                               {"state", "running"},
+                               {"state", state},
                                {"autoScalingGroupName", "g"}});
-}
-
-TraceLine group(const std::string& max) {
-  return line("autoscaling.group", {{"group", "g"}, {"max", max}});
 }
 
 }  // namespace
 
 TEST_CASE("ec2.one_address: an address belongs to one instance") {
-  CHECK(broken_by(ec2::invariants(), {group("2"), instance("a", "x"), instance("b", "y")}).empty());
-  CHECK(broken_by(ec2::invariants(), {group("2"), instance("a", "x"), instance("b", "x")}) ==
-        Ids{"ec2.one_address"});
+  CHECK(broken_by(ec2::invariants(), {instance("a", "x", "running"), instance("b", "y", "running")})
+            .empty());
+  CHECK(broken_by(ec2::invariants(), {instance("a", "x", "running"),
+                                      instance("b", "x", "running")}) == Ids{"ec2.one_address"});
 }
 
-TEST_CASE("asg.capacity: a group never exceeds its MaxSize") {
-  CHECK(broken_by(ec2::invariants(), {group("1"), instance("a", "x"), instance("b", "y")}) ==
-        Ids{"asg.capacity"});
+TEST_CASE("ec2.terminated_for_good: nothing comes after terminated") {
+  CHECK(broken_by(ec2::invariants(), {instance("a", "x", "stopped"), instance("a", "x", "pending"),
+                                      instance("a", "x", "terminated")})
+            .empty());
+  CHECK(broken_by(ec2::invariants(),
+                  {instance("a", "x", "terminated"), instance("a", "x", "pending")}) ==
+        Ids{"ec2.terminated_for_good"});
 }
