@@ -78,7 +78,7 @@ void write_identity(const std::string& etc, const SandboxPlan& plan) {
              "root:x:0:0:root:/root:/bin/bash\n"
              "daemon:x:1:1:daemon:/usr/sbin:/usr/sbin/nologin\n"
              "www-data:x:33:33:www-data:/var/www:/usr/sbin/nologin\n"
-             "ec2-user:x:1000:1000:EC2 Default User:/home/ec2-user:/bin/bash\n"
+             "ec2-user:*:1000:1000:EC2 Default User:/home/ec2-user:/bin/bash\n"
              "nobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n");
   write_text(etc + "/group",
              "root:x:0:\ndaemon:x:1:\ntty:x:5:\nwww-data:x:33:\nec2-user:x:1000:\n"

@@ -293,3 +293,9 @@ TEST_CASE("appending, +x, owners and access control lists of files inside a mach
   CHECK(refused ==
         std::vector<std::string>{k_unknown_user, k_unknown_user, k_invalid_acl, k_invalid_acl});
 }
+
+TEST_CASE("root may act as ec2-user: the agent's runas") {
+  const ProcessStatus seen = result_of("su ec2-user -c 'id -un; echo $HOME'; echo $?");
+  CAPTURE(seen.stderr_text);
+  CHECK(seen.stdout_text == "ec2-user\n/home/ec2-user\n0\n");
+}
