@@ -195,7 +195,10 @@ TEST_CASE("3.3 user data runs as root once the instance runs; its failure is its
     LaunchTemplateData data;
     data.UserData = "#!/bin/bash\nexit 3\n";
     const std::string id = l.run_one(data);
-    l.racks.machines[id].on("part-001", {3, "", "", seconds(30)});
+    ScriptedCommand failing;
+    failing.exit_code = 3;
+    failing.takes = seconds(30);
+    l.racks.machines[id].on("part-001", failing);
     co_await cx.sleep_for(seconds(21));
     CHECK(l.at(id).State == InstanceStateName::running);
     const ScriptedMachine& machine = l.racks.machines[id];
