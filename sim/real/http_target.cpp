@@ -57,6 +57,7 @@ class HttpTarget::Guard {
   ~Guard() {
     std::erase(owner_.under_way_[exchange_->key], exchange_.get());
     owner_.settlement_.abandon(exchange_->ticket);
+    owner_.leave_line(*exchange_);
     if (exchange_->connection) {
       boost::system::error_code ignored;
       exchange_->connection->socket.close(ignored);
@@ -140,6 +141,24 @@ Task<HttpResult> HttpTarget::send(Context cx, elb::TargetEndpoint target, HttpRe
 }
 
 void HttpTarget::start(const std::shared_ptr<Exchange>& exchange) {
+  std::deque<std::shared_ptr<Exchange>>& line = lines_[exchange->target.InstanceId];
+  line.push_back(exchange);
+  if (line.size() == 1) {
+    begin(exchange);
+  }
+}
+
+// Its request is on its way, or never will be: the next one's turn, when it was the first.
+void HttpTarget::leave_line(const Exchange& exchange) {
+  std::deque<std::shared_ptr<Exchange>>& line = lines_[exchange.target.InstanceId];
+  const bool was_first = !line.empty() && line.front().get() == &exchange;
+  std::erase_if(line, [&](const std::shared_ptr<Exchange>& one) { return one.get() == &exchange; });
+  if (was_first && !line.empty()) {
+    begin(std::shared_ptr<Exchange>(line.front()));
+  }
+}
+
+void HttpTarget::begin(const std::shared_ptr<Exchange>& exchange) {
   exchange->connection = exchange->keep_alive ? take_idle(*exchange) : nullptr;
   if (exchange->lost) {
     finish(exchange, {HttpEnd::ClosedEarly, {}});
@@ -183,6 +202,7 @@ void HttpTarget::write(const std::shared_ptr<Exchange>& exchange) {
                               read(exchange);
                             }
                           });
+  leave_line(*exchange);  // what fits into the socket, mostly all of it, has been sent
 }
 
 void HttpTarget::read(const std::shared_ptr<Exchange>& exchange) {
@@ -210,6 +230,7 @@ void HttpTarget::read(const std::shared_ptr<Exchange>& exchange) {
 }
 
 void HttpTarget::finish(const std::shared_ptr<Exchange>& exchange, HttpResult result) {
+  leave_line(*exchange);
   if (exchange->connection) {
     boost::system::error_code ignored;
     exchange->connection->socket.close(ignored);

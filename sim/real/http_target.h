@@ -40,6 +40,8 @@ class HttpTarget final : public elb::TargetPort {
   std::unique_ptr<Connection> take_idle(Exchange& exchange);
   void keep_idle(const std::shared_ptr<Exchange>& exchange);
   void start(const std::shared_ptr<Exchange>& exchange);
+  void begin(const std::shared_ptr<Exchange>& exchange);
+  void leave_line(const Exchange& exchange);
   void connect(const std::shared_ptr<Exchange>& exchange);
   void write(const std::shared_ptr<Exchange>& exchange);
   void read(const std::shared_ptr<Exchange>& exchange);
@@ -50,6 +52,9 @@ class HttpTarget final : public elb::TargetPort {
   elb::ConnectionTiming timing_;
   std::map<std::string, std::deque<std::unique_ptr<Connection>>> idle_;
   std::map<std::string, std::vector<Exchange*>> under_way_;  // in the order in which they began
+  // By instance: the first is being connected. One after the other, so that a server accepts in the
+  // order in which exchanges began, whatever processor hands its connections over.
+  std::map<std::string, std::deque<std::shared_ptr<Exchange>>> lines_;
 };
 
 }  // namespace greenroom::real
