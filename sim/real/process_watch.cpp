@@ -114,7 +114,7 @@ void ProcessWatch::list_threads(Process& process, std::vector<Thread>& into) {
     Thread thread;
     thread.pid = process.pid;
     thread.tid = tid;
-    into.push_back(std::move(thread));
+    into.push_back(thread);
   };
   struct stat links {};
   const bool known = process.task_directory >= 0 && fstat(process.task_directory, &links) == 0;

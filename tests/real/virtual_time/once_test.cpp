@@ -61,3 +61,7 @@ TEST_CASE("a C program lives on virtual time, by every wait and every clock, how
 TEST_CASE("a Java program lives on virtual time, by every wait and both clocks") {
   check_each(java_group());
 }
+
+TEST_CASE("a Go program lives on virtual time, by its own runtime's waits and clocks") {
+  check_each(go_group());
+}

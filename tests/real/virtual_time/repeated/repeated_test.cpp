@@ -116,6 +116,10 @@ TEST_CASE("C programs", "[c]") {
   check_repeated(c_group());
 }
 
+TEST_CASE("Go", "[go]") {
+  check_repeated(go_group());
+}
+
 TEST_CASE("Java", "[java]") {
   check_repeated(java_group());
 }

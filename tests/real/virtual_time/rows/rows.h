@@ -52,6 +52,7 @@ struct Group {
 [[nodiscard]] Group pipes_group();
 [[nodiscard]] Group c_group();
 [[nodiscard]] Group java_group();
+[[nodiscard]] Group go_group();
 
 // Whether this computer has a program of that name or path.
 [[nodiscard]] bool is_installed(const std::string& program);
