@@ -37,7 +37,8 @@ CreateRuleInput rule(const ElbLab& lab, int priority) {
 
 Lines priorities(const ElbLab& lab) {
   Lines found;
-  for (const Rule& one : lab.elb.DescribeRules(lab.listener).value()) {
+  const auto rules = lab.elb.DescribeRules(lab.listener);
+  for (const Rule& one : rules.value()) {
     found.push_back(priority_text(one.Priority));
   }
   return found;
