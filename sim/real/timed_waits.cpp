@@ -165,26 +165,6 @@ std::optional<std::uint64_t> own_mask(const HeldCall& call) {
 
 }  // namespace
 
-bool is_timed_wait_call(long number) {
-  switch (number) {
-    case SYS_nanosleep:
-    case SYS_clock_nanosleep:
-    case SYS_poll:
-    case SYS_ppoll:
-    case SYS_select:
-    case SYS_pselect6:
-    case SYS_epoll_wait:
-    case SYS_epoll_pwait:
-    case SYS_epoll_pwait2:
-    case SYS_futex:
-    case SYS_futex_waitv:
-    case SYS_rt_sigtimedwait:
-      return true;
-    default:
-      return false;
-  }
-}
-
 std::optional<Instant> deadline_of(const HeldCall& call, const GuestClock& clock) {
   switch (call.number) {
     case SYS_nanosleep:

@@ -5,8 +5,6 @@
 
 namespace greenroom::real {
 
-// Whether this call waits with a time-out.
-[[nodiscard]] bool is_timed_wait_call(long number);
 // When the wait ends by itself. Nothing when its arguments cannot be read; the kernel tells why.
 [[nodiscard]] std::optional<Instant> deadline_of(const HeldCall& call, const GuestClock& clock);
 // Whether carrying the call out now would not wait: a descriptor is ready, the futex word differs.
