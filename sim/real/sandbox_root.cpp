@@ -24,7 +24,7 @@ namespace greenroom::real {
 namespace {
 
 // Where the new root is put together. Covered inside the machine's own mount namespace only, so
-// nothing appears on, or is left behind on, the computer; nothing in a machine needs /sys.
+// nothing appears on, or is left behind on, the computer; a machine has its own /sys.
 constexpr const char* k_base = "/sys";
 
 [[noreturn]] void fail(const std::string& step) {
@@ -74,6 +74,9 @@ void write_identity(const std::string& etc, const SandboxPlan& plan) {
   }
   write_text(etc + "/hosts", hosts);
   write_text(etc + "/resolv.conf", "");
+  if (access((etc + "/passwd").c_str(), F_OK) == 0) {
+    return;  // booted before: users that were added since stay
+  }
   write_text(etc + "/passwd",
              "root:x:0:0:root:/root:/bin/bash\n"
              "daemon:x:1:1:daemon:/usr/sbin:/usr/sbin/nologin\n"
@@ -126,7 +129,7 @@ void show_host_software(const std::string& base, const SandboxPlan& plan) {
 }
 
 void make_private_directories(const std::string& root) {
-  for (const char* name : {"proc", "dev", "sys", "run", "home", "var", "srv", "mnt", "media"}) {
+  for (const char* name : {"proc", "dev", "run", "home", "var", "srv", "mnt", "media"}) {
     make_directory(root + "/" + name);
   }
   make_directory(root + "/root", 0700);
@@ -138,6 +141,13 @@ void make_private_directories(const std::string& root) {
   must(symlink("/run", (root + "/var/run").c_str()) == 0 || errno == EEXIST, "link /var/run");
   make_directory(root + "/run/lock", 01777);
   make_directory(root + "/home/ec2-user");
+  // What the C library counts processors by; machine_facts.h has the reason for one.
+  for (const char* name : {"", "/devices", "/devices/system", "/devices/system/cpu"}) {
+    make_directory(root + "/sys" + name);
+  }
+  for (const char* name : {"online", "possible", "present"}) {
+    write_text(root + "/sys/devices/system/cpu/" + name, "0\n", 0444);
+  }
 }
 
 void make_devices(const std::string& root) {

@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <set>
 
+#include "sim/real/borrowed_descriptor.h"
 #include "sim/real/guest_memory.h"
 #include "sim/real/interrupt_call.h"
 
@@ -40,25 +41,6 @@ const LimitedCall* limited(long number) {
   return found == std::end(k_limited_calls) ? nullptr : found;
 }
 
-// A descriptor of a process, for as long as we look at it.
-class Borrowed {
- public:
-  Borrowed(int handle, std::uint64_t descriptor)
-      : ours_(static_cast<int>(syscall(SYS_pidfd_getfd, handle, static_cast<int>(descriptor), 0))) {
-  }
-  ~Borrowed() {
-    if (ours_ >= 0) {
-      close(ours_);
-    }
-  }
-  Borrowed(const Borrowed&) = delete;
-  Borrowed& operator=(const Borrowed&) = delete;
-  [[nodiscard]] int get() const { return ours_; }
-
- private:
-  int ours_;
-};
-
 // The kernel's own limit of a socket; nothing when it is no socket.
 std::optional<timeval> kernel_limit(int ours, int option) {
   timeval limit{};
@@ -87,7 +69,8 @@ Answer SocketLimits::set(const HeldCall& call) {
     }
     limits_.push_back(limit);
   }
-  const Borrowed socket(threads_.handle_of(call.tid), call.arguments[0]);
+  const BorrowedDescriptor socket(threads_.handle_of(call.tid),
+                                  static_cast<int>(call.arguments[0]));
   const timeval marked{k_for_ever_seconds + index, 0};
   if (socket.get() < 0) {
     return returns(-EBADF);
@@ -98,7 +81,8 @@ Answer SocketLimits::set(const HeldCall& call) {
 }
 
 Answer SocketLimits::get(const HeldCall& call) {
-  const Borrowed socket(threads_.handle_of(call.tid), call.arguments[0]);
+  const BorrowedDescriptor socket(threads_.handle_of(call.tid),
+                                  static_cast<int>(call.arguments[0]));
   const auto limit = kernel_limit(socket.get(), static_cast<int>(call.arguments[2]));
   auto length = read_guest<socklen_t>(call.tid, call.arguments[4]);
   if (!limit || limit->tv_sec < k_for_ever_seconds || !length) {
@@ -119,7 +103,8 @@ std::optional<Duration> SocketLimits::limit_of(const ProcessWatch::Sleeper& slee
     return std::nullopt;
   }
   const pid_t tid = threads_.outer_number(sleeper.tid);
-  const Borrowed socket(tid == 0 ? -1 : threads_.handle_of(tid), sleeper.call.arguments[0]);
+  const BorrowedDescriptor socket(tid == 0 ? -1 : threads_.handle_of(tid),
+                                  static_cast<int>(sleeper.call.arguments[0]));
   const std::optional<timeval> limit = kernel_limit(socket.get(), call->option);
   if (!limit || limit->tv_sec < k_for_ever_seconds) {
     return std::nullopt;

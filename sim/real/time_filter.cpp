@@ -181,7 +181,8 @@ std::vector<sock_filter> time_filter() {
   for (const long call :
        {SYS_nanosleep, SYS_alarm, SYS_timer_create, SYS_timer_settime, SYS_timer_gettime,
         SYS_timer_getoverrun, SYS_timer_delete, SYS_timerfd_create, SYS_timerfd_settime,
-        SYS_timerfd_gettime, SYS_gettimeofday, SYS_time, SYS_times, SYS_sysinfo, SYS_getrandom}) {
+        SYS_timerfd_gettime, SYS_gettimeofday, SYS_time, SYS_times, SYS_sysinfo,
+        SYS_sched_getaffinity, SYS_getrandom}) {
     filter.always(call, k_hold);
   }
   filter.clock_of(SYS_clock_gettime, 0);

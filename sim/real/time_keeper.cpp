@@ -6,7 +6,6 @@
 #include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
-#include <sys/sysinfo.h>
 #include <sys/time.h>
 #include <sys/times.h>
 #include <unistd.h>
@@ -21,7 +20,9 @@
 
 #include "sim/core/harness_error.h"
 #include "sim/core/machine.h"
+#include "sim/real/borrowed_descriptor.h"
 #include "sim/real/guest_memory.h"
+#include "sim/real/machine_facts.h"
 
 namespace greenroom::real {
 namespace {
@@ -129,7 +130,9 @@ Answer TimeKeeper::answer_to(const HeldCall& call) {
     case SYS_getsockopt:
       return limits_.get(call);
     case SYS_sysinfo:
-      return tell_uptime(call);
+      return tell_uptime(call, clock_);
+    case SYS_sched_getaffinity:
+      return tell_processors(call);
     case SYS_utimensat:
       return touch_file(call);
     default:
@@ -227,29 +230,14 @@ Answer TimeKeeper::random_bytes(const HeldCall& call) {
   return returns(written ? static_cast<std::int64_t>(bytes.size()) : -EFAULT);
 }
 
-// The memory is this computer's, as in /proc/meminfo; the load is none.
-Answer TimeKeeper::tell_uptime(const HeldCall& call) const {
-  struct sysinfo info {};
-  if (sysinfo(&info) != 0) {
-    return returns(-errno);
-  }
-  info.uptime = clock_.read(CLOCK_MONOTONIC).tv_sec;
-  std::fill(std::begin(info.loads), std::end(info.loads), 0);
-  return returns(write_guest(call.tid, call.arguments[0], info) ? 0 : -EFAULT);
-}
-
 // "Now" for a file is the virtual now.
 Answer TimeKeeper::touch_file(const HeldCall& call) {
-  const int ours = static_cast<int>(syscall(SYS_pidfd_getfd, threads_.handle_of(call.tid),
-                                            static_cast<int>(call.arguments[0]), 0));
-  if (ours < 0) {
+  const BorrowedDescriptor ours(threads_.handle_of(call.tid), static_cast<int>(call.arguments[0]));
+  if (ours.get() < 0) {
     return carry_out();  // the kernel tells why
   }
   const std::array<timespec, 2> now = {clock_.read(CLOCK_REALTIME), clock_.read(CLOCK_REALTIME)};
-  const int done = futimens(ours, now.data());
-  const int error = errno;
-  close(ours);
-  return returns(done == 0 ? 0 : -error);
+  return returns(futimens(ours.get(), now.data()) == 0 ? 0 : -errno);
 }
 
 Answer TimeKeeper::note_32_bit_program(const HeldCall& call) {

@@ -87,7 +87,6 @@ class TimeKeeper {
   [[nodiscard]] Answer random_bytes(const HeldCall& call);
   [[nodiscard]] Answer begin_wait(const HeldCall& call);
   [[nodiscard]] bool is_on_real_time(const HeldCall& call);
-  [[nodiscard]] Answer tell_uptime(const HeldCall& call) const;
   [[nodiscard]] Answer touch_file(const HeldCall& call);
   [[nodiscard]] Answer note_32_bit_program(const HeldCall& call);
   // The numbers inside the machine of a thread's ancestors, the oldest first, then its own.

@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <vector>
 
+#include "sim/real/borrowed_descriptor.h"
 #include "sim/real/guest_memory.h"
 
 #ifndef SYS_futex_waitv  // Linux 5.16
@@ -58,20 +59,16 @@ bool any_ready(int handle, std::vector<pollfd> wanted) {
   if (handle < 0) {
     return false;  // it is gone
   }
-  bool bad = false;
+  std::vector<BorrowedDescriptor> borrowed;
   for (pollfd& one : wanted) {
     if (one.fd >= 0) {
-      one.fd = static_cast<int>(syscall(SYS_pidfd_getfd, handle, one.fd, 0));
-      bad = bad || one.fd < 0;  // the kernel answers at once: POLLNVAL, EBADF
+      one.fd = borrowed.emplace_back(handle, one.fd).get();
+      if (one.fd < 0) {
+        return true;  // the kernel answers at once: POLLNVAL, EBADF
+      }
     }
   }
-  const bool ready = bad || poll(wanted.data(), wanted.size(), 0) > 0;
-  for (const pollfd& one : wanted) {
-    if (one.fd >= 0) {
-      close(one.fd);
-    }
-  }
-  return ready;
+  return poll(wanted.data(), wanted.size(), 0) > 0;
 }
 
 // The set of a poll; nothing when it cannot be read.

@@ -19,6 +19,7 @@
 #include <string>
 
 #include "sim/core/assert.h"
+#include "sim/real/borrowed_descriptor.h"
 #include "sim/real/guest_memory.h"
 
 namespace greenroom::real {
@@ -60,10 +61,6 @@ pid_t thread_of(pid_t process, pid_t inner) {
     }
   }
   return 0;
-}
-
-int borrow(int process_handle, int descriptor) {
-  return static_cast<int>(syscall(SYS_pidfd_getfd, process_handle, descriptor, 0));
 }
 
 }  // namespace
@@ -235,22 +232,21 @@ Answer VirtualTimers::create_descriptor(const HeldCall& call, int listener) {
 
 Answer VirtualTimers::set_descriptor(const HeldCall& call, pid_t process) {
   const int handle = static_cast<int>(syscall(SYS_pidfd_open, process, 0));
-  const int ours = borrow(handle, static_cast<int>(call.arguments[0]));
+  const BorrowedDescriptor ours(handle, static_cast<int>(call.arguments[0]));
   close(handle);
-  if (ours < 0) {
+  if (ours.get() < 0) {
     return returns(-EBADF);
   }
-  const std::int64_t id = eventfd_id(ours);
+  const std::int64_t id = eventfd_id(ours.get());
   const bool sets = call.number == SYS_timerfd_settime;
   std::uint64_t rung = 0;
   if (id >= 0 && sets) {  // setting it again forgets that it rang
-    const int status = fcntl(ours, F_GETFL);
-    fcntl(ours, F_SETFL, status | O_NONBLOCK);
-    const ssize_t forgotten = read(ours, &rung, sizeof rung);
+    const int status = fcntl(ours.get(), F_GETFL);
+    fcntl(ours.get(), F_SETFL, status | O_NONBLOCK);
+    const ssize_t forgotten = read(ours.get(), &rung, sizeof rung);
     (void)forgotten;
-    fcntl(ours, F_SETFL, status);
+    fcntl(ours.get(), F_SETFL, status);
   }
-  close(ours);
   if (id < 0) {
     return returns(-EINVAL);
   }
@@ -332,14 +328,11 @@ void VirtualTimers::ring_first_of(pid_t process) {
 
 void VirtualTimers::ring(const Key& key, const Timer& timer) {
   if (timer.kind == Kind::Descriptor) {
-    const int ours = borrow(timer.process_handle, timer.descriptor);
-    if (ours >= 0 && eventfd_id(ours) == static_cast<std::int64_t>(timer.value)) {
+    const BorrowedDescriptor ours(timer.process_handle, timer.descriptor);
+    if (ours.get() >= 0 && eventfd_id(ours.get()) == static_cast<std::int64_t>(timer.value)) {
       const std::uint64_t once = 1;
-      const ssize_t wrote = write(ours, &once, sizeof once);
+      const ssize_t wrote = write(ours.get(), &once, sizeof once);
       (void)wrote;  // full only after 2^64 rings that nobody read
-    }
-    if (ours >= 0) {
-      close(ours);
     }
   } else if (timer.kind == Kind::Interval) {
     syscall(SYS_pidfd_send_signal, timer.process_handle, timer.signal, nullptr, 0);

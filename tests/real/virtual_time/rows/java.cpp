@@ -16,8 +16,7 @@ Group java_group() {
   group.rows = {{"every wait and both clocks", "exec java -cp /srv Waits",
                  milliseconds(13'501),  // before it ends the JVM waits a millisecond for a thread
                  "begin 0\nsleep 3000\nwait 2000\npark 1500\nscheduled 4000\nfalse\nlatch 2000\n"
-                 "true\ncounted down 1000\n13500\n",
-                 0, RowEnd::Done, k_runs_of_heaviest}};
+                 "true\ncounted down 1000\n13500\n"}};
   return group;
 }
 

@@ -116,12 +116,7 @@ Group node_group() {
     return group;
   }
   for (const std::vector<Row>& rows : {timers(), connections(), children()}) {
-    for (Row row : rows) {
-      row.runs = row.name == "setTimeout and Date agree" || row.name == "setInterval"
-                     ? k_runs
-                     : k_runs_of_heavy;
-      group.rows.push_back(std::move(row));
-    }
+    group.rows.insert(group.rows.end(), rows.begin(), rows.end());
   }
   return group;
 }

@@ -18,13 +18,6 @@ enum class RowEnd {
   StillRuns,   // it had not ended by the deadline
 };
 
-// How often rows are repeated. Programs that take a tenth of a second of processor time to start
-// are repeated less, but for some of each kind: two hundred times would take minutes, and what they
-// rest on (waits of many threads, timers, sockets) is repeated in full by others.
-inline constexpr int k_runs = 200;
-inline constexpr int k_runs_of_heavy = 40;
-inline constexpr int k_runs_of_heaviest = 20;
-
 struct Row {
   std::string name;    // a sentence: what is shown
   std::string script;  // run by bash, as root, on a machine of its own
@@ -32,7 +25,6 @@ struct Row {
   std::string prints;  // to stdout, exactly
   int exit_code = 0;
   RowEnd end = RowEnd::Done;  // for others than Done, `takes` is how long it is waited for
-  int runs = k_runs;
 };
 
 struct Group {

@@ -36,8 +36,8 @@ std::vector<Row> waits() {
        seconds(6), "1 at 6\n"},
       {"flock waits for a lock",
        "(flock 3; sleep 4) 3>/tmp/l & sleep 1; flock -w 60 /tmp/l date +%S", seconds(4), "04\n"},
-  };  // namespace
-}  // namespace greenroom::real
+  };
+}
 
 std::vector<Row> clocks() {
   return {
@@ -54,6 +54,13 @@ std::vector<Row> clocks() {
        "1767225600.000000\n1767225601.500000 1767225601\n"},
       {"time tells how long a sleep took", "TIMEFORMAT=%R; { time sleep 3; } 2>&1", seconds(3),
        "3.000\n"},
+  };
+}
+
+std::vector<Row> facts() {
+  return {
+      {"a machine has one processor, whatever this computer has",
+       "nproc; getconf _NPROCESSORS_ONLN; getconf _NPROCESSORS_CONF", Duration{}, "1\n1\n1\n"},
   };
 }
 
@@ -81,7 +88,7 @@ std::vector<Row> loops() {
 
 Group shell_group() {
   Group group{"shell", waits()};
-  for (const std::vector<Row>& more : {clocks(), loops()}) {
+  for (const std::vector<Row>& more : {clocks(), facts(), loops()}) {
     group.rows.insert(group.rows.end(), more.begin(), more.end());
   }
   return group;
