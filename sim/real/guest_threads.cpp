@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <fstream>
 #include <string>
 
@@ -88,11 +89,13 @@ void GuestThreads::forget(pid_t tid) {
   }
 }
 
-void GuestThreads::keep_only(const std::set<pid_t>& inner_threads) {
+void GuestThreads::forget_gone(const std::set<pid_t>& listed) {
   std::erase_if(known_, [&](const auto& entry) {
-    const bool gone = inner_threads.count(entry.second.inner_thread) == 0;
+    const auto& [tid, thread] = entry;
+    const bool gone = listed.count(thread.inner_thread) == 0 &&
+                      syscall(SYS_tgkill, thread.process, tid, 0) != 0 && errno == ESRCH;
     if (gone) {
-      close_handle(entry.second);
+      close_handle(thread);
     }
     return gone;
   });

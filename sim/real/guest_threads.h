@@ -33,8 +33,10 @@ class GuestThreads {
   [[nodiscard]] pid_t outer_number(pid_t inner_thread);
   // What was known of it may have changed: it begins another program.
   void forget(pid_t tid);
-  // Forgets all threads but these, by their numbers inside the machine.
-  void keep_only(const std::set<pid_t>& inner_threads);
+  // Forgets the threads that have ended. Those in a list of the machine's threads, by their numbers
+  // inside, are not asked. (A list alone would not do: while threads end, the kernel leaves out
+  // some that live.)
+  void forget_gone(const std::set<pid_t>& listed);
 
  private:
   void learn_all_of(pid_t process);

@@ -346,7 +346,7 @@ void RealMachine::notice_population() {
   }
   population_seen_ = watch_->population_changes();
   settlement_.progressed();
-  keeper_->keep_only(watch_->thread_numbers());
+  keeper_->forget_gone(watch_->thread_numbers());
   if (watch_->threads() > kernel_.limits().processes_per_machine_max) {
     throw HarnessError("limit processes_per_machine_max: more than " +
                        std::to_string(kernel_.limits().processes_per_machine_max) +

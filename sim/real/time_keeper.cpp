@@ -301,9 +301,11 @@ pid_t TimeKeeper::only_one_let_go() {
   return thread == nullptr ? 0 : thread->inner_thread;
 }
 
-void TimeKeeper::keep_only(const std::set<pid_t>& inner_threads) {
-  std::erase_if(waits_, [&](const auto& entry) { return inner_threads.count(entry.first) == 0; });
-  threads_.keep_only(inner_threads);
+void TimeKeeper::forget_gone(const std::set<pid_t>& listed) {
+  std::erase_if(waits_, [&](const auto& entry) {
+    return listed.count(entry.first) == 0 && !is_held(entry.second.call.id);
+  });
+  threads_.forget_gone(listed);
   timers_.drop_orphans();
 }
 

@@ -46,8 +46,8 @@ class TimeKeeper {
   [[nodiscard]] bool all_came_back();
   // The one thread that was let go, by its number inside the machine; 0: there were several.
   [[nodiscard]] pid_t only_one_let_go();
-  // Threads have come or gone: forgets all but these, by their numbers inside the machine.
-  void keep_only(const std::set<pid_t>& inner_threads);
+  // Threads have come or gone: forgets who is gone, as GuestThreads::forget_gone() says.
+  void forget_gone(const std::set<pid_t>& listed);
   // Virtual time has moved: sets the clocks of `processes`, all there are, all asleep.
   void time_moved(const std::vector<pid_t>& processes) { clocks_.time_moved(processes); }
 

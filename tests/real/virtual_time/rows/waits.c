@@ -210,6 +210,35 @@ static void threads(void) {
   tell("joined", 0);
 }
 
+static void* sleep_4(void* unused) {
+  sleep(4);
+  return unused;
+}
+
+static void* doze(void* unused) {
+  usleep(1000);
+  return unused;
+}
+
+static void* end_at_once(void* unused) { return unused; }
+
+// Threads wait while others come and go: while they end, the kernel's list of a process's threads
+// leaves out some that live.
+static void crowd(void) {
+  pthread_t sleepers[8], others[64];
+  for (int i = 0; i < 8; ++i)
+    pthread_create(&sleepers[i], 0, sleep_4, 0);
+  for (int round = 0; round < 50; ++round) {
+    for (int i = 0; i < 64; ++i)
+      pthread_create(&others[i], 0, i % 8 ? end_at_once : doze, 0);
+    for (int i = 0; i < 64; ++i)
+      pthread_join(others[i], 0);
+  }
+  for (int i = 0; i < 8; ++i)
+    pthread_join(sleepers[i], 0);
+  tell("all", 0);
+}
+
 // Each clock, before and after an hour.
 static void clocks(void) {
   const clockid_t all[] = {CLOCK_REALTIME,
@@ -289,6 +318,7 @@ static const struct {
              {"timers", timers},
              {"signals", signals},
              {"threads", threads},
+             {"crowd", crowd},
              {"clocks", clocks},
              {"all", all}};
 
