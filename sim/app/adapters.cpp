@@ -77,15 +77,22 @@ Task<codepipeline::BuildOutcome> BuilderOnCodeBuild::run(Context cx,
   co_return outcome;
 }
 
+codedeploy::S3Location revision_of(const codepipeline::StoredArtifact& artifact) {
+  codedeploy::S3Location revision;
+  revision.bucket = artifact.bucket;
+  revision.key = artifact.key;
+  revision.version = artifact.VersionId;
+  revision.eTag = artifact.ETag;
+  return revision;
+}
+
 Task<codepipeline::DeployOutcome> DeployerOnCodeDeploy::run(Context cx,
                                                             codepipeline::DeployRequest request) {
   codedeploy::CreateDeploymentInput input;
   input.applicationName = request.application;
   input.deploymentGroupName = request.deployment_group;
-  input.revision.bucket = request.revision.bucket;
-  input.revision.key = request.revision.key;
-  input.revision.version = request.revision.VersionId;
-  input.revision.eTag = request.revision.ETag;
+  input.revision = revision_of(request.revision);
+  revisions_.push_back(request.revision);
   const Result<std::string> created = codedeploy_.CreateDeployment(cx, std::move(input));
   codepipeline::DeployOutcome outcome;
   if (!created.ok()) {
@@ -100,69 +107,6 @@ Task<codepipeline::DeployOutcome> DeployerOnCodeDeploy::run(Context cx,
     outcome.failure_message = "Deployment " + outcome.deployment_id + " failed";
   }
   co_return outcome;
-}
-
-std::vector<codedeploy::FleetInstance> FleetOnAutoScaling::instances(
-    const std::string& group) const {
-  std::vector<codedeploy::FleetInstance> fleet;
-  for (const autoscaling::Instance& each : autoscaling_.in_service(group)) {
-    const Result<ec2::Instance> instance = ec2_.instance(each.InstanceId);
-    codedeploy::FleetInstance member;
-    member.InstanceId = each.InstanceId;
-    member.running = instance.ok() && instance.value().State == ec2::InstanceStateName::running;
-    fleet.push_back(std::move(member));
-  }
-  return fleet;
-}
-
-// The order of calls is the recorded one of reference codedeploy.md 9.3.
-Task<Result<std::vector<codedeploy::FleetInstance>>> FleetOnAutoScaling::copy_group(
-    Context cx, std::string source, std::string copy, std::string deployment_id) {
-  const Result<autoscaling::AutoScalingGroup> original = autoscaling_.group(source);
-  if (!original.ok()) {
-    co_return original.failure();
-  }
-  const auto healthy = static_cast<std::int64_t>(autoscaling_.in_service(source).size());
-  const Context as_group = cx.as("autoscaling/" + copy);
-  autoscaling::AutoScalingGroup green = original.value();
-  green.AutoScalingGroupName = copy;
-  green.MinSize = 0;
-  green.DesiredCapacity = 0;
-  green.SuspendedProcesses.clear();
-  green.Tags["CodeDeployProvisioningDeploymentId"] = deployment_id;
-  autoscaling::GroupUpdate raise;
-  raise.MinSize = healthy;
-  raise.MaxSize = std::max(green.MaxSize, healthy);
-  raise.DesiredCapacity = healthy;
-  const Status created = autoscaling_.CreateAutoScalingGroup(as_group, std::move(green));
-  if (!created.ok()) {
-    co_return created.failure();
-  }
-  const Status raised = autoscaling_.UpdateAutoScalingGroup(as_group, copy, raise);
-  if (!raised.ok()) {
-    co_return raised.failure();
-  }
-  std::vector<std::string> processes = {"AddToLoadBalancer", "AlarmNotification",
-                                        "ScheduledActions"};
-  const Status suspended = autoscaling_.SuspendProcesses(as_group, copy, std::move(processes));
-  if (!suspended.ok()) {
-    co_return suspended.failure();
-  }
-  co_await autoscaling_.wait_until_steady(cx, copy);
-  co_return instances(copy);
-}
-
-void FleetOnAutoScaling::resume_processes(Context cx, std::string group) {
-  const Status resumed = autoscaling_.ResumeProcesses(cx.as("autoscaling/" + group), group, {});
-  SIM_ASSERT(resumed.ok(), "the green group exists while its deployment runs");
-}
-
-Task<void> FleetOnAutoScaling::delete_group(Context cx, std::string group) {
-  const Status deleted =
-      autoscaling_.DeleteAutoScalingGroup(cx.as("autoscaling/" + group), group, true);
-  if (deleted.ok()) {  // else it is gone already
-    co_await autoscaling_.wait_until_deleted(cx, group);
-  }
 }
 
 Task<Status> TrafficGateOnElb::block(Context cx, std::string instance_id, Instant deadline) {

@@ -63,26 +63,41 @@ class DeployerOnCodeDeploy final : public codepipeline::Deployer {
  public:
   explicit DeployerOnCodeDeploy(codedeploy::CodeDeploy& codedeploy) : codedeploy_(codedeploy) {}
   Task<codepipeline::DeployOutcome> run(Context cx, codepipeline::DeployRequest request) override;
+  // What it was asked to deploy so far, in order.
+  [[nodiscard]] const std::vector<codepipeline::StoredArtifact>& revisions() const {
+    return revisions_;
+  }
 
  private:
   codedeploy::CodeDeploy& codedeploy_;
+  std::vector<codepipeline::StoredArtifact> revisions_;
 };
+
+// A build's artifact as CodeDeploy names it.
+[[nodiscard]] codedeploy::S3Location revision_of(const codepipeline::StoredArtifact& artifact);
 
 // CodeDeploy -> Auto Scaling.
 class FleetOnAutoScaling final : public codedeploy::Fleet {
  public:
-  FleetOnAutoScaling(autoscaling::AutoScaling& autoscaling, ec2::Ec2& ec2)
-      : autoscaling_(autoscaling), ec2_(ec2) {}
+  FleetOnAutoScaling(autoscaling::AutoScaling& autoscaling, ec2::Ec2& ec2, aws::Ids& ids)
+      : autoscaling_(autoscaling), ec2_(ec2), ids_(ids) {}
   [[nodiscard]] std::vector<codedeploy::FleetInstance> instances(
       const std::string& group) const override;
   Task<Result<std::vector<codedeploy::FleetInstance>>> copy_group(
       Context cx, std::string source, std::string copy, std::string deployment_id) override;
+  [[nodiscard]] std::vector<codedeploy::FleetInstance> tagged_instances() const override;
   void resume_processes(Context cx, std::string group) override;
+  void move_launch_hook(Context cx, std::string from, std::string to) override;
+  void terminate_instance(Context cx, std::string instance_id) override;
   Task<void> delete_group(Context cx, std::string group) override;
+  // What CodeDeploy does when a deployment group watches an Auto Scaling group: it hears of every
+  // launch, and deploys before the instance is in service (reference codedeploy.md 11).
+  void install_launch_hook(Context cx, const std::string& group);
 
  private:
   autoscaling::AutoScaling& autoscaling_;
   ec2::Ec2& ec2_;
+  aws::Ids& ids_;
 };
 
 // CodeDeploy -> load balancer.
@@ -171,11 +186,23 @@ class TargetGroupsOnElb final : public autoscaling::TargetGroups {
   elb::Elb& elb_;
 };
 
-// Auto Scaling -> whoever listens: nobody yet. CodeDeploy's launch deployments will be told here.
-class NobodyIsTold final : public autoscaling::Notifications {
+// Auto Scaling -> CodeDeploy, whose launch hooks hold new instances until they have the revision.
+class CodeDeployIsTold final : public autoscaling::Notifications {
  public:
-  void lifecycle_action(Context, const autoscaling::LifecycleNotification&) override {}
+  // Nobody is told before.
+  void connect(autoscaling::AutoScaling& autoscaling, codedeploy::CodeDeploy& codedeploy) {
+    autoscaling_ = &autoscaling;
+    codedeploy_ = &codedeploy;
+  }
+  void lifecycle_action(Context cx,
+                        const autoscaling::LifecycleNotification& notification) override;
   void group_event(Context, const autoscaling::GroupEvent&) override {}
+
+ private:
+  Task<void> deploy(Context cx, autoscaling::LifecycleNotification notification);
+  Task<void> beat(Context cx, autoscaling::LifecycleActionName action);
+  autoscaling::AutoScaling* autoscaling_ = nullptr;
+  codedeploy::CodeDeploy* codedeploy_ = nullptr;
 };
 
 }  // namespace greenroom::app

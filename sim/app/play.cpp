@@ -15,6 +15,51 @@ class LineCollector final : public TraceObserver {
   std::vector<TraceLine> lines;
 };
 
+// What a step that may be refused, or may wait in vain, came to. It is judged with the
+// expectations.
+void answer(Context cx, const scenario::Step& step, std::int64_t number, const Status& status) {
+  cx.trace("scenario.answer",
+           {{"step", number},
+            {"does", step.kind == scenario::StepKind::Act ? step.action : step.text},
+            {"line", step.place.line},
+            {"error", status.ok() ? "" : status.failure().code},
+            {"message", status.ok() ? "" : status.failure().message},
+            {"expect_error", step.value("expect_error")}});
+}
+
+Task<void> take(Context cx, World& world, scenario::Step step, std::int64_t number) {
+  switch (step.kind) {
+    case scenario::StepKind::Push:
+      co_await world.push(cx, std::move(step));
+      break;
+    case scenario::StepKind::WaitForPipeline:
+      co_await world.wait_for_pipeline(cx);
+      break;
+    case scenario::StepKind::WaitForDeployments:
+      co_await world.wait_for_deployments(cx);
+      break;
+    case scenario::StepKind::WaitFor:
+      co_await cx.sleep_for(step.duration);
+      break;
+    case scenario::StepKind::WaitForEvent: {
+      const bool came = co_await world.wait_for_event(cx, step.with, step.duration);
+      if (!came) {
+        answer(cx, step, number,
+               Failure{"WaitedInVain", "nothing such was told in " + human(step.duration)});
+      }
+      break;
+    }
+    case scenario::StepKind::UseDeploymentGroup:
+      world.use_deployment_group(cx, step.group);
+      break;
+    case scenario::StepKind::Act: {
+      const Status done = co_await world.act(cx, step);
+      answer(cx, step, number, done);
+      break;
+    }
+  }
+}
+
 // The scenario's own story: furnish the world, start the users, do the steps in order.
 Task<void> tell(Context cx, World& world, const scenario::Scenario& scenario,
                 std::vector<std::unique_ptr<scenario::TrafficGenerator>>& traffic) {
@@ -26,20 +71,7 @@ Task<void> tell(Context cx, World& world, const scenario::Scenario& scenario,
   std::int64_t number = 0;
   for (const scenario::Step& step : scenario.steps) {
     cx.trace("scenario.step", {{"step", ++number}, {"does", step.text}});
-    switch (step.kind) {
-      case scenario::StepKind::Push:
-        co_await world.push(cx, step.version, step.message);
-        break;
-      case scenario::StepKind::WaitForPipeline:
-        co_await world.wait_for_pipeline(cx);
-        break;
-      case scenario::StepKind::WaitFor:
-        co_await cx.sleep_for(step.duration);
-        break;
-      case scenario::StepKind::UseDeploymentGroup:
-        world.use_deployment_group(cx, step.group);
-        break;
-    }
+    co_await take(cx, world, step, number);
   }
   cx.kernel().stop();
 }
@@ -111,6 +143,7 @@ void run_world(const scenario::Scenario& scenario, const PlayOptions& options, P
   for (const std::unique_ptr<Invariant>& invariant : world.invariants()) {
     kernel.trace().observe(*invariant);
   }
+  kernel.trace().observe(world.watch());
   std::vector<std::unique_ptr<scenario::TrafficGenerator>> traffic;
   for (const scenario::Traffic& settings : scenario.traffic) {
     traffic.push_back(std::make_unique<scenario::TrafficGenerator>(world.users(), settings));

@@ -1,5 +1,6 @@
 #include "sim/app/world.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <utility>
@@ -27,6 +28,12 @@ constexpr const char* k_target_group = "lab-app-tg";
 constexpr const char* k_in_place = "in-place";
 constexpr const char* k_blue_green = "blue-green";
 constexpr const char* k_source_key = "source.zip";
+
+constexpr std::pair<codedeploy::AutoRollbackEvent, const char*> k_rollback_events[] = {
+    {codedeploy::AutoRollbackEvent::DEPLOYMENT_FAILURE, "DEPLOYMENT_FAILURE"},
+    {codedeploy::AutoRollbackEvent::DEPLOYMENT_STOP_ON_ALARM, "DEPLOYMENT_STOP_ON_ALARM"},
+    {codedeploy::AutoRollbackEvent::DEPLOYMENT_STOP_ON_REQUEST, "DEPLOYMENT_STOP_ON_REQUEST"},
+};
 
 elb::TargetGroup target_group_of(const scenario::Environment& environment) {
   const scenario::HealthCheckSettings& check = environment.load_balancer.health_check;
@@ -63,6 +70,19 @@ void must(const Status& status, const char* what) {
   SIM_ASSERT(status.ok(), std::string(what) + ": " + status.failure().message);
 }
 
+// A folder with the files of the nth push, to be copied over the app.
+std::string write_files(std::size_t push, const std::vector<scenario::FileOverride>& files) {
+  namespace fs = std::filesystem;
+  const fs::path folder = real::scratch_directory() + "/push-" + std::to_string(push);
+  for (const scenario::FileOverride& file : files) {
+    const fs::path path = folder / file.path;
+    fs::create_directories(path.parent_path());
+    std::ofstream(path, std::ios::binary) << file.content;
+    fs::permissions(path, static_cast<fs::perms>(file.mode));
+  }
+  return folder.string();
+}
+
 template <typename List>
 void move_into(std::vector<std::unique_ptr<Invariant>>& all, List more) {
   for (std::unique_ptr<Invariant>& invariant : more) {
@@ -94,7 +114,7 @@ World::World(Kernel& kernel, real::Settlement& settlement, const scenario::Scena
       autoscaling_(ids_, instances_, target_groups_, notifications_, {}),
       containers_(kernel, settlement, keep_directory),
       codebuild_(ids_, account_, containers_, digests_),
-      fleet_(autoscaling_, ec2_),
+      fleet_(autoscaling_, ec2_, ids_),
       traffic_gate_(elb_, k_target_group),
       revisions_(s3_),
       hosts_(ec2_),
@@ -108,7 +128,10 @@ World::World(Kernel& kernel, real::Settlement& settlement, const scenario::Scena
              [this](Context cx, HttpRequest request, elb::Client client) {
                return elb_.handle(cx, listener_arn_, std::move(request), std::move(client));
              }),
-      user_(settlement, front_) {
+      user_(settlement, front_),
+      actions_(codedeploy_, autoscaling_, ec2_, alarms_, deployer_, watch_, {k_app, k_group}) {
+  notifications_.connect(autoscaling_, codedeploy_);
+  codedeploy_.connect(alarms_);
   move_into(invariants_, scm::invariants());
   move_into(invariants_, s3::invariants());
   move_into(invariants_, elb::invariants());
@@ -174,6 +197,7 @@ Task<void> World::create_compute(Context cx) {
   data.InstanceType = "t3.micro";
   data.IamProfile = ec2::instance_profile(account_, "lab-app-instance", "lab-app-instance");
   data.SecurityGroups = {"lab-app-instance"};
+  data.UserData = scenario_.environment.user_data;
   const Result<ec2::LaunchTemplate> launch_template =
       ec2_.CreateLaunchTemplate(cx.as("ec2"), k_app, std::move(data));
   SIM_ASSERT(launch_template.ok(), "the lab's launch template is valid");
@@ -184,13 +208,47 @@ Task<void> World::create_compute(Context cx) {
     group.AvailabilityZones.push_back(subnet.AvailabilityZone);
   }
   group.MinSize = scenario_.environment.instances;
-  group.MaxSize = scenario_.environment.instances * 2;
+  group.MaxSize = scenario_.environment.max_instances;
   group.DesiredCapacity = scenario_.environment.instances;
   group.TargetGroups = {k_target_group};
+  group.HealthCheckType = scenario_.environment.health_check_type;
+  group.HealthCheckGracePeriod = scenario_.environment.health_check_grace_period;
   must(autoscaling_.CreateAutoScalingGroup(cx.as("autoscaling/" + std::string(k_group)),
                                            std::move(group)),
        "Auto Scaling group");
   co_await autoscaling_.wait_until_steady(cx, k_group);
+}
+
+codedeploy::DeploymentGroup World::deployment_group(const char* name) const {
+  const scenario::Environment& wanted = scenario_.environment;
+  codedeploy::DeploymentGroup group;
+  group.applicationName = k_app;
+  group.deploymentGroupName = name;
+  group.serviceRoleArn = aws::role_arn(account_, "lab-app-codedeploy");
+  group.autoScalingGroups = {k_group};
+  group.deploymentConfigName = wanted.deployment_config;
+  group.deploymentType = name == std::string(k_in_place) ? codedeploy::DeploymentType::IN_PLACE
+                                                         : codedeploy::DeploymentType::BLUE_GREEN;
+  group.withTrafficControl = wanted.traffic_control;
+  group.autoRollbackConfiguration.enabled = !wanted.rollback_on.empty();
+  for (const auto& [event, spelled] : k_rollback_events) {
+    if (std::count(wanted.rollback_on.begin(), wanted.rollback_on.end(), spelled) > 0) {
+      group.autoRollbackConfiguration.events.insert(event);
+    }
+  }
+  group.alarmConfiguration.enabled = !wanted.alarms.empty();
+  group.alarmConfiguration.alarms = wanted.alarms;
+  codedeploy::BlueGreenDeploymentConfiguration& blue_green = group.blueGreen;
+  blue_green.terminateBlueInstancesOnDeploymentSuccess =
+      wanted.keep_blue ? codedeploy::BlueInstanceAction::KEEP_ALIVE
+                       : codedeploy::BlueInstanceAction::TERMINATE;
+  blue_green.terminationWaitTime = wanted.termination_wait;
+  if (wanted.ready_wait.microseconds > 0) {
+    blue_green.deploymentReadyOption = codedeploy::DeploymentReadyAction::STOP_DEPLOYMENT;
+    blue_green.readyWaitTime = wanted.ready_wait;
+  }
+  group.realTimeEvents = scenario_.real_time;
+  return group;
 }
 
 void World::create_delivery(Context cx) {
@@ -201,23 +259,14 @@ void World::create_delivery(Context cx) {
   must(codebuild_.CreateProject(std::move(project)), "build project");
   must(codedeploy_.CreateApplication(k_app), "application");
   for (const char* name : {k_in_place, k_blue_green}) {
-    codedeploy::DeploymentGroup group;
-    group.applicationName = k_app;
-    group.deploymentGroupName = name;
-    group.serviceRoleArn = aws::role_arn(account_, "lab-app-codedeploy");
-    group.autoScalingGroups = {k_group};
-    group.deploymentConfigName = scenario_.environment.deployment_config;
-    group.deploymentType = name == std::string(k_in_place) ? codedeploy::DeploymentType::IN_PLACE
-                                                           : codedeploy::DeploymentType::BLUE_GREEN;
-    group.autoRollbackConfiguration.enabled = scenario_.environment.rollback_on_failure;
-    group.autoRollbackConfiguration.events = {codedeploy::AutoRollbackEvent::DEPLOYMENT_FAILURE};
-    group.blueGreen.terminateBlueInstancesOnDeploymentSuccess =
-        scenario_.environment.keep_blue ? codedeploy::BlueInstanceAction::KEEP_ALIVE
-                                        : codedeploy::BlueInstanceAction::TERMINATE;
-    group.realTimeEvents = scenario_.real_time;
-    const Result<std::string> created = codedeploy_.CreateDeploymentGroup(std::move(group));
-    SIM_ASSERT(created.ok(), "the lab's deployment groups are valid");
+    const Result<std::string> created = codedeploy_.CreateDeploymentGroup(deployment_group(name));
+    if (!created.ok()) {
+      throw HarnessError("CodeDeploy refuses the scenario's environment (" +
+                         created.failure().code + "): " + created.failure().message +
+                         ". Next step: change that value in the scenario.");
+    }
   }
+  fleet_.install_launch_hook(cx, k_group);
   must(codepipeline_.CreatePipeline(cx.as("codepipeline/" + std::string(k_app)),
                                     pipeline_declaration()),
        "pipeline");
@@ -228,14 +277,17 @@ Task<void> World::set_up(Context cx) {
   create_delivery(cx);
 }
 
-Task<void> World::push(Context cx, std::string version, std::string message) {
+Task<void> World::push(Context cx, scenario::Step step) {
   scm::PushRequest request;
   request.folders = {scenario_.app};
-  const std::string overlay = scenario_.app + "/" + scenario::overlay_of(version);
+  const std::string overlay = scenario_.app + "/" + scenario::overlay_of(step.version);
   if (std::filesystem::is_directory(overlay)) {
     request.folders.push_back(overlay);
   }
-  request.message = std::move(message);
+  if (!step.files.empty()) {
+    request.folders.push_back(write_files(pushes_, step.files));
+  }
+  request.message = std::move(step.message);
   request.author_name = "student";
   request.author_email = "student@platform.qa.com";
   const Result<scm::Commit> pushed = co_await scm_.push(cx.as("scm"), std::move(request));
@@ -257,6 +309,20 @@ void World::use_deployment_group(Context cx, const std::string& group) {
 Task<void> World::wait_for_pipeline(Context cx) {
   co_await codepipeline_.wait_until_idle(cx, k_app, pushes_);
   co_await codedeploy_.wait_until_idle(cx);
+}
+
+Task<void> World::wait_for_deployments(Context cx) {
+  co_await codedeploy_.wait_until_idle(cx);
+}
+
+Task<Status> World::act(Context cx, scenario::Step step) {
+  Status done = co_await actions_.perform(cx, std::move(step));
+  co_return done;
+}
+
+Task<bool> World::wait_for_event(Context cx, scenario::Wants wants, Duration within) {
+  const bool came = co_await watch_.wait_for(cx, std::move(wants), within);
+  co_return came;
 }
 
 void World::keep_build_results(const std::string& directory) const {

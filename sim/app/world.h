@@ -15,7 +15,9 @@
 #include "fakes/elb/service.h"
 #include "fakes/s3/service.h"
 #include "fakes/scm/service.h"
+#include "sim/app/actions.h"
 #include "sim/app/adapters.h"
+#include "sim/app/event_watch.h"
 #include "sim/core/check.h"
 #include "sim/real/digests.h"
 #include "sim/real/git_repository.h"
@@ -36,12 +38,20 @@ class World {
   // Creates everything the lab has before its first step: buckets, launch of the fleet behind the
   // load balancer, build project, application, deployment groups, pipeline.
   Task<void> set_up(Context cx);
-  // One push of `version`: the app folder, with the overlay of that version.
-  Task<void> push(Context cx, std::string version, std::string message);
+  // One push: the app folder, with the overlay of that version and the step's own files.
+  Task<void> push(Context cx, scenario::Step step);
   // The pipeline's Production action deploys to this group from now on.
   void use_deployment_group(Context cx, const std::string& group);
   // Every push so far has led to an execution that is over, and no deployment is active.
   Task<void> wait_for_pipeline(Context cx);
+
+  // No deployment is active.
+  Task<void> wait_for_deployments(Context cx);
+  // A step that acts on the cloud or on a machine. The failure is AWS's refusal.
+  Task<Status> act(Context cx, scenario::Step step);
+  // Whether something is told in the trace in time. The watch observes the trace.
+  Task<bool> wait_for_event(Context cx, scenario::Wants wants, Duration within);
+  [[nodiscard]] TraceObserver& watch() { return watch_; }
 
   [[nodiscard]] UserAgent& users() { return user_; }
   // The invariants of all fakes, to be told of every trace line.
@@ -56,6 +66,7 @@ class World {
   // The load balancer with its listener and target group.
   void create_load_balancer(Context cx);
   Task<void> create_compute(Context cx);
+  [[nodiscard]] codedeploy::DeploymentGroup deployment_group(const char* name) const;
   void create_delivery(Context cx);
 
   const scenario::Scenario& scenario_;
@@ -79,7 +90,7 @@ class World {
   ec2::Ec2 ec2_;
   InstancesOnEc2 instances_;
   TargetGroupsOnElb target_groups_;
-  NobodyIsTold notifications_;
+  CodeDeployIsTold notifications_;
   autoscaling::AutoScaling autoscaling_;
   real::RealBuildContainers containers_;
   codebuild::CodeBuild codebuild_;
@@ -94,6 +105,9 @@ class World {
   codepipeline::CodePipeline codepipeline_;
   real::HttpFront front_;
   real::HttpUser user_;
+  EventWatch watch_;
+  ScenarioAlarms alarms_;
+  Actions actions_;
   std::vector<std::unique_ptr<Invariant>> invariants_;
 };
 

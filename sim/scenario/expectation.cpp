@@ -16,9 +16,12 @@ struct Subject {
 };
 
 constexpr Subject k_judges[] = {
-    {"pipeline", judge_pipeline}, {"build", judge_build},     {"deployment", judge_deployment},
-    {"events", judge_events},     {"traffic", judge_traffic}, {"instances", judge_instances},
-    {"targets", judge_targets},   {"s3", judge_s3},
+    {"pipeline", judge_pipeline},     {"build", judge_build},
+    {"deployment", judge_deployment}, {"events", judge_events},
+    {"traffic", judge_traffic},       {"instances", judge_instances},
+    {"targets", judge_targets},       {"s3", judge_s3},
+    {"trace", judge_trace},           {"duration", judge_duration},
+    {"requests", judge_requests},
 };
 
 }  // namespace
@@ -39,6 +42,9 @@ const std::vector<SubjectKeys>& subjects() {
       {"instances", {}, {"running", "launched", "terminated"}},
       {"targets", {}, {"healthy_at_end", "always_healthy_at_least", "since"}},
       {"s3", {"key"}, {"versions"}},
+      {"trace", {"event"}, {"times", "*"}},
+      {"duration", {"from.event", "to.event"}, {"from.*", "to.*", "is", "at_least", "at_most"}},
+      {"requests", {"users"}, {"since", "status.*", "versions.*"}},
   };
   return k_subjects;
 }
@@ -109,7 +115,7 @@ std::string joined(const std::vector<std::string>& texts) {
 
 std::vector<Outcome> evaluate(const std::vector<Expectation>& expectations,
                               const Evidence& evidence) {
-  std::vector<Outcome> outcomes;
+  std::vector<Outcome> outcomes = judge_steps(evidence);
   for (const Expectation& expectation : expectations) {
     Judge judge(expectation, evidence);
     const auto* found =

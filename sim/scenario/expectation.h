@@ -31,6 +31,10 @@ struct SubjectKeys {
 };
 [[nodiscard]] const std::vector<SubjectKeys>& subjects();
 
+// Whether a line has the event and all the fields that are told, "contains.<field>" by a part.
+[[nodiscard]] bool matches(const TraceLine& line, const Wants& wants);
+
+// The outcomes of all expectations, after those of steps that did not do what they should.
 [[nodiscard]] std::vector<Outcome> evaluate(const std::vector<Expectation>& expectations,
                                             const Evidence& evidence);
 

@@ -46,5 +46,12 @@ void judge_traffic(Judge& judge);
 void judge_instances(Judge& judge);
 void judge_targets(Judge& judge);
 void judge_s3(Judge& judge);
+void judge_trace(Judge& judge);
+void judge_duration(Judge& judge);
+void judge_requests(Judge& judge);
+// What the steps did otherwise than expected.
+[[nodiscard]] std::vector<Outcome> judge_steps(const Evidence& evidence);
+// The requests of `users` that the expectation is about (`since: first healthy`).
+[[nodiscard]] std::vector<RequestRecord> requests_meant(const Judge& judge);
 
 }  // namespace greenroom::scenario

@@ -25,21 +25,6 @@ Instant first_healthy(const Judge& judge) {
   return first == nullptr ? k_never : first->t;
 }
 
-// The requests the expectation is about: all, or those sent since a target was healthy for the
-// first time. (Before that the load balancer fails open: some answers come from instances without
-// the app.)
-std::vector<RequestRecord> requests_meant(const Judge& judge) {
-  const Instant from =
-      judge.wanted.want("since") == "first healthy" ? first_healthy(judge) : k_start;
-  std::vector<RequestRecord> meant;
-  for (const RequestRecord& request : judge.seen.requests) {
-    if (request.users == judge.wanted.want("users") && request.sent >= from) {
-      meant.push_back(request);
-    }
-  }
-  return meant;
-}
-
 // Instances that were running when the last deployment was created.
 std::set<std::string> instances_before_last_deployment(const Judge& judge) {
   std::set<std::string> running;
@@ -88,6 +73,21 @@ void judge_versions(Judge& judge, const std::set<std::string>& versions) {
 }
 
 }  // namespace
+
+// The requests the expectation is about: all, or those sent since a target was healthy for the
+// first time. (Before that the load balancer fails open: some answers come from instances without
+// the app.)
+std::vector<RequestRecord> requests_meant(const Judge& judge) {
+  const Instant from =
+      judge.wanted.want("since") == "first healthy" ? first_healthy(judge) : k_start;
+  std::vector<RequestRecord> meant;
+  for (const RequestRecord& request : judge.seen.requests) {
+    if (request.users == judge.wanted.want("users") && request.sent >= from) {
+      meant.push_back(request);
+    }
+  }
+  return meant;
+}
 
 void judge_traffic(Judge& judge) {
   const std::vector<RequestRecord> requests = requests_meant(judge);

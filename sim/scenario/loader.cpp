@@ -5,63 +5,13 @@
 #include <filesystem>
 
 #include "sim/scenario/expectation.h"
+#include "sim/scenario/load_parts.h"
 #include "sim/scenario/yaml_reader.h"
 
 namespace greenroom::scenario {
 namespace {
 
 namespace fs = std::filesystem;
-
-const std::vector<std::string> k_configs = {
-    "CodeDeployDefault.OneAtATime", "CodeDeployDefault.HalfAtATime", "CodeDeployDefault.AllAtOnce"};
-const std::vector<std::string> k_groups = {"in-place", "blue-green"};
-
-void read_health_check(YamlReader& reader, const YAML::Node& node, HealthCheckSettings& check) {
-  if (!node.IsDefined() || !reader.check_map(node, "health_check",
-                                             {"path", "interval", "timeout", "healthy_threshold",
-                                              "unhealthy_threshold", "matcher"})) {
-    return;
-  }
-  reader.read(node, "path", check.path);
-  reader.read(node, "interval", check.interval);
-  reader.read(node, "timeout", check.timeout);
-  reader.read(node, "healthy_threshold", check.healthy_threshold, 2, 10);
-  reader.read(node, "unhealthy_threshold", check.unhealthy_threshold, 2, 10);
-  reader.read(node, "matcher", check.matcher);
-  if (check.timeout >= check.interval) {
-    reader.error(node, "the health check's timeout must be shorter than its interval");
-  }
-}
-
-void read_load_balancer(YamlReader& reader, const YAML::Node& node, LoadBalancerSettings& alb) {
-  if (!node.IsDefined() || !reader.check_map(node, "load_balancer",
-                                             {"target_port", "listener_port", "host_port",
-                                              "deregistration_delay", "health_check"})) {
-    return;
-  }
-  reader.read(node, "target_port", alb.target_port, 1, 65535);
-  reader.read(node, "listener_port", alb.listener_port, 1, 65535);
-  reader.read(node, "host_port", alb.host_port, 0, 65535);
-  reader.read(node, "deregistration_delay", alb.deregistration_delay);
-  read_health_check(reader, node["health_check"], alb.health_check);
-}
-
-void read_environment(YamlReader& reader, const YAML::Node& node, Environment& environment) {
-  if (!node.IsDefined() ||
-      !reader.check_map(node, "environment",
-                        {"account", "region", "instances", "deployment_config",
-                         "rollback_on_failure", "keep_blue", "poll_interval", "load_balancer"})) {
-    return;
-  }
-  reader.read(node, "account", environment.account);
-  reader.read(node, "region", environment.region);
-  reader.read(node, "instances", environment.instances, 1, 100);
-  reader.read_one_of(node, "deployment_config", environment.deployment_config, k_configs);
-  reader.read(node, "rollback_on_failure", environment.rollback_on_failure);
-  reader.read(node, "keep_blue", environment.keep_blue);
-  reader.read(node, "poll_interval", environment.poll_interval);
-  read_load_balancer(reader, node["load_balancer"], environment.load_balancer);
-}
 
 // "4 per second", "30 per minute".
 std::optional<Duration> parse_rate(const std::string& text) {
@@ -111,99 +61,6 @@ void read_traffic(YamlReader& reader, const YAML::Node& node, std::vector<Traffi
   }
 }
 
-void read_push(YamlReader& reader, const YAML::Node& node, const std::string& app, Step& step) {
-  step.kind = StepKind::Push;
-  if (node.IsScalar()) {
-    step.version = node.Scalar();
-  } else if (reader.check_map(node, "push", {"version", "message"})) {
-    reader.read(node, "version", step.version);
-    reader.read(node, "message", step.message);
-  }
-  if (step.version.empty()) {
-    reader.error(node, "push needs a version, e.g. `push: v1.1`");
-    return;
-  }
-  if (step.message.empty()) {
-    step.message = "app " + step.version;
-  }
-  step.text = "push " + step.version;
-  const bool is_base = step.version == "v1.0";
-  if (!is_base && !app.empty() && !fs::is_directory(app + "/" + overlay_of(step.version))) {
-    reader.error(node, "version " + step.version + " has no overlay: the folder " +
-                           overlay_of(step.version) +
-                           " is missing in the app folder. v1.0 is the app itself");
-  }
-}
-
-void read_step(YamlReader& reader, const YAML::Node& node, const std::string& app,
-               std::vector<Step>& steps) {
-  if (!reader.check_map(node, "a step", {"push", "wait", "use_deployment_group"})) {
-    return;
-  }
-  if (node.size() != 1) {
-    reader.error(node, "a step does one thing: push, wait or use_deployment_group");
-    return;
-  }
-  Step step;
-  step.place = place_of(node);
-  if (node["push"].IsDefined()) {
-    read_push(reader, node["push"], app, step);
-  } else if (node["use_deployment_group"].IsDefined()) {
-    step.kind = StepKind::UseDeploymentGroup;
-    reader.read_one_of(node, "use_deployment_group", step.group, k_groups);
-    step.text = "use deployment group " + step.group;
-  } else if (node["wait"].IsDefined() && node["wait"].IsScalar()) {
-    const std::string what = node["wait"].Scalar();
-    step.text = "wait " + what;
-    step.kind = StepKind::WaitForPipeline;
-    if (what != "pipeline") {
-      step.kind = StepKind::WaitFor;
-      reader.read(node, "wait", step.duration);
-    }
-  } else if (node["wait"].IsDefined()) {
-    reader.error(node["wait"], "'wait' must be `pipeline` or a duration such as 30s");
-  }
-  steps.push_back(std::move(step));
-}
-
-std::string flow_text(const YAML::Node& node) {
-  YAML::Emitter out;
-  out.SetMapFormat(YAML::Flow);
-  out.SetSeqFormat(YAML::Flow);
-  out << node;
-  std::string text = out.c_str();
-  std::replace(text.begin(), text.end(), '\n', ' ');
-  return text;
-}
-
-void flatten(YamlReader& reader, const YAML::Node& node, const std::string& prefix,
-             Expectation& expectation) {
-  for (const auto& entry : node) {
-    const std::string key = prefix + entry.first.Scalar();
-    if (entry.second.IsMap()) {
-      flatten(reader, entry.second, key + ".", expectation);
-    } else if (entry.second.IsScalar()) {
-      expectation.wants[key] = {entry.second.Scalar()};
-    } else if (entry.second.IsSequence()) {
-      std::vector<std::string>& texts = expectation.wants[key];
-      for (const YAML::Node& item : entry.second) {
-        texts.push_back(item.IsScalar() ? item.Scalar() : "");
-      }
-    } else {
-      reader.error(entry.first, "'" + key + "' needs a value");
-    }
-  }
-}
-
-bool known_key(const SubjectKeys& keys, const std::string& key) {
-  const auto fits = [&](const std::string& known) {
-    return known == key || (known.size() > 2 && known.substr(known.size() - 2) == ".*" &&
-                            key.rfind(known.substr(0, known.size() - 1), 0) == 0);
-  };
-  return std::any_of(keys.required.begin(), keys.required.end(), fits) ||
-         std::any_of(keys.optional.begin(), keys.optional.end(), fits);
-}
-
 void read_expectation(YamlReader& reader, const YAML::Node& node,
                       std::vector<Expectation>& expectations) {
   std::vector<std::string> names;
@@ -230,20 +87,9 @@ void read_expectation(YamlReader& reader, const YAML::Node& node,
     reader.error(wants, expectation.subject + " must be a map with the keys " + list_of(known));
     return;
   }
-  flatten(reader, wants, "", expectation);
-  for (const auto& [key, value] : expectation.wants) {
-    if (!known_key(*keys, key)) {
-      const std::optional<std::string> meant = near_miss(key, known);
-      reader.error(wants, "unknown key '" + key + "' in expectation '" + expectation.subject + "'" +
-                              (meant ? "; did you mean '" + *meant + "'?" : ".") +
-                              " Known keys: " + list_of(known));
-    }
-  }
-  for (const std::string& key : keys->required) {
-    if (!expectation.has(key)) {
-      reader.error(wants, "expectation '" + expectation.subject + "' needs the key '" + key + "'");
-    }
-  }
+  flatten(reader, wants, "", expectation.wants);
+  check_keys(reader, wants, "expectation '" + expectation.subject + "'", expectation.wants,
+             keys->required, keys->optional);
   expectations.push_back(std::move(expectation));
 }
 
@@ -321,9 +167,7 @@ void read_lists(YamlReader& reader, const YAML::Node& root, Scenario& scenario) 
     reader.error(steps.IsDefined() ? steps : root,
                  "a scenario needs `steps:`, a list such as `- push: v1.0`");
   } else {
-    for (const YAML::Node& step : steps) {
-      read_step(reader, step, scenario.app, scenario.steps);
-    }
+    read_steps(reader, steps, scenario.app, scenario.steps);
   }
   const YAML::Node expectations = root["expect"];
   if (expectations.IsDefined() && !expectations.IsSequence()) {

@@ -40,9 +40,18 @@ struct Environment {
   std::string account = "123456789012";
   std::string region = "us-east-1";
   int instances = 2;
+  int max_instances = 4;
+  // Predefined, or "HOST_COUNT:2", "FLEET_PERCENT:75".
   std::string deployment_config = "CodeDeployDefault.OneAtATime";
-  bool rollback_on_failure = true;
-  bool keep_blue = true;  // KEEP_ALIVE; otherwise TERMINATE at once
+  std::vector<std::string> rollback_on = {"DEPLOYMENT_FAILURE"};  // AutoRollbackEvents
+  std::vector<std::string> alarms;  // names; those of the deployment groups
+  bool traffic_control = true;      // otherwise WITHOUT_TRAFFIC_CONTROL
+  bool keep_blue = true;            // KEEP_ALIVE; otherwise TERMINATE
+  Duration ready_wait;        // STOP_DEPLOYMENT, with this long for ContinueDeployment; 0: none
+  Duration termination_wait;  // of TERMINATE
+  std::string health_check_type = "EC2";  // or ELB
+  Duration health_check_grace_period;
+  std::string user_data;
   Duration poll_interval = seconds(60);
   LoadBalancerSettings load_balancer;
 };
@@ -56,23 +65,50 @@ struct Traffic {
   std::string instance_header = "X-Instance-Id";
 };
 
-enum class StepKind { Push, WaitForPipeline, WaitFor, UseDeploymentGroup };
+enum class StepKind {
+  Push,
+  WaitForPipeline,
+  WaitForDeployments,
+  WaitFor,
+  WaitForEvent,
+  UseDeploymentGroup,
+  Act,
+};
+
+// Keys and their values. Nested keys are joined with dots, a single value is a list of one.
+using Wants = std::map<std::string, std::vector<std::string>>;
+
+// A file of the app as one push has it.
+struct FileOverride {
+  std::string path;  // inside the app folder
+  std::string content;
+  std::uint32_t mode = 0755;
+};
 
 struct Step {
   StepKind kind = StepKind::Push;
   Place place;
-  std::string text;     // as reports show it: "push v1.1"
-  std::string version;  // Push
-  std::string message;  // Push
-  Duration duration;    // WaitFor
-  std::string group;    // UseDeploymentGroup
+  std::string text;                 // as reports show it: "push v1.1"
+  std::string version;              // Push
+  std::string message;              // Push
+  std::vector<FileOverride> files;  // Push
+  Duration duration;                // WaitFor; WaitForEvent: how long at most
+  std::string group;                // UseDeploymentGroup
+  std::string action;               // Act: a name of actions.h
+  // Act: its keys. WaitForEvent: "event", and the fields of the trace line it waits for.
+  Wants with;
+
+  // The (first) value of a key; "" when it is absent.
+  [[nodiscard]] std::string value(const std::string& key) const {
+    const auto found = with.find(key);
+    return found == with.end() || found->second.empty() ? std::string() : found->second.front();
+  }
 };
 
-// One expectation: a subject and what is expected of it. Nested keys are joined with dots
-// ("targets.Failed"); a single value is a list of one.
+// One expectation: a subject and what is expected of it ("targets.Failed").
 struct Expectation {
   std::string subject;
-  std::map<std::string, std::vector<std::string>> wants;
+  Wants wants;
   Place place;
   std::string text;  // as the file says it, on one line
 

@@ -1,0 +1,162 @@
+// CodeDeploy -> Auto Scaling and EC2, and back: fleets, and who comes and goes in them.
+#include <algorithm>
+#include <utility>
+
+#include "sim/app/adapters.h"
+#include "sim/core/assert.h"
+
+namespace greenroom::app {
+namespace {
+
+constexpr const char* k_launch_hook = "CodeDeploy-managed-automatic-launch-deployment-hook-";
+constexpr Duration k_launch_hook_heartbeat = seconds(600);
+constexpr Duration k_heartbeat_interval = minutes(5);
+
+codedeploy::FleetInstance fleet_instance(const ec2::Instance& instance) {
+  codedeploy::FleetInstance member;
+  member.InstanceId = instance.InstanceId;
+  member.running = instance.State == ec2::InstanceStateName::running;
+  member.AvailabilityZone = instance.subnet.AvailabilityZone;
+  member.Tags = instance.tags;
+  return member;
+}
+
+}  // namespace
+
+std::vector<codedeploy::FleetInstance> FleetOnAutoScaling::instances(
+    const std::string& group) const {
+  std::vector<codedeploy::FleetInstance> fleet;
+  for (const autoscaling::Instance& each : autoscaling_.in_service(group)) {
+    const Result<ec2::Instance> instance = ec2_.instance(each.InstanceId);
+    SIM_ASSERT(instance.ok(), "members of a group are instances");
+    fleet.push_back(fleet_instance(instance.value()));
+  }
+  return fleet;
+}
+
+// The order of calls is the recorded one of reference codedeploy.md 9.3.
+Task<Result<std::vector<codedeploy::FleetInstance>>> FleetOnAutoScaling::copy_group(
+    Context cx, std::string source, std::string copy, std::string deployment_id) {
+  const Result<autoscaling::AutoScalingGroup> original = autoscaling_.group(source);
+  if (!original.ok()) {
+    co_return original.failure();
+  }
+  const auto healthy = static_cast<std::int64_t>(autoscaling_.in_service(source).size());
+  const Context as_group = cx.as("autoscaling/" + copy);
+  autoscaling::AutoScalingGroup green = original.value();
+  green.AutoScalingGroupName = copy;
+  green.MinSize = 0;
+  green.DesiredCapacity = 0;
+  green.SuspendedProcesses.clear();
+  green.Tags["CodeDeployProvisioningDeploymentId"] = deployment_id;
+  autoscaling::GroupUpdate raise;
+  raise.MinSize = healthy;
+  raise.MaxSize = std::max(green.MaxSize, healthy);
+  raise.DesiredCapacity = healthy;
+  const Status created = autoscaling_.CreateAutoScalingGroup(as_group, std::move(green));
+  if (!created.ok()) {
+    co_return created.failure();
+  }
+  const Status raised = autoscaling_.UpdateAutoScalingGroup(as_group, copy, raise);
+  if (!raised.ok()) {
+    co_return raised.failure();
+  }
+  std::vector<std::string> processes = {"AddToLoadBalancer", "AlarmNotification",
+                                        "ScheduledActions"};
+  const Status suspended = autoscaling_.SuspendProcesses(as_group, copy, std::move(processes));
+  if (!suspended.ok()) {
+    co_return suspended.failure();
+  }
+  co_await autoscaling_.wait_until_steady(cx, copy);
+  co_return instances(copy);
+}
+
+void FleetOnAutoScaling::resume_processes(Context cx, std::string group) {
+  const Status resumed = autoscaling_.ResumeProcesses(cx.as("autoscaling/" + group), group, {});
+  SIM_ASSERT(resumed.ok(), "the green group exists while its deployment runs");
+}
+
+Task<void> FleetOnAutoScaling::delete_group(Context cx, std::string group) {
+  const Status deleted =
+      autoscaling_.DeleteAutoScalingGroup(cx.as("autoscaling/" + group), group, true);
+  if (deleted.ok()) {  // else it is gone already
+    co_await autoscaling_.wait_until_deleted(cx, group);
+  }
+}
+
+std::vector<codedeploy::FleetInstance> FleetOnAutoScaling::tagged_instances() const {
+  std::vector<codedeploy::FleetInstance> fleet;
+  for (const ec2::Instance& instance : ec2_.state().instances()) {
+    const bool gone = instance.State == ec2::InstanceStateName::terminated ||
+                      instance.State == ec2::InstanceStateName::shutting_down;
+    if (!gone && instance.tags.count(ec2::k_group_name_tag) == 0) {
+      fleet.push_back(fleet_instance(instance));
+    }
+  }
+  return fleet;
+}
+
+void FleetOnAutoScaling::install_launch_hook(Context cx, const std::string& group) {
+  autoscaling::LifecycleHook hook;
+  hook.LifecycleHookName = k_launch_hook + group + "-" + ids_.uuid("launch hook");
+  hook.AutoScalingGroupName = group;
+  hook.HeartbeatTimeout = k_launch_hook_heartbeat;
+  hook.NotificationMetadata = ids_.uuid("launch hook metadata");
+  const Status put = autoscaling_.PutLifecycleHook(cx.as("autoscaling/" + group), std::move(hook));
+  SIM_ASSERT(put.ok(), "CodeDeploy puts its hook on a group that exists");
+}
+
+void FleetOnAutoScaling::move_launch_hook(Context cx, std::string from, std::string to) {
+  const auto hooks = autoscaling_.DescribeLifecycleHooks(from);
+  if (hooks.ok()) {  // else the old group is gone, and its hooks with it
+    for (const autoscaling::LifecycleHook& hook : hooks.value()) {
+      if (hook.LifecycleHookName.rfind(k_launch_hook, 0) == 0) {
+        const Status gone = autoscaling_.DeleteLifecycleHook(cx.as("autoscaling/" + from), from,
+                                                             hook.LifecycleHookName);
+        SIM_ASSERT(gone.ok(), "a hook that was listed can be deleted");
+      }
+    }
+  }
+  install_launch_hook(cx, to);
+}
+
+void FleetOnAutoScaling::terminate_instance(Context cx, std::string instance_id) {
+  (void)ec2_.TerminateInstances(cx, {std::move(instance_id)});  // refused: it stays, as with AWS
+}
+
+void CodeDeployIsTold::lifecycle_action(Context cx,
+                                        const autoscaling::LifecycleNotification& notification) {
+  const bool ours = notification.LifecycleHookName.rfind(k_launch_hook, 0) == 0;
+  if (ours && notification.Event.empty() && codedeploy_ != nullptr) {
+    const Context codedeploy = cx.as("codedeploy");
+    codedeploy.spawn("launch deployment", deploy(codedeploy, notification));
+  }
+}
+
+Task<void> CodeDeployIsTold::deploy(Context cx, autoscaling::LifecycleNotification notification) {
+  autoscaling::LifecycleActionName action;
+  action.AutoScalingGroupName = notification.AutoScalingGroupName;
+  action.LifecycleHookName = notification.LifecycleHookName;
+  action.LifecycleActionToken = notification.LifecycleActionToken;
+  action.InstanceId = notification.EC2InstanceId;
+  cx.spawn("heartbeat", beat(cx, action));
+  const codedeploy::LifecycleActionResult result = co_await codedeploy_->on_instance_launch(
+      cx, notification.AutoScalingGroupName, notification.EC2InstanceId);
+  // Refused when nobody waits any more: the instance or the hook is gone.
+  (void)autoscaling_->CompleteLifecycleAction(cx.as("autoscaling/" + action.AutoScalingGroupName),
+                                              action,
+                                              result == codedeploy::LifecycleActionResult::CONTINUE
+                                                  ? autoscaling::LifecycleActionResult::CONTINUE
+                                                  : autoscaling::LifecycleActionResult::ABANDON);
+}
+
+// As long as somebody waits.
+Task<void> CodeDeployIsTold::beat(Context cx, autoscaling::LifecycleActionName action) {
+  const Context as_group = cx.as("autoscaling/" + action.AutoScalingGroupName);
+  for (bool waits = true; waits;) {
+    co_await cx.sleep_for(k_heartbeat_interval);
+    waits = autoscaling_->RecordLifecycleActionHeartbeat(as_group, action).ok();
+  }
+}
+
+}  // namespace greenroom::app

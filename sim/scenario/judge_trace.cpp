@@ -1,0 +1,136 @@
+// Judges of anything in the trace: how often something was told, how long something took, how many
+// requests had which answer; and of the steps, which are expected to be done.
+#include <algorithm>
+#include <charconv>
+
+#include "sim/scenario/judge.h"
+#include "sim/scenario/loader.h"
+
+namespace greenroom::scenario {
+namespace {
+
+// "3", ">=3", "<=3".
+bool count_fits(const std::string& wanted, std::int64_t count) {
+  const bool least = wanted.rfind(">=", 0) == 0;
+  const bool most = wanted.rfind("<=", 0) == 0;
+  const std::size_t begin = least || most ? 2 : 0;
+  std::int64_t number = -1;
+  std::from_chars(wanted.data() + begin, wanted.data() + wanted.size(), number);
+  return least ? count >= number : most ? count <= number : count == number;
+}
+
+void expect_count(Judge& judge, const std::string& key, std::int64_t count,
+                  const TraceLine* line = nullptr) {
+  if (judge.wanted.has(key) && !count_fits(judge.wanted.want(key), count)) {
+    judge.mismatch(key, judge.wanted.want(key), std::to_string(count), line);
+  }
+}
+
+// Whether a line has the event and the fields that the keys below `prefix` tell. `others` are keys
+// that are no fields.
+bool line_fits(const TraceLine& line, const Wants& wants, const std::string& prefix,
+               const std::vector<std::string>& others) {
+  const std::string contains = prefix + "contains.";
+  return std::all_of(wants.begin(), wants.end(), [&](const auto& entry) {
+    const auto& [key, values] = entry;
+    if (key.rfind(prefix, 0) != 0 || std::find(others.begin(), others.end(), key) != others.end()) {
+      return true;
+    }
+    const std::string& value = values.front();
+    if (key.rfind(contains, 0) == 0) {
+      return field_text(line, key.substr(contains.size())).find(value) != std::string::npos;
+    }
+    const std::string field = key.substr(prefix.size());
+    return field == "event"   ? line.event == value
+           : field == "actor" ? line.actor == value
+                              : field_text(line, field) == value;
+  });
+}
+
+const TraceLine* first_after(const Judge& judge, const std::string& prefix, std::int64_t after) {
+  for (const TraceLine& line : judge.seen.lines) {
+    if (line.n > after && line_fits(line, judge.wanted.wants, prefix, {})) {
+      return &line;
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+bool matches(const TraceLine& line, const Wants& wants) {
+  return line_fits(line, wants, "", {});
+}
+
+void judge_trace(Judge& judge) {
+  std::int64_t count = 0;
+  const TraceLine* last = nullptr;
+  for (const TraceLine& line : judge.seen.lines) {
+    if (line_fits(line, judge.wanted.wants, "", {"times"})) {
+      ++count;
+      last = &line;
+    }
+  }
+  if (judge.wanted.has("times")) {
+    expect_count(judge, "times", count, last);
+  } else if (count == 0) {
+    judge.mismatch("trace", "a line such as this", "none");
+  }
+}
+
+void judge_duration(Judge& judge) {
+  const TraceLine* from = first_after(judge, "from.", 0);
+  const TraceLine* to = from == nullptr ? nullptr : first_after(judge, "to.", from->n);
+  if (to == nullptr) {
+    judge.mismatch(from == nullptr ? "from" : "to", "a line such as this", "none", from);
+    return;
+  }
+  const Duration took = to->t - from->t;
+  const auto check = [&](const char* key, auto fits) {
+    const std::string wanted = judge.wanted.want(key);
+    const std::optional<Duration> length = parse_duration(wanted);
+    if (judge.wanted.has(key) && (!length || !fits(*length))) {
+      judge.mismatch(key, wanted, human(took), to);
+    }
+  };
+  check("is", [&](Duration length) { return took == length; });
+  check("at_least", [&](Duration length) { return took >= length; });
+  check("at_most", [&](Duration length) { return took <= length; });
+}
+
+void judge_requests(Judge& judge) {
+  std::map<std::string, std::int64_t> counts;
+  for (const RequestRecord& request : requests_meant(judge)) {
+    ++counts["status." + request.outcome];
+    ++counts["versions." + request.version];
+  }
+  for (const auto& [key, values] : judge.wanted.wants) {
+    if (key.rfind("status.", 0) == 0 || key.rfind("versions.", 0) == 0) {
+      expect_count(judge, key, counts[key]);
+    }
+  }
+}
+
+// An action that AWS refused, or that it did not refuse as expected; something that never came.
+std::vector<Outcome> judge_steps(const Evidence& evidence) {
+  std::vector<Outcome> outcomes;
+  for (const TraceLine& line : evidence.lines) {
+    if (line.event != "scenario.answer" || line.text("error") == line.text("expect_error")) {
+      continue;
+    }
+    Outcome outcome;
+    outcome.held = false;
+    outcome.text = "step " + std::to_string(line.number("step")) + ": " + line.text("does");
+    outcome.place = {static_cast<int>(line.number("line")), 1};
+    const std::string expected = line.text("expect_error");
+    outcome.mismatches = {"answer: expected " + (expected.empty() ? "no error" : expected) +
+                          ", saw " +
+                          (line.text("error").empty() ? "no error" : line.text("error")) +
+                          (line.text("message").empty() ? "" : ": " + line.text("message"))};
+    outcome.trace_lines = {line.n};
+    outcomes.push_back(std::move(outcome));
+  }
+  return outcomes;
+}
+
+}  // namespace greenroom::scenario

@@ -1,0 +1,29 @@
+// The parts of a scenario's loader. Only the loader's sources include this header.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "sim/scenario/types.h"
+#include "sim/scenario/yaml_reader.h"
+
+namespace greenroom::scenario {
+
+// load_environment.cpp
+void read_environment(YamlReader& reader, const YAML::Node& node, Environment& environment);
+// load_steps.cpp. `app`: the app folder; "" when it does not exist.
+void read_steps(YamlReader& reader, const YAML::Node& steps, const std::string& app,
+                std::vector<Step>& into);
+
+// Nested keys joined with dots, single values as lists of one.
+void flatten(YamlReader& reader, const YAML::Node& map, const std::string& prefix, Wants& into);
+// A node on one line.
+[[nodiscard]] std::string flow_text(const YAML::Node& node);
+// Whether `key` is one of `known`; "targets.*" stands for any name after the dot, "*" for any.
+[[nodiscard]] bool is_known_key(const std::vector<std::string>& known, const std::string& key);
+// Complains about keys of `found` that are not known, and about required ones that are missing.
+void check_keys(YamlReader& reader, const YAML::Node& node, const std::string& what,
+                const Wants& found, const std::vector<std::string>& required,
+                const std::vector<std::string>& optional);
+
+}  // namespace greenroom::scenario

@@ -1,0 +1,176 @@
+// `steps:` of a scenario.
+#include <algorithm>
+#include <charconv>
+#include <filesystem>
+
+#include "sim/scenario/actions.h"
+#include "sim/scenario/load_parts.h"
+
+namespace greenroom::scenario {
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::vector<std::string> k_groups = {"in-place", "blue-green"};
+
+// `files:` of a push: a path and its content, or { content, mode }.
+void read_files(YamlReader& reader, const YAML::Node& files, Step& step) {
+  if (!files.IsDefined()) {
+    return;
+  }
+  if (!files.IsMap()) {
+    reader.error(files, "'files' must be a map from a path in the app folder to its content");
+    return;
+  }
+  for (const auto& entry : files) {
+    FileOverride file;
+    file.path = entry.first.Scalar();
+    const fs::path path = fs::path(file.path).lexically_normal();
+    if (path.is_absolute() || path.empty() || *path.begin() == "..") {
+      reader.error(entry.first, "'" + file.path + "' must be a path inside the app folder");
+    }
+    if (entry.second.IsScalar()) {
+      file.content = entry.second.Scalar();
+    } else if (reader.check_map(entry.second, "files." + file.path, {"content", "mode"})) {
+      reader.read(entry.second, "content", file.content);
+      std::string mode = "0755";
+      reader.read(entry.second, "mode", mode);
+      const auto parsed = std::from_chars(mode.data(), mode.data() + mode.size(), file.mode, 8);
+      if (parsed.ptr != mode.data() + mode.size() || file.mode > 07777) {
+        reader.error(entry.second, "'mode' must be octal such as 0644");
+      }
+    }
+    step.files.push_back(std::move(file));
+  }
+}
+
+void read_push(YamlReader& reader, const YAML::Node& node, const std::string& app, Step& step) {
+  step.kind = StepKind::Push;
+  if (node.IsScalar()) {
+    step.version = node.Scalar();
+  } else if (reader.check_map(node, "push", {"version", "message", "files"})) {
+    reader.read(node, "version", step.version);
+    reader.read(node, "message", step.message);
+    read_files(reader, node["files"], step);
+  }
+  if (step.version.empty()) {
+    reader.error(node, "push needs a version, e.g. `push: v1.1`");
+    return;
+  }
+  if (step.message.empty()) {
+    step.message = "app " + step.version;
+  }
+  step.text = "push " + step.version;
+  const bool is_base = step.version == "v1.0";
+  if (!is_base && step.files.empty() && !app.empty() &&
+      !fs::is_directory(app + "/" + overlay_of(step.version))) {
+    reader.error(node, "version " + step.version + " has no overlay: the folder " +
+                           overlay_of(step.version) +
+                           " is missing in the app folder. v1.0 is the app itself, and a version "
+                           "may also be made by `files:`");
+  }
+}
+
+// `wait: { event: codedeploy.lifecycle_event, status: InProgress, within: 10m }`.
+void read_wait_for_event(YamlReader& reader, const YAML::Node& node, Step& step) {
+  step.kind = StepKind::WaitForEvent;
+  step.duration = hours(1);
+  reader.read(node, "within", step.duration);
+  flatten(reader, node, "", step.with);
+  step.with.erase("within");
+  step.text = "wait for " + flow_text(node);
+  if (step.with.count("event") == 0) {
+    reader.error(node,
+                 "'wait' for a trace line needs the key 'event', e.g. "
+                 "`wait: { event: codedeploy.lifecycle_event, status: InProgress }`");
+  }
+}
+
+void read_wait(YamlReader& reader, const YAML::Node& map, Step& step) {
+  const YAML::Node node = map["wait"];
+  if (node.IsMap()) {
+    read_wait_for_event(reader, node, step);
+    return;
+  }
+  if (!node.IsScalar()) {
+    reader.error(node,
+                 "'wait' must be `pipeline`, `deployments`, a duration such as 30s, or a map "
+                 "that tells an event");
+    return;
+  }
+  const std::string what = node.Scalar();
+  step.text = "wait " + what;
+  if (what == "pipeline") {
+    step.kind = StepKind::WaitForPipeline;
+  } else if (what == "deployments") {
+    step.kind = StepKind::WaitForDeployments;
+  } else {
+    step.kind = StepKind::WaitFor;
+    reader.read(map, "wait", step.duration);
+  }
+}
+
+void read_action(YamlReader& reader, const YAML::Node& node, const ActionKeys& keys, Step& step) {
+  step.kind = StepKind::Act;
+  step.action = keys.name;
+  const YAML::Node value = node[keys.name];
+  if (value.IsMap()) {
+    flatten(reader, value, "", step.with);
+  } else if (value.IsDefined() && !value.IsNull()) {
+    reader.error(value, keys.name + " must be a map with the keys " + list_of(keys.required) +
+                            (keys.required.empty() ? "" : ", ") + list_of(keys.optional));
+    return;
+  }
+  std::vector<std::string> optional = keys.optional;
+  optional.emplace_back("expect_error");
+  check_keys(reader, value, keys.name, step.with, keys.required, optional);
+  step.text = keys.name;
+  for (const auto& [key, texts] : step.with) {
+    if (key != "script") {
+      step.text += " " + key + "=" + list_of(texts);
+    }
+  }
+}
+
+void read_step(YamlReader& reader, const YAML::Node& node, const std::string& app,
+               std::vector<Step>& steps) {
+  std::vector<std::string> names = {"push", "wait", "use_deployment_group"};
+  for (const ActionKeys& keys : actions()) {
+    names.push_back(keys.name);
+  }
+  if (!reader.check_map(node, "a step", names)) {
+    return;
+  }
+  if (node.size() != 1) {
+    reader.error(node, "a step does one thing: give each its own `-`");
+    return;
+  }
+  Step step;
+  step.place = place_of(node);
+  const std::string name = node.begin()->first.Scalar();
+  const auto action = std::find_if(actions().begin(), actions().end(),
+                                   [&](const ActionKeys& keys) { return keys.name == name; });
+  if (name == "push") {
+    read_push(reader, node["push"], app, step);
+  } else if (name == "use_deployment_group") {
+    step.kind = StepKind::UseDeploymentGroup;
+    reader.read_one_of(node, "use_deployment_group", step.group, k_groups);
+    step.text = "use deployment group " + step.group;
+  } else if (name == "wait") {
+    read_wait(reader, node, step);
+  } else if (action != actions().end()) {
+    read_action(reader, node, *action, step);
+  }
+  steps.push_back(std::move(step));
+}
+
+}  // namespace
+
+void read_steps(YamlReader& reader, const YAML::Node& steps, const std::string& app,
+                std::vector<Step>& into) {
+  for (const YAML::Node& step : steps) {
+    read_step(reader, step, app, into);
+  }
+}
+
+}  // namespace greenroom::scenario
