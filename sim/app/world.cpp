@@ -259,6 +259,9 @@ void World::create_delivery(Context cx) {
   must(codebuild_.CreateProject(std::move(project)), "build project");
   must(codedeploy_.CreateApplication(k_app), "application");
   for (const char* name : {k_in_place, k_blue_green}) {
+    if (name == std::string(k_blue_green) && !scenario_.environment.traffic_control) {
+      continue;  // blue/green is about traffic: CodeDeploy would refuse the group
+    }
     const Result<std::string> created = codedeploy_.CreateDeploymentGroup(deployment_group(name));
     if (!created.ok()) {
       throw HarnessError("CodeDeploy refuses the scenario's environment (" +
