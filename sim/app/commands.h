@@ -29,5 +29,6 @@ ExitCode check_command(const std::vector<std::string>& files);
 ExitCode diff_command(const std::string& a, const std::string& b);
 ExitCode show_command(const std::string& trace);
 ExitCode doctor_command();
+ExitCode schema_command();
 
 }  // namespace greenroom::app

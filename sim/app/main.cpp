@@ -22,6 +22,7 @@ constexpr const char* k_footer =
     "  greenroom diff a.trace b.trace                        where two runs part\n"
     "  greenroom show out.trace                              a trace as a table\n"
     "  greenroom doctor                                      what this computer can do\n"
+    "  greenroom schema > scenario.schema.json               for editors\n"
     "\n"
     "Exit codes: 0 all held, 1 an expectation failed, 2 usage or invalid scenario,\n"
     "  3 an invariant broken, 4 a limit or deadlock, 5 not deterministic,\n"
@@ -70,6 +71,9 @@ int main(int argc, char** argv) {
   CLI::App* doctor_command =
       program.add_subcommand("doctor", "what this computer can do, and how to mend what it cannot");
 
+  CLI::App* schema_command = program.add_subcommand(
+      "schema", "the JSON Schema of scenario files, for editors that complete and check");
+
   try {
     program.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -88,6 +92,8 @@ int main(int argc, char** argv) {
       code = app::show_command(shown);
     } else if (*doctor_command) {
       code = app::doctor_command();
+    } else if (*schema_command) {
+      code = app::schema_command();
     }
     return static_cast<int>(code);
   } catch (const HarnessError& error) {

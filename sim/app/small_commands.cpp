@@ -1,4 +1,4 @@
-// `greenroom check`, `diff`, `show` and `doctor`.
+// `greenroom check`, `diff`, `show`, `doctor` and `schema`.
 #include <cstdio>
 #include <filesystem>
 #include <stdexcept>
@@ -10,6 +10,7 @@
 #include "sim/real/doctor.h"
 #include "sim/report/trace_text.h"
 #include "sim/scenario/loader.h"
+#include "sim/scenario/schema.h"
 
 namespace greenroom::app {
 namespace {
@@ -106,6 +107,11 @@ ExitCode show_command(const std::string& trace) {
     complain("greenroom: " + trace + ": " + error.what());
     return ExitCode::Usage;
   }
+}
+
+ExitCode schema_command() {
+  std::printf("%s\n", scenario::json_schema().c_str());
+  return ExitCode::Held;
 }
 
 ExitCode doctor_command() {

@@ -11,8 +11,6 @@ using greenroom::test::line;
 
 namespace {
 
-using Wants = std::map<std::string, std::vector<std::string>>;
-
 // "held", or what does not match.
 std::string verdict(const std::string& subject, const Wants& wants, const Evidence& evidence) {
   Expectation expectation;

@@ -1,0 +1,191 @@
+#include "sim/scenario/schema.h"
+
+#include <boost/json.hpp>
+#include <initializer_list>
+#include <vector>
+
+#include "sim/scenario/actions.h"
+#include "sim/scenario/expectation.h"
+
+namespace greenroom::scenario {
+namespace {
+
+namespace json = boost::json;
+
+json::object type(const char* name, const char* description) {
+  return {{"type", name}, {"description", description}};
+}
+
+json::object duration(const char* description) {
+  return {{"type", "string"},
+          {"pattern", "^([0-9]+(ms|s|m|h))+$"},
+          {"description", std::string(description) + ": 30s, 5m, 1h30m, 250ms"}};
+}
+
+json::object one_of(std::initializer_list<const char*> values, const char* description) {
+  json::array all;
+  for (const char* value : values) {
+    all.emplace_back(value);
+  }
+  return {{"enum", all}, {"description", description}};
+}
+
+json::object list_of_texts(const char* description) {
+  return {{"type", "array"}, {"items", {{"type", "string"}}}, {"description", description}};
+}
+
+json::object closed(json::object properties, const std::vector<std::string>& required = {}) {
+  json::object map{
+      {"type", "object"}, {"additionalProperties", false}, {"properties", std::move(properties)}};
+  if (!required.empty()) {
+    map["required"] = json::value_from(required);
+  }
+  return map;
+}
+
+json::object load_balancer() {
+  json::object check = closed({
+      {"path", type("string", "what the checks ask for")},
+      {"interval", duration("between two checks")},
+      {"timeout", duration("of a check, shorter than the interval")},
+      {"healthy_threshold", type("integer", "passed checks that make a target healthy")},
+      {"unhealthy_threshold", type("integer", "failed checks that make a target unhealthy")},
+      {"matcher", type("string", "status codes that pass: 200, 200-299, 200,302")},
+  });
+  return closed({
+      {"target_port", type("integer", "the port of the app")},
+      {"listener_port", type("integer", "the port of the listener")},
+      {"host_port", type("integer", "the port on this computer; 0 is any free one")},
+      {"deregistration_delay", duration("how long a target drains")},
+      {"health_check", std::move(check)},
+  });
+}
+
+json::object environment() {
+  return closed({
+      {"account", type("string", "the account's number")},
+      {"region", type("string", "the region")},
+      {"instances", type("integer", "DesiredCapacity and MinSize of the Auto Scaling group")},
+      {"max_instances", type("integer", "its MaxSize; twice the instances unless given")},
+      {"deployment_config", type("string",
+                                 "CodeDeployDefault.OneAtATime, .HalfAtATime, .AllAtOnce, "
+                                 "HOST_COUNT:<n> or FLEET_PERCENT:<n> that stay healthy")},
+      {"rollback_on_failure", type("boolean", "short for rollback_on: [DEPLOYMENT_FAILURE]")},
+      {"rollback_on", list_of_texts("DEPLOYMENT_FAILURE, DEPLOYMENT_STOP_ON_ALARM, "
+                                    "DEPLOYMENT_STOP_ON_REQUEST")},
+      {"alarms", list_of_texts("the alarms of the deployment groups")},
+      {"traffic_control", type("boolean", "false: WITHOUT_TRAFFIC_CONTROL")},
+      {"keep_blue", type("boolean", "KEEP_ALIVE of the old fleet; false: TERMINATE")},
+      {"ready_wait", duration("STOP_DEPLOYMENT: how long blue/green waits for ContinueDeployment")},
+      {"termination_wait", duration("how long the old fleet stays before TERMINATE")},
+      {"health_check_type", one_of({"EC2", "ELB"}, "of the Auto Scaling group")},
+      {"health_check_grace_period", duration("of the Auto Scaling group")},
+      {"user_data", type("string", "run at an instance's first boot")},
+      {"poll_interval", duration("how often the pipeline looks for a new source")},
+      {"load_balancer", load_balancer()},
+  });
+}
+
+// Keys of a table: "targets.*" and "from.event" are maps below "targets" and "from".
+json::object of_table(const std::vector<std::string>& required,
+                      const std::vector<std::string>& optional) {
+  std::vector<std::string> all = required;
+  all.insert(all.end(), optional.begin(), optional.end());
+  json::object properties;
+  std::vector<std::string> top;
+  bool open = false;
+  for (const std::string& key : all) {
+    const std::size_t dot = key.find('.');
+    open = open || key == "*";
+    if (key != "*") {
+      properties[key.substr(0, dot)] =
+          dot == std::string::npos ? json::object{} : json::object{{"type", "object"}};
+    }
+  }
+  for (const std::string& key : required) {
+    top.push_back(key.substr(0, key.find('.')));
+  }
+  json::object map = closed(std::move(properties), top);
+  map["additionalProperties"] = open;
+  return map;
+}
+
+json::object single(json::object choices) {
+  json::object map = closed(std::move(choices));
+  map["minProperties"] = 1;
+  map["maxProperties"] = 1;
+  return map;
+}
+
+json::object step() {
+  const json::object text{{"type", "string"}};
+  const json::object push{
+      {"description", "the app at a version, v1.1 with the overlay commits/v1_1"},
+      {"anyOf",
+       {text,
+        closed({{"version", text},
+                {"message", text},
+                {"files",
+                 {{"type", "object"}, {"description", "path to content, or { content, mode }"}}}},
+               {"version"})}}};
+  const json::object wait{
+      {"description", "pipeline, deployments, a duration, or a line of the trace"},
+      {"anyOf", {text, json::object{{"type", "object"}, {"required", json::array{"event"}}}}}};
+  json::object choices{
+      {"push", push},
+      {"wait", wait},
+      {"use_deployment_group", one_of({"in-place", "blue-green"}, "of the pipeline, from now on")}};
+  for (const ActionKeys& keys : actions()) {
+    std::vector<std::string> optional = keys.optional;
+    optional.emplace_back("expect_error");
+    choices[keys.name] = of_table(keys.required, optional);
+  }
+  return single(std::move(choices));
+}
+
+json::object expectation() {
+  json::object choices;
+  for (const SubjectKeys& keys : subjects()) {
+    choices[keys.subject] = of_table(keys.required, keys.optional);
+  }
+  return single(std::move(choices));
+}
+
+json::object traffic() {
+  return {{"type", "object"},
+          {"additionalProperties",
+           closed({{"rate", type("string", "4 per second, 30 per minute")},
+                   {"path", type("string", "what is asked for")},
+                   {"version_header", type("string", "the header that tells the version")},
+                   {"instance_header", type("string", "the header that tells the instance")}})}};
+}
+
+json::object limits() {
+  return closed({{"events", type("integer", "of the simulation")},
+                 {"virtual_time", duration("how long a run may be")},
+                 {"watchdog", duration("real time without progress")},
+                 {"instant", duration("real time without waiting")},
+                 {"processes_per_machine", type("integer", "threads included")},
+                 {"machine_disk", type("integer", "bytes")}});
+}
+
+}  // namespace
+
+std::string json_schema() {
+  json::object schema =
+      closed({{"name", type("string", "shown in reports")},
+              {"app", type("string", "the app's folder, relative to this file")},
+              {"seed", type("integer", "of all that is random")},
+              {"time", {{"description", "real, or a map from build and lifecycle events to real"}}},
+              {"environment", environment()},
+              {"traffic", traffic()},
+              {"steps", {{"type", "array"}, {"items", step()}, {"minItems", 1}}},
+              {"expect", {{"type", "array"}, {"items", expectation()}}},
+              {"limits", limits()}},
+             {"app", "steps"});
+  schema["$schema"] = "https://json-schema.org/draft/2020-12/schema";
+  schema["title"] = "A scenario of Greenroom";
+  return json::serialize(schema);
+}
+
+}  // namespace greenroom::scenario

@@ -1,0 +1,80 @@
+// The JSON Schema and the loader know the same keys.
+#include "sim/scenario/schema.h"
+
+#include <boost/json.hpp>
+#include <catch2/catch.hpp>
+#include <set>
+#include <sstream>
+
+#include "sim/scenario/actions.h"
+#include "sim/scenario/expectation.h"
+#include "sim/scenario/loader.h"
+
+using namespace greenroom::scenario;
+namespace json = boost::json;
+
+namespace {
+
+using Keys = std::set<std::string>;
+
+Keys schema_keys(const char* pointer) {
+  const json::value schema = json::parse(json_schema());
+  Keys keys;
+  for (const auto& property : schema.at_pointer(pointer).as_object()) {
+    keys.insert(property.key());
+  }
+  return keys;
+}
+
+// What the loader says it knows, asked by a key that nobody knows.
+Keys loader_keys(const std::string& text) {
+  const Loaded loaded =
+      load_scenario(std::string(GREENROOM_SOURCE_DIR) + "/scenarios/golden/test.yaml", text + "\n");
+  for (const LoadError& error : loaded.errors) {
+    const std::size_t list = error.message.find("Known keys: ");
+    if (error.message.find("'zzzzzzz'") == std::string::npos || list == std::string::npos) {
+      continue;
+    }
+    Keys keys;
+    std::istringstream words(error.message.substr(list + 12));
+    for (std::string word; words >> word;) {
+      keys.insert(word.back() == ',' ? word.substr(0, word.size() - 1) : word);
+    }
+    return keys;
+  }
+  return {};
+}
+
+const std::string k_start = "app: ../apps/instant\nsteps: [push: v1.0]\n";
+
+}  // namespace
+
+TEST_CASE("the schema has the keys the loader knows") {
+  CHECK(schema_keys("/properties") == loader_keys(k_start + "zzzzzzz: 1"));
+  CHECK(schema_keys("/properties/environment/properties") ==
+        loader_keys(k_start + "environment: {zzzzzzz: 1}"));
+  CHECK(schema_keys("/properties/environment/properties/load_balancer/properties") ==
+        loader_keys(k_start + "environment: {load_balancer: {zzzzzzz: 1}}"));
+  CHECK(
+      schema_keys(
+          "/properties/environment/properties/load_balancer/properties/health_check/properties") ==
+      loader_keys(k_start + "environment: {load_balancer: {health_check: {zzzzzzz: 1}}}"));
+  CHECK(schema_keys("/properties/traffic/additionalProperties/properties") ==
+        loader_keys(k_start + "traffic: {users: {zzzzzzz: 1}}"));
+  CHECK(schema_keys("/properties/limits/properties") ==
+        loader_keys(k_start + "limits: {zzzzzzz: 1}"));
+  CHECK(schema_keys("/properties/steps/items/properties") ==
+        loader_keys("app: ../apps/instant\nsteps: [zzzzzzz: 1]"));
+  CHECK(schema_keys("/properties/expect/items/properties") ==
+        loader_keys(k_start + "expect: [zzzzzzz: 1]"));
+}
+
+TEST_CASE("the schema opens what is open and asks for what is required") {
+  const json::value schema = json::parse(json_schema());
+  const json::value& expect = schema.at_pointer("/properties/expect/items/properties");
+  CHECK(expect.at_pointer("/trace/additionalProperties").as_bool());
+  CHECK_FALSE(expect.at_pointer("/deployment/additionalProperties").as_bool());
+  CHECK(expect.at_pointer("/deployment/required/0").as_string() == "number");
+  CHECK(schema.at_pointer("/properties/steps/items/properties/run/required").as_array().size() ==
+        2);
+}

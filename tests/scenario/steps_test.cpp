@@ -1,0 +1,118 @@
+// Steps: what a scenario may do, and what it says when it is written wrongly.
+#include <catch2/catch.hpp>
+
+#include "sim/scenario/actions.h"
+#include "sim/scenario/loader.h"
+
+using namespace greenroom;
+using namespace greenroom::scenario;
+
+namespace {
+
+const std::string k_file = std::string(GREENROOM_SOURCE_DIR) + "/scenarios/golden/test.yaml";
+
+Loaded load(const std::string& rest) {
+  return load_scenario(k_file, "app: ../apps/instant\n" + rest);
+}
+
+std::string complaint(const std::string& step) {
+  const Loaded loaded = load("steps:\n  - " + step + "\n");
+  return loaded.errors.empty() ? "" : loaded.errors.front().message;
+}
+
+Step step_of(const std::string& step) {
+  const Loaded loaded = load("steps:\n  - " + step + "\n");
+  CAPTURE(complaint(step));
+  REQUIRE(loaded.scenario.has_value());
+  return loaded.scenario->steps.at(0);
+}
+
+Environment environment_of(const std::string& settings) {
+  const Loaded loaded = load("steps: [push: v1.0]\nenvironment: " + settings + "\n");
+  REQUIRE(loaded.scenario.has_value());
+  return loaded.scenario->environment;
+}
+
+}  // namespace
+
+TEST_CASE("an action is a step with its keys, and its place in the file") {
+  const Step step = step_of("run: { instance: 2, script: 'touch /x' }");
+  CHECK(step.kind == StepKind::Act);
+  CHECK(step.action == "run");
+  CHECK(step.value("instance") == "2");
+  CHECK(step.value("script") == "touch /x");
+  CHECK(step.value("expect_error").empty());
+  CHECK(step.place.line == 3);
+  CHECK(step.text == "run instance=2");
+}
+
+TEST_CASE("every action loads with its required keys, and says which one is missing") {
+  for (const ActionKeys& keys : actions()) {
+    std::string with;
+    for (const std::string& key : keys.required) {
+      with += (with.empty() ? "" : ", ") + key + ": 1";
+    }
+    CAPTURE(keys.name);
+    CHECK(step_of(keys.name + ": { " + with + " }").action == keys.name);
+    if (!keys.required.empty()) {
+      CHECK_THAT(complaint(keys.name + ": {}"),
+                 Catch::Contains("needs the key '" + keys.required.front() + "'"));
+    }
+  }
+}
+
+TEST_CASE("an event is waited for by its name and fields, for an hour unless told otherwise") {
+  const Step step = step_of("wait: { event: codedeploy.target, status: Failed }");
+  CHECK(step.kind == StepKind::WaitForEvent);
+  CHECK(step.duration == hours(1));
+  CHECK(step.value("event") == "codedeploy.target");
+  CHECK(step.value("status") == "Failed");
+  CHECK(step_of("wait: { event: x, within: 5m }").duration == minutes(5));
+  CHECK(step_of("wait: { event: x, within: 5m }").with.count("within") == 0);
+  CHECK(step_of("wait: deployments").kind == StepKind::WaitForDeployments);
+}
+
+TEST_CASE("a push may bring files of its own, with their modes") {
+  const Step step = step_of(
+      "push: { version: v9.9, files: { VERSION: v9.9, bin/x: { content: hi, mode: '0644' } } }");
+  REQUIRE(step.files.size() == 2);
+  CHECK(step.files[0].path == "VERSION");
+  CHECK(step.files[0].mode == 0755);
+  CHECK(step.files[1].content == "hi");
+  CHECK(step.files[1].mode == 0644);
+}
+
+TEST_CASE("a wrong step says what was expected") {
+  struct Row {
+    std::string step;
+    std::string says;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"stop_deploymnt: {}", "did you mean 'stop_deployment'?"},
+      {"run: { instance: 1, scrpt: x }", "did you mean 'script'?"},
+      {"run: soon", "run must be a map"},
+      {"wait: { status: Failed }", "needs the key 'event'"},
+      {"push: { version: v9, files: { ../x: y } }", "must be a path inside the app folder"},
+      {"push: { version: v9, files: { /x: y } }", "must be a path inside the app folder"},
+      {"push: { version: v9, files: { x: { content: y, mode: rw } } }", "must be octal"},
+      {"{ push: v1.0, wait: 3s }", "a step does one thing"},
+  }));
+  CAPTURE(row.step);
+  CHECK_THAT(complaint(row.step), Catch::Contains(row.says));
+}
+
+TEST_CASE("an environment names configurations, alarms and rollback events as AWS does") {
+  CHECK(environment_of("{ deployment_config: 'HOST_COUNT:1' }").deployment_config ==
+        "HOST_COUNT:1");
+  CHECK(environment_of("{ instances: 3 }").max_instances == 6);
+  CHECK(environment_of("{ rollback_on_failure: false }").rollback_on.empty());
+  CHECK(environment_of("{ rollback_on: [DEPLOYMENT_STOP_ON_ALARM] }").rollback_on ==
+        std::vector<std::string>{"DEPLOYMENT_STOP_ON_ALARM"});
+  CHECK(environment_of("{ alarms: [a, b] }").alarms == std::vector<std::string>{"a", "b"});
+  const auto wrong = [](const std::string& settings) {
+    return load("steps: [push: v1.0]\nenvironment: " + settings + "\n").errors.at(0).message;
+  };
+  CHECK_THAT(wrong("{ rollback_on: [ON_MONDAYS] }"), Catch::Contains("DEPLOYMENT_FAILURE"));
+  CHECK_THAT(wrong("{ deployment_config: 'HOST_COUNT:many' }"), Catch::Contains("HOST_COUNT:<n>"));
+  CHECK_THAT(wrong("{ alarms: one }"), Catch::Contains("must be a list"));
+}
