@@ -1,6 +1,7 @@
 // The greenroom program: parses the command line and calls the command.
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <functional>
 
 #include "sim/app/commands.h"
 #include "sim/core/harness_error.h"
@@ -27,6 +28,20 @@ constexpr const char* k_footer =
     "Exit codes: 0 all held, 1 an expectation failed, 2 usage or invalid scenario,\n"
     "  3 an invariant broken, 4 a limit or deadlock, 5 not deterministic,\n"
     "  6 environment trouble, 70 internal error, 130 interrupted.\n";
+
+// Runs a command, and tells its trouble.
+int run_and_tell(const std::function<greenroom::ExitCode()>& command) {
+  using namespace greenroom;
+  try {
+    return static_cast<int>(command());
+  } catch (const HarnessError& error) {
+    std::fprintf(stderr, "greenroom: %s\n", error.what());
+    return static_cast<int>(ExitCode::EnvironmentTrouble);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "greenroom: internal error: %s\n", error.what());
+    return static_cast<int>(ExitCode::InternalError);
+  }
+}
 
 }  // namespace
 
@@ -80,27 +95,13 @@ int main(int argc, char** argv) {
     const int code = program.exit(error);
     return code == 0 ? 0 : static_cast<int>(ExitCode::Usage);
   }
-  try {
-    ExitCode code = ExitCode::Usage;
-    if (*run_command) {
-      code = app::run_command(run);
-    } else if (*check_command) {
-      code = app::check_command(check_files);
-    } else if (*diff_command) {
-      code = app::diff_command(diff_a, diff_b);
-    } else if (*show_command) {
-      code = app::show_command(shown);
-    } else if (*doctor_command) {
-      code = app::doctor_command();
-    } else if (*schema_command) {
-      code = app::schema_command();
-    }
-    return static_cast<int>(code);
-  } catch (const HarnessError& error) {
-    std::fprintf(stderr, "greenroom: %s\n", error.what());
-    return static_cast<int>(ExitCode::EnvironmentTrouble);
-  } catch (const std::exception& error) {
-    std::fprintf(stderr, "greenroom: internal error: %s\n", error.what());
-    return static_cast<int>(ExitCode::InternalError);
-  }
+  return run_and_tell([&] {
+    return *run_command      ? app::run_command(run)
+           : *check_command  ? app::check_command(check_files)
+           : *diff_command   ? app::diff_command(diff_a, diff_b)
+           : *show_command   ? app::show_command(shown)
+           : *doctor_command ? app::doctor_command()
+           : *schema_command ? app::schema_command()
+                             : ExitCode::Usage;
+  });
 }

@@ -44,7 +44,9 @@ struct Layer {
 const std::vector<Layer>& layers() {
   static const std::vector<Layer> all = {
       {"sim/core/", {"sim/core/"}, {}},
-      {"sim/scenario/", {"sim/core/", "fakes/", "sim/scenario/"}, {"yaml-cpp/", "fmt/"}},
+      {"sim/scenario/",
+       {"sim/core/", "fakes/", "sim/scenario/"},
+       {"yaml-cpp/", "boost/json", "fmt/"}},
       {"sim/report/",
        {"sim/core/", "fakes/", "sim/scenario/", "sim/report/"},
        {"boost/json", "fmt/"}},
