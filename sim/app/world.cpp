@@ -109,6 +109,14 @@ World::World(Kernel& kernel, real::Settlement& settlement, const scenario::Scena
       instance_directory_(ec2_),
       elb_(ids_, account_, target_port_, instance_directory_, {}),
       ec2_(ids_, account_, hardware_, {}),
+      metadata_(
+          kernel, settlement,
+          [this](Context cx, const std::string& instance_id, const HttpRequest& request) {
+            return ec2_.answer_metadata(cx, instance_id, request);
+          },
+          [this](const std::string& instance_id) {
+            return ec2_.put_response_hop_limit(instance_id);
+          }),
       instances_(ec2_),
       target_groups_(elb_),
       autoscaling_(ids_, instances_, target_groups_, notifications_, {}),
@@ -130,6 +138,7 @@ World::World(Kernel& kernel, real::Settlement& settlement, const scenario::Scena
              }),
       user_(settlement, front_),
       actions_(codedeploy_, autoscaling_, ec2_, alarms_, deployer_, watch_, {k_app, k_group}) {
+  hardware_.connect(metadata_);
   notifications_.connect(autoscaling_, codedeploy_);
   codedeploy_.connect(alarms_);
   move_into(invariants_, scm::invariants());

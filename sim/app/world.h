@@ -23,6 +23,7 @@
 #include "sim/real/git_repository.h"
 #include "sim/real/hardware.h"
 #include "sim/real/http_front.h"
+#include "sim/real/http_metadata.h"
 #include "sim/real/http_target.h"
 #include "sim/real/http_user.h"
 #include "sim/real/settlement.h"
@@ -88,6 +89,7 @@ class World {
   elb::Elb elb_;
   std::string listener_arn_;
   ec2::Ec2 ec2_;
+  real::MetadataFront metadata_;
   InstancesOnEc2 instances_;
   TargetGroupsOnElb target_groups_;
   CodeDeployIsTold notifications_;

@@ -63,6 +63,9 @@ Task<void> RealHardware::power_on(Context, ec2::InstanceIdentity identity) {
   std::filesystem::remove_all(plan.keep_directory + "/root/tmp");
   machines_[identity.InstanceId] =
       std::make_unique<RealMachine>(kernel_, settlement_, std::move(plan));
+  if (metadata_ != nullptr) {
+    metadata_->open(identity.InstanceId, find(identity.InstanceId)->take_tcp_socket());
+  }
   co_return;
 }
 
@@ -96,6 +99,9 @@ void RealHardware::discard_disk(const std::string& instance_id) {
 void RealHardware::power_off(Context, const std::string& instance_id) {
   const auto found = machines_.find(instance_id);
   if (found != machines_.end()) {
+    if (metadata_ != nullptr) {
+      metadata_->close(instance_id);
+    }
     found->second->power_off();
     switched_off_.push_back(std::move(found->second));
     machines_.erase(found);

@@ -8,6 +8,7 @@
 
 #include "fakes/codebuild/ports.h"
 #include "fakes/ec2/ports.h"
+#include "sim/real/http_metadata.h"
 #include "sim/real/instance_sockets.h"
 #include "sim/real/real_machine.h"
 
@@ -19,6 +20,9 @@ class RealHardware final : public ec2::Hardware, public InstanceSockets {
  public:
   RealHardware(Kernel& kernel, Settlement& settlement, std::string keep_directory)
       : kernel_(kernel), settlement_(settlement), keep_directory_(std::move(keep_directory)) {}
+
+  // Instances that are switched on from now on find their metadata there.
+  void connect(MetadataFront& metadata) { metadata_ = &metadata; }
 
   Task<void> power_on(Context cx, ec2::InstanceIdentity identity) override;
   // Simplified: the machine is off after `grace` even when its last process has ended before.
@@ -37,6 +41,7 @@ class RealHardware final : public ec2::Hardware, public InstanceSockets {
   Kernel& kernel_;
   Settlement& settlement_;
   std::string keep_directory_;
+  MetadataFront* metadata_ = nullptr;
   std::map<std::string, std::unique_ptr<RealMachine>> machines_;
   std::map<std::string, std::string> disks_;  // in memory; path by instance id
   // Switched off, but a task may still wait for one of their processes to have ended.

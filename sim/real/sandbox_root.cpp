@@ -18,6 +18,7 @@
 #include <string>
 #include <vector>
 
+#include "fakes/ec2/metadata.h"
 #include "sim/core/harness_error.h"
 
 namespace greenroom::real {
@@ -189,6 +190,7 @@ void set_up_network(const SandboxPlan& plan) {
   if (!plan.private_ip.empty()) {
     set_address(socket_fd, "lo:1", plan.private_ip.c_str());
     set_address(socket_fd, "lo:2", k_load_balancer_ip);
+    set_address(socket_fd, "lo:3", ec2::k_metadata_ip);
   }
   close(socket_fd);
 }

@@ -94,6 +94,17 @@ TEST_CASE("a 32-bit program is named, so that the run counts as not deterministi
                               "machine i-1"});
 }
 
+// While threads end, the kernel's list of a process's threads leaves out some that live. With those
+// taken for gone, this ends by the watchdog most of the time.
+TEST_CASE("threads that wait are not forgotten while others come and go") {
+  const std::string program = compiled("gcc -static -pthread -o", "waits.c", "waits");
+  const std::vector<Row> rows = {{"", "/srv/waits crowd", seconds(4), "all 0 4000\n"}};
+  for (int attempt = 0; attempt < 5; ++attempt) {
+    const Played played = play(rows, {{"/srv/waits", program}});
+    CHECK(difference(rows.front(), played.endings.front()) == "");
+  }
+}
+
 TEST_CASE("two instances wait at once, each for itself") {
   const std::vector<Row> rows = {
       {"one", "sleep 100; date -u +%T", seconds(100), "00:01:40\n"},

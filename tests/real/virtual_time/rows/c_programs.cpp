@@ -24,7 +24,6 @@ const std::vector<Row> k_parts = {
     {"signals", "", seconds(9 + 4), "sigtimedwait -1 9000\nsignalled 1 4000\n"},
     {"threads", "", seconds(5 + 6 + 2 + 2),
      "semaphore -1 5000\ncondition 1 6000\nposted 0 2000\nnotified 0 2000\njoined 0 0\n"},
-    {"crowd", "", seconds(4), "all 0 4000\n"},
     {"clocks", "", hours(1), "3600 3600 3600 3600 3600 3600 3600 3600 3600 3600\n1767225600\n"},
     {"all", "", seconds(10 + 5 + 3 + 2 + 4 + 6 + 7 + 8 + 9), "8 1\n54 54 54\n"},
 };

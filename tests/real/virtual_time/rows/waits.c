@@ -228,7 +228,7 @@ static void crowd(void) {
   pthread_t sleepers[8], others[64];
   for (int i = 0; i < 8; ++i)
     pthread_create(&sleepers[i], 0, sleep_4, 0);
-  for (int round = 0; round < 50; ++round) {
+  for (int round = 0; round < 100; ++round) {
     for (int i = 0; i < 64; ++i)
       pthread_create(&others[i], 0, i % 8 ? end_at_once : doze, 0);
     for (int i = 0; i < 64; ++i)
