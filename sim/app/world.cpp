@@ -138,7 +138,9 @@ World::World(Kernel& kernel, real::Settlement& settlement, const scenario::Scena
              }),
       user_(settlement, front_),
       actions_(codedeploy_, autoscaling_, ec2_, alarms_, deployer_, watch_, {k_app, k_group}) {
-  hardware_.connect(metadata_);
+  if (scenario.environment.metadata_service) {
+    hardware_.connect(metadata_);
+  }
   notifications_.connect(autoscaling_, codedeploy_);
   codedeploy_.connect(alarms_);
   move_into(invariants_, scm::invariants());

@@ -1,11 +1,18 @@
 #include "sim/real/machine_facts.h"
 
+#include <fcntl.h>
 #include <sys/sysinfo.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
+#include <cstdio>
+#include <cstring>
 #include <iterator>
+#include <string>
 
+#include "sim/core/harness_error.h"
 #include "sim/real/guest_memory.h"
 
 namespace greenroom::real {
@@ -33,6 +40,32 @@ Answer tell_processors(const HeldCall& call) {
   }
   const bool written = write_guest(call.tid, call.arguments[2], k_one_processor);
   return returns(written ? std::int64_t{sizeof k_one_processor} : -EFAULT);
+}
+
+UptimeFile::UptimeFile(pid_t init)
+    : file_(open(("/proc/" + std::to_string(init) + "/root/proc/uptime").c_str(),
+                 O_WRONLY | O_CLOEXEC)) {
+  if (file_ < 0) {
+    throw HarnessError(std::string("cannot open a machine's /proc/uptime: ") +
+                       std::strerror(errno));
+  }
+}
+
+UptimeFile::~UptimeFile() {
+  close(file_);
+}
+
+// Up, and idle: no processor time is ever used on virtual time.
+void UptimeFile::set(const GuestClock& clock) const {
+  const timespec up = clock.read(CLOCK_MONOTONIC);
+  std::array<char, 64> text{};
+  const auto seconds = static_cast<long long>(up.tv_sec);
+  const auto hundredths = static_cast<int>(up.tv_nsec / 10'000'000);
+  const int length = std::snprintf(text.data(), text.size(), "%lld.%02d %lld.%02d\n", seconds,
+                                   hundredths, seconds, hundredths);
+  // Never shorter than before, so nothing of the old text stays.
+  const ssize_t wrote = pwrite(file_, text.data(), static_cast<std::size_t>(length), 0);
+  (void)wrote;  // a machine whose disk is full keeps the time it had
 }
 
 }  // namespace greenroom::real

@@ -1,7 +1,8 @@
 // What a machine is, for programs that ask: how long it is up, how many processors it has.
 #pragma once
 
-#include "sim/real/guest_clocks.h"
+#include <sys/types.h>
+
 #include "sim/real/held_call.h"
 
 namespace greenroom::real {
@@ -15,5 +16,20 @@ namespace greenroom::real {
 // Programs that start a thread for each processor (Go, the JVM, npm's tools) are the same programs
 // on every computer, and Go's threads do not steal work from each other by chance.
 [[nodiscard]] Answer tell_processors(const HeldCall& call);
+
+// What a machine has at /proc/uptime: a file of its own, kept by us.
+class UptimeFile {
+ public:
+  // `init`: the machine's first process, whose root is complete. Throws HarnessError.
+  explicit UptimeFile(pid_t init);
+  ~UptimeFile();
+  UptimeFile(const UptimeFile&) = delete;
+  UptimeFile& operator=(const UptimeFile&) = delete;
+
+  void set(const GuestClock& clock) const;
+
+ private:
+  int file_;
+};
 
 }  // namespace greenroom::real

@@ -213,6 +213,14 @@ int open_process_list(const std::string& root) {
   return directory;
 }
 
+// The machine's own uptime, on virtual time: whoever made the machine keeps the file.
+void cover_uptime(const std::string& root) {
+  const std::string ours = root + "/dev/.uptime";
+  const std::string theirs = root + "/proc/uptime";
+  write_text(ours, "0.00 0.00\n");
+  must(mount(ours.c_str(), theirs.c_str(), nullptr, MS_BIND, nullptr) == 0, "cover /proc/uptime");
+}
+
 void become_root(const std::string& root) {
   must(mount(root.c_str(), root.c_str(), nullptr, MS_BIND | MS_REC, nullptr) == 0, "bind the root");
   must(chdir(root.c_str()) == 0, "enter the new root");
@@ -243,6 +251,7 @@ int build_sandbox_root(const SandboxPlan& plan) {
   make_private_directories(root);
   const int process_list = open_process_list(root);
   make_devices(root);
+  cover_uptime(root);
   if (!plan.instance_id.empty()) {
     // Where cloud-init leaves the id on a real instance.
     write_text(root + "/var/lib/cloud/data/instance-id", plan.instance_id + "\n");

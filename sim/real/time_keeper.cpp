@@ -22,7 +22,6 @@
 #include "sim/core/machine.h"
 #include "sim/real/borrowed_descriptor.h"
 #include "sim/real/guest_memory.h"
-#include "sim/real/machine_facts.h"
 
 namespace greenroom::real {
 namespace {
@@ -52,8 +51,11 @@ TimeKeeper::TimeKeeper(const Kernel& kernel, int listener, std::string machine, 
       init_(init),
       threads_(init),
       clocks_(clock_, proc_directory),
+      uptime_(init),
       timers_(clock_),
-      limits_(clock_, threads_) {}
+      limits_(clock_, threads_) {
+  uptime_.set(clock_);
+}
 
 TimeKeeper::~TimeKeeper() {
   close(listener_);

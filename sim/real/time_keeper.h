@@ -14,6 +14,7 @@
 #include "sim/real/guest_clocks.h"
 #include "sim/real/guest_threads.h"
 #include "sim/real/held_call.h"
+#include "sim/real/machine_facts.h"
 #include "sim/real/process_watch.h"
 #include "sim/real/socket_limits.h"
 #include "sim/real/timed_waits.h"
@@ -49,7 +50,10 @@ class TimeKeeper {
   // Threads have come or gone: forgets who is gone, as GuestThreads::forget_gone() says.
   void forget_gone(const std::set<pid_t>& listed);
   // Virtual time has moved: sets the clocks of `processes`, all there are, all asleep.
-  void time_moved(const std::vector<pid_t>& processes) { clocks_.time_moved(processes); }
+  void time_moved(const std::vector<pid_t>& processes) {
+    clocks_.time_moved(processes);
+    uptime_.set(clock_);
+  }
 
   // Only when the machine is quiescent otherwise, and one at a time, so that what follows has one
   // order too. Among several the order is that of their lineage: parents before children, siblings
@@ -112,6 +116,7 @@ class TimeKeeper {
   pid_t init_;
   GuestThreads threads_;
   GuestClocks clocks_;
+  UptimeFile uptime_;
   VirtualTimers timers_;
   SocketLimits limits_;
   std::map<pid_t, Wait> waits_;  // by the thread's number inside the machine

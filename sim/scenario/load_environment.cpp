@@ -103,7 +103,7 @@ void read_environment(YamlReader& reader, const YAML::Node& node, Environment& e
           {"account", "region", "instances", "max_instances", "deployment_config",
            "rollback_on_failure", "rollback_on", "alarms", "traffic_control", "keep_blue",
            "ready_wait", "termination_wait", "health_check_type", "health_check_grace_period",
-           "user_data", "poll_interval", "load_balancer"})) {
+           "user_data", "metadata_service", "poll_interval", "load_balancer"})) {
     return;
   }
   reader.read(node, "account", environment.account);
@@ -121,6 +121,7 @@ void read_environment(YamlReader& reader, const YAML::Node& node, Environment& e
   reader.read_one_of(node, "health_check_type", environment.health_check_type, {"EC2", "ELB"});
   reader.read(node, "health_check_grace_period", environment.health_check_grace_period);
   reader.read(node, "user_data", environment.user_data);
+  reader.read(node, "metadata_service", environment.metadata_service);
   reader.read(node, "poll_interval", environment.poll_interval);
   read_load_balancer(reader, node["load_balancer"], environment.load_balancer);
 }

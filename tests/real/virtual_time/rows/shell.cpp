@@ -59,6 +59,9 @@ std::vector<Row> clocks() {
 
 std::vector<Row> facts() {
   return {
+      {"/proc/uptime agrees with sleep",
+       "cut -d' ' -f1 /proc/uptime; sleep 90; cut -d' ' -f1 /proc/uptime", seconds(90),
+       "1000.00\n1090.00\n"},
       {"a machine has one processor, whatever this computer has",
        "nproc; getconf _NPROCESSORS_ONLN; getconf _NPROCESSORS_CONF", Duration{}, "1\n1\n1\n"},
   };
