@@ -189,7 +189,12 @@ Task<Status> Actions::run_script(Context cx, std::string instance_id, std::strin
                             {"exitCode", status.exit_code},
                             {"stdout", status.stdout_text},
                             {"stderr", status.stderr_text}});
-  if (!status.done() || status.exit_code != 0 || status.signal != 0) {
+  if (!status.done()) {
+    co_return Failure{"TimeOut",
+                      "the script of this step, or what holds its output, did not end in " +
+                          human(k_script_limit)};
+  }
+  if (status.exit_code != 0 || status.signal != 0) {
     co_return Failure{"ExitCode", "the script of this step ended with exit code " +
                                       std::to_string(status.exit_code) + ": " + status.stderr_text +
                                       status.start_error};

@@ -28,4 +28,19 @@ const std::vector<ActionKeys>& actions() {
   return k_actions;
 }
 
+const std::vector<ActionValue>& action_values() {
+  static const std::vector<ActionValue> k_values = {
+      {"instance", {}, 1},
+      {"build", {}, 1},
+      {"capacity", {}, 0},
+      {"group", {"in-place", "blue-green"}},
+      {"roll_back", {"true", "false"}},
+      {"ignore_application_stop_failures", {"true", "false"}},
+      {"file_exists_behavior", {"DISALLOW", "OVERWRITE", "RETAIN"}},
+      {"wait_type", {"READY_WAIT", "TERMINATION_WAIT"}},
+      {"state", {"OK", "ALARM", "INSUFFICIENT_DATA"}},
+  };
+  return k_values;
+}
+
 }  // namespace greenroom::scenario

@@ -110,6 +110,18 @@ void read_wait(YamlReader& reader, const YAML::Node& map, Step& step) {
   }
 }
 
+void check_values(YamlReader& reader, const YAML::Node& node) {
+  for (const ActionValue& value : action_values()) {
+    if (value.values.empty()) {
+      int number = value.lowest;
+      reader.read(node, value.key.c_str(), number, value.lowest, 1'000'000);
+    } else {
+      std::string text;
+      reader.read_one_of(node, value.key.c_str(), text, value.values);
+    }
+  }
+}
+
 void read_action(YamlReader& reader, const YAML::Node& node, const ActionKeys& keys, Step& step) {
   step.kind = StepKind::Act;
   step.action = keys.name;
@@ -124,6 +136,9 @@ void read_action(YamlReader& reader, const YAML::Node& node, const ActionKeys& k
   std::vector<std::string> optional = keys.optional;
   optional.emplace_back("expect_error");
   check_keys(reader, value, keys.name, step.with, keys.required, optional);
+  if (value.IsMap()) {
+    check_values(reader, value);
+  }
   step.text = keys.name;
   for (const auto& [key, texts] : step.with) {
     if (key != "script") {

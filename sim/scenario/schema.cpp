@@ -118,6 +118,17 @@ json::object single(json::object choices) {
   return map;
 }
 
+// YAML's true and false are texts to the loader, and truth values to an editor.
+json::object of_values(const ActionValue& value) {
+  if (value.values.empty()) {
+    return {{"type", "integer"}, {"minimum", value.lowest}};
+  }
+  if (value.values.front() == "true") {
+    return {{"type", "boolean"}};
+  }
+  return {{"enum", json::value_from(value.values)}};
+}
+
 json::object step() {
   const json::object text{{"type", "string"}};
   const json::object push{
@@ -139,7 +150,14 @@ json::object step() {
   for (const ActionKeys& keys : actions()) {
     std::vector<std::string> optional = keys.optional;
     optional.emplace_back("expect_error");
-    choices[keys.name] = of_table(keys.required, optional);
+    json::object map = of_table(keys.required, optional);
+    json::object& properties = map["properties"].as_object();
+    for (const ActionValue& value : action_values()) {
+      if (properties.contains(value.key)) {
+        properties[value.key] = of_values(value);
+      }
+    }
+    choices[keys.name] = std::move(map);
   }
   return single(std::move(choices));
 }

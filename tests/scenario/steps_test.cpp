@@ -1,4 +1,5 @@
 // Steps: what a scenario may do, and what it says when it is written wrongly.
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "sim/scenario/actions.h"
@@ -50,7 +51,10 @@ TEST_CASE("every action loads with its required keys, and says which one is miss
   for (const ActionKeys& keys : actions()) {
     std::string with;
     for (const std::string& key : keys.required) {
-      with += (with.empty() ? "" : ", ") + key + ": 1";
+      const auto value = std::find_if(action_values().begin(), action_values().end(),
+                                      [&](const ActionValue& one) { return one.key == key; });
+      const bool listed = value != action_values().end() && !value->values.empty();
+      with += (with.empty() ? "" : ", ") + key + ": " + (listed ? value->values.front() : "1");
     }
     CAPTURE(keys.name);
     CHECK(step_of(keys.name + ": { " + with + " }").action == keys.name);
@@ -91,6 +95,14 @@ TEST_CASE("a wrong step says what was expected") {
       {"stop_deploymnt: {}", "did you mean 'stop_deployment'?"},
       {"run: { instance: 1, scrpt: x }", "did you mean 'script'?"},
       {"run: soon", "run must be a map"},
+      {"run: { instance: one, script: x }", "'instance' must be a whole number from 1"},
+      {"run: { instance: 0, script: x }", "'instance' must be a whole number from 1"},
+      {"set_desired_capacity: { capacity: many }", "'capacity' must be a whole number from 0"},
+      {"stop_deployment: { roll_back: yes }", "'roll_back' must be one of true, false"},
+      {"create_deployment: { group: in-palce }", "did you mean 'in-place'?"},
+      {"create_deployment: { group: in-place, file_exists_behavior: OVERRITE }",
+       "did you mean 'OVERWRITE'?"},
+      {"set_alarm_state: { alarm: a, state: ALARMS }", "did you mean 'ALARM'?"},
       {"wait: { status: Failed }", "needs the key 'event'"},
       {"push: { version: v9, files: { ../x: y } }", "must be a path inside the app folder"},
       {"push: { version: v9, files: { /x: y } }", "must be a path inside the app folder"},
