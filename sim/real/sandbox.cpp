@@ -85,19 +85,22 @@ bool inside_a_user_namespace() {
 // large machine. Needs Linux 6.1; older kernels do without it, only slower.
 int make_network_template() {
   int ends[2];
-  if (pipe2(ends, O_CLOEXEC) != 0) {
+  int release[2];  // the child stays until we close our end, or are gone
+  if (pipe2(ends, O_CLOEXEC) != 0 || pipe2(release, O_CLOEXEC) != 0) {
     return -1;
   }
   const pid_t child = fork();
   if (child == 0) {
+    close(release[1]);
     bool ok = unshare(CLONE_NEWNET) == 0;
     const int knob = open("/proc/sys/net/ipv4/tcp_child_ehash_entries", O_WRONLY | O_CLOEXEC);
     ok = ok && knob >= 0 && write(knob, "64", 2) == 2;
-    const char answer = ok ? '1' : '0';
+    char answer = ok ? '1' : '0';
     const ssize_t told = write(ends[1], &answer, 1);
-    pause();
-    _exit(told == 1 ? 0 : 1);
+    const ssize_t released = read(release[0], &answer, 1);
+    _exit(told == 1 && released == 0 ? 0 : 1);
   }
+  close(release[0]);
   char answer = '0';
   const ssize_t got = child > 0 ? read(ends[0], &answer, 1) : -1;
   int descriptor = -1;
@@ -106,8 +109,8 @@ int make_network_template() {
   }
   close(ends[0]);
   close(ends[1]);
+  close(release[1]);
   if (child > 0) {
-    kill(child, SIGKILL);
     waitpid(child, nullptr, 0);
   }
   return descriptor;
