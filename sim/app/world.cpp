@@ -77,7 +77,12 @@ std::string write_files(std::size_t push, const std::vector<scenario::FileOverri
   for (const scenario::FileOverride& file : files) {
     const fs::path path = folder / file.path;
     fs::create_directories(path.parent_path());
-    std::ofstream(path, std::ios::binary) << file.content;
+    std::ofstream out(path, std::ios::binary);
+    out << file.content;
+    out.close();
+    if (!out) {
+      throw HarnessError("cannot write " + path.string() + ", a file of a push");
+    }
     fs::permissions(path, static_cast<fs::perms>(file.mode));
   }
   return folder.string();

@@ -2,6 +2,7 @@
 // requests had which answer; and of the steps, which are expected to be done.
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 #include "sim/scenario/judge.h"
 #include "sim/scenario/loader.h"
@@ -9,13 +10,17 @@
 namespace greenroom::scenario {
 namespace {
 
-// "3", ">=3", "<=3".
+// "3", ">=3", "<=3"; nothing else fits anything.
 bool count_fits(const std::string& wanted, std::int64_t count) {
   const bool least = wanted.rfind(">=", 0) == 0;
   const bool most = wanted.rfind("<=", 0) == 0;
-  const std::size_t begin = least || most ? 2 : 0;
-  std::int64_t number = -1;
-  std::from_chars(wanted.data() + begin, wanted.data() + wanted.size(), number);
+  const char* const begin = wanted.data() + (least || most ? 2 : 0);
+  const char* const end = wanted.data() + wanted.size();
+  std::int64_t number = 0;
+  const auto [read, error] = std::from_chars(begin, end, number);
+  if (error != std::errc() || read != end) {
+    return false;
+  }
   return least ? count >= number : most ? count <= number : count == number;
 }
 
@@ -56,6 +61,35 @@ const TraceLine* first_after(const Judge& judge, const std::string& prefix, std:
   return nullptr;
 }
 
+// A slip in a name would make "never" true: a field that no line of the event has, an event that
+// nobody tells but whose name is nearly that of one.
+void check_names(Judge& judge) {
+  const std::string event = judge.wanted.want("event");
+  std::set<std::string> events;
+  std::set<std::string> fields;
+  for (const TraceLine& line : judge.seen.lines) {
+    events.insert(line.event);
+    for (const auto& field : line.fields) {
+      if (line.event == event) {
+        fields.insert(field.first);
+      }
+    }
+  }
+  if (events.count(event) == 0) {
+    const auto meant = near_miss(event, {events.begin(), events.end()});
+    if (meant) {
+      judge.mismatch("event", "an event of this run; did you mean '" + *meant + "'?", event);
+    }
+    return;
+  }
+  for (const auto& [key, values] : judge.wanted.wants) {
+    const std::string field = key.rfind("contains.", 0) == 0 ? key.substr(9) : key;
+    if (field != "event" && field != "actor" && field != "times" && fields.count(field) == 0) {
+      judge.mismatch("field", "one that lines of " + event + " have", field);
+    }
+  }
+}
+
 }  // namespace
 
 bool matches(const TraceLine& line, const Wants& wants) {
@@ -63,6 +97,7 @@ bool matches(const TraceLine& line, const Wants& wants) {
 }
 
 void judge_trace(Judge& judge) {
+  check_names(judge);
   std::int64_t count = 0;
   const TraceLine* last = nullptr;
   for (const TraceLine& line : judge.seen.lines) {

@@ -59,6 +59,21 @@ TEST_CASE("a trace line is expected by its fields, by parts of them, and so many
                           {"contains.message", {"close STDIN"}}}) != "held");
 }
 
+TEST_CASE("a slip of the pen never makes 'never' or 'at least' true") {
+  const auto of = [](const char* event, const char* key, const char* value, const char* times) {
+    return verdict("trace", {{"event", {event}}, {key, {value}}, {"times", {times}}});
+  };
+  CHECK(of("codedeploy.target", "status", "Failed", ">=many") != "held");
+  CHECK(of("codedeploy.target", "status", "Failed", ">= 1") != "held");
+  CHECK(of("codedeploy.target", "status", "Ready", "none") != "held");
+  CHECK(of("codedeploy.target", "statsu", "Failed", "0") ==
+        "field: expected one that lines of codedeploy.target have, saw statsu");
+  CHECK(of("codedeploy.targt", "status", "Failed", "0") ==
+        "event: expected an event of this run; did you mean 'codedeploy.target'?, saw "
+        "codedeploy.targt");
+  CHECK(verdict("requests", {{"users", {"users"}}, {"status.502", {">=x"}}}) != "held");
+}
+
 TEST_CASE("a duration lies between the first line that fits and the next that fits the other") {
   const Wants wants = {{"from.event", {"codedeploy.deployment"}},
                        {"from.status", {"Created"}},
