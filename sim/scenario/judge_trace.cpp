@@ -41,7 +41,7 @@ bool line_fits(const TraceLine& line, const Wants& wants, const std::string& pre
     if (key.rfind(prefix, 0) != 0 || std::find(others.begin(), others.end(), key) != others.end()) {
       return true;
     }
-    const std::string& value = values.front();
+    const std::string value = values.empty() ? "" : values.front();
     if (key.rfind(contains, 0) == 0) {
       return field_text(line, key.substr(contains.size())).find(value) != std::string::npos;
     }

@@ -59,6 +59,11 @@ TEST_CASE("a trace line is expected by its fields, by parts of them, and so many
                           {"contains.message", {"close STDIN"}}}) != "held");
 }
 
+TEST_CASE("an empty list is expected of a field that is empty") {
+  CHECK(verdict("trace", {{"event", {"codedeploy.target"}}, {"status", {}}, {"times", {"0"}}}) ==
+        "held");
+}
+
 TEST_CASE("a slip of the pen never makes 'never' or 'at least' true") {
   const auto of = [](const char* event, const char* key, const char* value, const char* times) {
     return verdict("trace", {{"event", {event}}, {key, {value}}, {"times", {times}}});
