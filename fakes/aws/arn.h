@@ -23,5 +23,9 @@ namespace greenroom::aws {
 [[nodiscard]] inline std::string instance_arn(const Account& account, const std::string& id) {
   return "arn:aws:ec2:" + account.region + ":" + account.id + ":instance/" + id;
 }
+// arn:aws:sns:<region>:<account>:<name>
+[[nodiscard]] inline std::string topic_arn(const Account& account, const std::string& name) {
+  return "arn:aws:sns:" + account.region + ":" + account.id + ":" + name;
+}
 
 }  // namespace greenroom::aws

@@ -15,6 +15,7 @@ namespace greenroom::codedeploy {
 // The agent process of one host. It is killed and started from outside (faults, restarts).
 struct AgentProcess {
   bool running = true;
+  bool connected = true;         // to CodeDeploy
   std::uint64_t generation = 0;  // counts its lives
 };
 

@@ -35,6 +35,11 @@ class Fleet {
   [[nodiscard]] virtual std::vector<FleetInstance> tagged_instances() const { return {}; }
   // Step 8: the launch hook leaves the old group and comes to the green one.
   virtual void move_launch_hook(Context, std::string /*from*/, std::string /*to*/) {}
+  // A deployment group is deleted: its hooks leave the Auto Scaling group. Gives the names of those
+  // that stay, because the service role may not delete them, say.
+  virtual std::vector<std::string> delete_hooks(Context, const std::string& /*group*/) {
+    return {};
+  }
   // TERMINATE without an Auto Scaling group (DISCOVER_EXISTING).
   virtual void terminate_instance(Context, std::string /*instance_id*/) {}
   // Step 7: green's suspended processes are resumed.

@@ -73,6 +73,35 @@ Status CodeDeploy::UpdateDeploymentGroup(DeploymentGroup group) {
   return success();
 }
 
+Result<std::vector<std::string>> CodeDeploy::DeleteDeploymentGroup(Context cx,
+                                                                   const std::string& application,
+                                                                   const std::string& group) {
+  for (const Status& checked :
+       {validate_name("Application", application), validate_name("DeploymentGroup", group)}) {
+    if (!checked.ok()) {
+      return checked.failure();
+    }
+  }
+  auto node = state_.groups.extract(application + "/" + group);
+  std::vector<std::string> left;
+  if (node.empty()) {
+    return left;
+  }
+  const std::vector<std::string> watched = node.mapped().autoScalingGroups;
+  node.key() = node.mapped().deploymentGroupId;
+  state_.deleted_groups.insert(std::move(node));  // where it stands in memory, it stays
+  for (const std::string& auto_scaling_group : watched) {
+    // Simplified: one hook of a kind for all deployment groups that watch an Auto Scaling group.
+    if (watches_launches(auto_scaling_group) || watches_terminations(auto_scaling_group)) {
+      continue;
+    }
+    for (std::string& hook : fleet_.delete_hooks(cx, auto_scaling_group)) {
+      left.push_back(std::move(hook));
+    }
+  }
+  return left;
+}
+
 Result<DeploymentInfo> CodeDeploy::GetDeployment(const std::string& deployment_id) const {
   const DeploymentInfo* found = state_.find_deployment(deployment_id);
   if (found == nullptr) {

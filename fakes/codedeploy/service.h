@@ -45,6 +45,10 @@ class CodeDeploy {
                                                            const std::string& group) const;
   // Replaces the settings of a group; its id and its history stay.
   Status UpdateDeploymentGroup(DeploymentGroup group);
+  // A group that is not there is deleted, too. What it has deployed stays on the hosts, and a
+  // deployment that runs goes on (UNVERIFIED). Gives hooksNotCleanedUp.
+  Result<std::vector<std::string>> DeleteDeploymentGroup(Context cx, const std::string& application,
+                                                         const std::string& group);
 
   // Configurations (service_configs.cpp). CreateDeploymentConfig gives the deploymentConfigId.
   Result<std::string> CreateDeploymentConfig(DeploymentConfig config);
@@ -81,11 +85,18 @@ class CodeDeploy {
   Task<LifecycleActionResult> on_instance_termination(Context cx, std::string auto_scaling_group,
                                                       std::string instance_id);
 
+  // Whether a deployment group hears of that Auto Scaling group's hooks of this kind.
+  [[nodiscard]] bool watches_launches(const std::string& auto_scaling_group) const;
+  [[nodiscard]] bool watches_terminations(const std::string& auto_scaling_group) const;
+
   // The agent of a host (service_host.cpp): a stop is refused while a command runs, a kill is not;
   // a start fails the command that ran when it was killed.
   Status stop_agent(const std::string& instance_id);
   void kill_agent(const std::string& instance_id);
   void start_agent(const std::string& instance_id);
+  // Cut off, the agent goes on with what it does, and neither hears nor is heard. Simplified: a
+  // bundle that is on its way still arrives.
+  void set_network(const std::string& instance_id, bool connected);
 
   // Waits until the deployment has ended (Succeeded, Failed or Stopped).
   Task<DeploymentInfo> wait_for_end(Context cx, std::string deployment_id);
@@ -184,6 +195,8 @@ class CodeDeploy {
   void roll_back_if_wanted(Context cx, const std::string& deployment_id, Verdict verdict);
   void bring_up_to_date(Context cx, const std::string& deployment_id);
   [[nodiscard]] const DeploymentGroup& group_of(const std::string& deployment_id) const;
+  [[nodiscard]] DeploymentGroup& group_of(const std::string& deployment_id);
+  [[nodiscard]] bool group_is_deleted(const std::string& deployment_id) const;
   [[nodiscard]] bool stopped(const std::string& deployment_id) const {
     return controls_.at(deployment_id).stop.has_value();
   }

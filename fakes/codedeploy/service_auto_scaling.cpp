@@ -8,6 +8,25 @@
 #include "fakes/codedeploy/service.h"
 
 namespace greenroom::codedeploy {
+namespace {
+
+bool watches(const DeploymentGroup& group, const std::string& auto_scaling_group) {
+  const std::vector<std::string>& watched = group.autoScalingGroups;
+  return std::find(watched.begin(), watched.end(), auto_scaling_group) != watched.end();
+}
+
+}  // namespace
+
+bool CodeDeploy::watches_launches(const std::string& auto_scaling_group) const {
+  return std::any_of(state_.groups.begin(), state_.groups.end(),
+                     [&](const auto& entry) { return watches(entry.second, auto_scaling_group); });
+}
+
+bool CodeDeploy::watches_terminations(const std::string& auto_scaling_group) const {
+  return std::any_of(state_.groups.begin(), state_.groups.end(), [&](const auto& entry) {
+    return entry.second.terminationHookEnabled && watches(entry.second, auto_scaling_group);
+  });
+}
 
 Task<LifecycleActionResult> CodeDeploy::deploy_to_one(Context cx, std::string auto_scaling_group,
                                                       std::string instance_id,
@@ -15,10 +34,8 @@ Task<LifecycleActionResult> CodeDeploy::deploy_to_one(Context cx, std::string au
   std::vector<std::string> created;
   std::vector<CreateDeploymentInput> wanted;
   for (const auto& [key, group] : state_.groups) {
-    const std::vector<std::string>& watched = group.autoScalingGroups;
-    const bool ours =
-        std::find(watched.begin(), watched.end(), auto_scaling_group) != watched.end();
-    if (!ours || !group.targetRevision) {
+    const bool hears = creator == DeploymentCreator::autoscaling || group.terminationHookEnabled;
+    if (!hears || !watches(group, auto_scaling_group) || !group.targetRevision) {
       continue;  // nothing to deploy yet: UNVERIFIED, the hook is answered CONTINUE
     }
     CreateDeploymentInput input;

@@ -130,11 +130,11 @@ Task<Verdict> CodeDeploy::retire_blue(Context cx, std::string deployment_id,
     }
   }
   // KEEP_ALIVE: blue is left running, deregistered, and removed from the deployment group.
-  DeploymentGroup* owner = state_.find_group(group.applicationName, group.deploymentGroupName);
+  DeploymentGroup& owner = group_of(deployment_id);
   const TargetInstances& green = state_.find_deployment(deployment_id)->targetInstances;
-  owner->autoScalingGroups =
+  owner.autoScalingGroups =
       copied ? std::vector<std::string>{green_group} : green.autoScalingGroups;
-  owner->ec2TagSet = copied ? EC2TagSet{} : green.ec2TagSet;
+  owner.ec2TagSet = copied ? EC2TagSet{} : green.ec2TagSet;
   co_return Verdict::Succeeded;
 }
 

@@ -80,6 +80,7 @@ Result<std::string> CodeDeploy::CreateDeployment(Context cx, CreateDeploymentInp
   if (!config.ok()) {
     return config.failure();
   }
+  deployment.deploymentGroupId = group->deploymentGroupId;
   deployment.deploymentId = ids_.deployment();
   deployment.ordinal = static_cast<std::int64_t>(state_.deployments.size()) + 1;
   if (!input.rollbackTriggeringDeploymentId.empty()) {

@@ -38,7 +38,8 @@ Task<bool> CodeDeploy::wait_for_agent(Context cx, std::string deployment_id,
   const bool launch =
       state_.find_deployment(deployment_id)->creator == DeploymentCreator::autoscaling;
   const Instant give_up = cx.now() + (launch ? k_pick_up_limit_of_launches : k_pick_up_limit);
-  while (hosts_.machine(instance_id) == nullptr || !agents_[instance_id].running) {
+  while (hosts_.machine(instance_id) == nullptr || !agents_[instance_id].running ||
+         !agents_[instance_id].connected) {
     if (cx.now() >= give_up) {
       co_return false;
     }
@@ -104,6 +105,14 @@ Task<void> CodeDeploy::tell_agent(Context cx, std::uint64_t run, HostCommand com
   Host host(hosts_, instance_id, agents_[instance_id]);
   Agent agent(host, revisions_);
   EventOutcome outcome = co_await agent.execute(cx, std::move(command));
+  const std::uint64_t life = agents_[instance_id].generation;
+  while (!agents_[instance_id].connected && host_runs_.count(run) > 0 &&
+         !host_runs_.at(run).given_up) {
+    co_await cx.sleep_for(k_poll);  // it reports again and again
+  }
+  if (agents_[instance_id].generation != life) {
+    co_return;  // it died before anybody heard of it
+  }
   const auto found = host_runs_.find(run);
   if (found == host_runs_.end() || found->second.given_up) {
     host_runs_.erase(run);  // too late: the service has failed the event
@@ -126,6 +135,10 @@ Status CodeDeploy::stop_agent(const std::string& instance_id) {
 void CodeDeploy::kill_agent(const std::string& instance_id) {
   agents_[instance_id].running = false;
   ++agents_[instance_id].generation;
+}
+
+void CodeDeploy::set_network(const std::string& instance_id, bool connected) {
+  agents_[instance_id].connected = connected;
 }
 
 // The newest command that was under way is failed; an older one waits for its limit.

@@ -69,8 +69,20 @@ const DeploymentGroup& CodeDeploy::group_of(const std::string& deployment_id) co
   const DeploymentInfo* deployment = state_.find_deployment(deployment_id);
   const DeploymentGroup* group =
       state_.find_group(deployment->applicationName, deployment->deploymentGroupName);
-  SIM_ASSERT(group != nullptr, "a deployment's group exists");
-  return *group;
+  if (group != nullptr && group->deploymentGroupId == deployment->deploymentGroupId) {
+    return *group;
+  }
+  const auto deleted = state_.deleted_groups.find(deployment->deploymentGroupId);
+  SIM_ASSERT(deleted != state_.deleted_groups.end(), "a deployment's group exists, or did");
+  return deleted->second;
+}
+
+DeploymentGroup& CodeDeploy::group_of(const std::string& deployment_id) {
+  return const_cast<DeploymentGroup&>(std::as_const(*this).group_of(deployment_id));
+}
+
+bool CodeDeploy::group_is_deleted(const std::string& deployment_id) const {
+  return state_.deleted_groups.count(group_of(deployment_id).deploymentGroupId) > 0;
 }
 
 InstanceTarget* CodeDeploy::find_target(const std::string& deployment_id,
@@ -316,10 +328,9 @@ void CodeDeploy::end_deployment(Context cx, const std::string& deployment_id, Ve
   const bool whole_group = deployment->onlyInstance.empty();
   deployment->completeTime = cx.now();
   if (verdict == Verdict::Succeeded && whole_group) {
-    DeploymentGroup* group =
-        state_.find_group(deployment->applicationName, deployment->deploymentGroupName);
-    group->targetRevision = deployment->revision;
-    group->lastSuccessfulDeployment = deployment_id;
+    DeploymentGroup& group = group_of(deployment_id);
+    group.targetRevision = deployment->revision;
+    group.lastSuccessfulDeployment = deployment_id;
   }
   const bool told_already = deployment->errorInformation.has_value();  // by an alarm
   if (verdict != Verdict::Succeeded && verdict != Verdict::ReadyWaitExpired && !told_already) {
@@ -329,7 +340,9 @@ void CodeDeploy::end_deployment(Context cx, const std::string& deployment_id, Ve
     skip_untouched(cx, deployment_id);
   }
   set_status(cx, deployment_id, status_after(verdict));
-  if (verdict == Verdict::Succeeded) {
+  if (group_is_deleted(deployment_id)) {
+    // Nothing follows: nobody can create deployments in it any more.
+  } else if (verdict == Verdict::Succeeded) {
     bring_up_to_date(cx, deployment_id);
   } else {
     roll_back_if_wanted(cx, deployment_id, verdict);

@@ -17,8 +17,9 @@ enum class RevisionHealth { Unknown, Old, Current };
 class State {
  public:
   std::set<std::string> applications;
-  std::map<std::string, DeploymentGroup> groups;  // by "application/group"
-  std::vector<DeploymentInfo> deployments;        // in order of creation
+  std::map<std::string, DeploymentGroup> groups;          // by "application/group"
+  std::map<std::string, DeploymentGroup> deleted_groups;  // by id: their deployments may still run
+  std::vector<DeploymentInfo> deployments;                // in order of creation
 
   [[nodiscard]] DeploymentGroup* find_group(const std::string& application,
                                             const std::string& group);

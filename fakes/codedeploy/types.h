@@ -154,6 +154,7 @@ struct DeploymentGroup {
   AlarmConfiguration alarmConfiguration;
   std::vector<TriggerConfig> triggerConfigurations;
   OutdatedInstancesStrategy outdatedInstancesStrategy = OutdatedInstancesStrategy::UPDATE;
+  bool terminationHookEnabled = false;
   BlueGreenDeploymentConfiguration blueGreen;
   Timing timing;
   std::set<std::string> realTimeEvents;  // ours: lifecycle events whose scripts run on real time
@@ -223,6 +224,7 @@ struct DeploymentInfo {
   bool instanceTerminationWaitTimeStarted = false;
   std::string relatedDeploymentId;  // the deployment that an auto-update follows
   bool trafficMoved = false;        // ours: a blue/green deployment has begun to reroute
+  std::string deploymentGroupId;    // ours: of the group it was created in
   std::string onlyInstance;         // ours: of deployments to one instance
   bool updateOutdatedInstancesOnly = false;
 };

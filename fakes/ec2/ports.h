@@ -30,6 +30,8 @@ class Hardware {
   virtual void power_off(Context cx, const std::string& instance_id) = 0;
   // Forgets the disk of a machine that is off.
   virtual void discard_disk(const std::string& instance_id) = 0;
+  // The cable: without it no packet comes in or goes out. Machines in memory have none to pull.
+  virtual void set_network(const std::string& /*instance_id*/, bool /*connected*/) {}
   // nullptr when it is not powered on.
   [[nodiscard]] virtual Machine* machine(const std::string& instance_id) = 0;
 };

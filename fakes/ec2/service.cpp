@@ -10,7 +10,6 @@
 namespace greenroom::ec2 {
 namespace {
 
-constexpr std::size_t k_zones = 2;
 constexpr std::size_t k_tags_max = 50;  // "aws:" keys are not counted (reference 3.2)
 
 // `prefix` and 17 hex digits, or 8 as before 2016 (reference 3.2).
@@ -54,9 +53,9 @@ bool matches(const Instance& instance, const Filter& filter, bool& known) {
 
 }  // namespace
 
-Ec2::Ec2(aws::Ids& ids, aws::Account account, Hardware& hardware, Timing timing)
+Ec2::Ec2(aws::Ids& ids, aws::Account account, Hardware& hardware, Timing timing, std::size_t zones)
     : ids_(ids), account_(std::move(account)), hardware_(hardware), timing_(timing) {
-  make_network(state_, ids_, account_.region, k_zones);
+  make_network(state_, ids_, account_.region, zones);
 }
 
 Status Ec2::check_ids(const InstanceIds& ids) const {

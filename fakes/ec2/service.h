@@ -23,8 +23,9 @@ using InstanceIds = std::vector<std::string>;
 
 class Ec2 {
  public:
-  // A VPC with subnets in two Availability Zones, and no instance.
-  Ec2(aws::Ids& ids, aws::Account account, Hardware& hardware, Timing timing);
+  // A VPC with a subnet in each of `zones` Availability Zones, and no instance.
+  Ec2(aws::Ids& ids, aws::Account account, Hardware& hardware, Timing timing,
+      std::size_t zones = 2);
 
   // Launches MaxCount pending instances; they boot, and then their user data runs. Returns at once.
   // MissingParameter (no ImageId), InvalidAMIID.Malformed, InvalidParameterValue, and the errors of
@@ -82,6 +83,9 @@ class Ec2 {
   // The computer below an instance dies: every process ends, packets are lost, the state stays
   // running, the status checks are impaired. Stop and start moves it to other hardware.
   void break_hardware(Context cx, const std::string& id);
+  // Packets to and from a running instance are lost from now on, or arrive again. Its status checks
+  // are impaired meanwhile.
+  void set_network(Context cx, const std::string& id, bool connected);
 
   // Waits until the instance is in `state` (true) or can never be (false: it has terminated).
   Task<bool> wait_for_state(Context cx, std::string id, InstanceStateName state);

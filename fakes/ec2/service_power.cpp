@@ -101,6 +101,7 @@ Task<void> Ec2::switch_off(Context cx, std::string id, std::uint64_t transition)
   instance->PublicIpAddress.clear();
   instance->PublicDnsName.clear();
   instance->impaired_since.reset();
+  hardware_.set_network(id, true);  // other hardware, another cable
   set_state(cx, *instance, ends ? InstanceStateName::terminated : InstanceStateName::stopped);
 }
 
@@ -244,6 +245,21 @@ void Ec2::break_hardware(Context cx, const std::string& id) {
   hardware_.power_off(cx, id);
   instance->impaired_since = cx.now();
   cx.as("ec2").trace("ec2.status_check", {{"instanceId", id}, {"status", "impaired"}});
+  changed(id).notify();
+}
+
+void Ec2::set_network(Context cx, const std::string& id, bool connected) {
+  Instance* instance = state_.find_instance(id);
+  SIM_ASSERT(instance != nullptr, "only an instance has a network, not " + id);
+  const bool changes = connected == instance->impaired_since.has_value();
+  if (instance->State != InstanceStateName::running || hardware_.machine(id) == nullptr ||
+      !changes) {
+    return;
+  }
+  hardware_.set_network(id, connected);
+  instance->impaired_since = connected ? std::nullopt : std::optional(cx.now());
+  cx.as("ec2").trace("ec2.status_check",
+                     {{"instanceId", id}, {"status", connected ? "ok" : "impaired"}});
   changed(id).notify();
 }
 

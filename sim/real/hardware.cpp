@@ -108,17 +108,25 @@ void RealHardware::power_off(Context, const std::string& instance_id) {
   }
 }
 
+void RealHardware::set_network(const std::string& instance_id, bool connected) {
+  if (connected) {
+    cut_off_.erase(instance_id);
+  } else {
+    cut_off_.insert(instance_id);
+  }
+}
+
 Machine* RealHardware::machine(const std::string& instance_id) {
   return find(instance_id);
 }
 
 int RealHardware::open_tcp_socket(const std::string& instance_id) {
-  RealMachine* machine = find(instance_id);
+  RealMachine* machine = cut_off_.count(instance_id) > 0 ? nullptr : find(instance_id);
   return machine == nullptr ? -1 : machine->take_tcp_socket();
 }
 
 Watched* RealHardware::watched(const std::string& instance_id) {
-  return find(instance_id);
+  return cut_off_.count(instance_id) > 0 ? nullptr : find(instance_id);
 }
 
 Task<std::unique_ptr<Machine>> RealBuildContainers::provision(Context, std::string name) {

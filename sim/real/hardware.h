@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,9 @@ class RealHardware final : public ec2::Hardware, public InstanceSockets {
   Task<void> shut_down(Context cx, std::string instance_id, Duration grace) override;
   void power_off(Context cx, const std::string& instance_id) override;
   void discard_disk(const std::string& instance_id) override;
+  // Simplified: bytes that are on their way still arrive, and connections that are open are not
+  // used any more.
+  void set_network(const std::string& instance_id, bool connected) override;
   [[nodiscard]] Machine* machine(const std::string& instance_id) override;
 
   int open_tcp_socket(const std::string& instance_id) override;
@@ -44,6 +48,7 @@ class RealHardware final : public ec2::Hardware, public InstanceSockets {
   MetadataFront* metadata_ = nullptr;
   std::map<std::string, std::unique_ptr<RealMachine>> machines_;
   std::map<std::string, std::string> disks_;  // in memory; path by instance id
+  std::set<std::string> cut_off_;             // instance ids
   // Switched off, but a task may still wait for one of their processes to have ended.
   std::vector<std::unique_ptr<RealMachine>> switched_off_;
 };

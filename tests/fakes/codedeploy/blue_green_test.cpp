@@ -243,6 +243,9 @@ TEST_CASE("a new instance gets the last successful revision; a failing one is ab
     l.hosts.machines["i-10"].on("start v1", failing(1));
     const auto bad = co_await l.codedeploy.on_instance_launch(cx, "asg", "i-10");
     seen.push_back(bad);
+    DeploymentGroup hooked = l.settings("in-place");
+    hooked.terminationHookEnabled = true;
+    l.update(hooked);
     const auto leaves = co_await l.codedeploy.on_instance_termination(cx, "asg", "i-9");
     seen.push_back(leaves);
   };

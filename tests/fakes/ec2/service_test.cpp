@@ -288,6 +288,27 @@ TEST_CASE("dead hardware shows in the status checks only; stop and start mend it
   CHECK(lab.world.run(story(lab)));
 }
 
+TEST_CASE("a network that is cut shows in the status checks until it is mended") {
+  Lab lab;
+  const auto story = [](Lab& l) -> Task<void> {
+    const Context cx = l.world.as("story");
+    const std::string id = l.run_one();
+    l.ec2.set_network(cx, id, false);  // nobody is there yet: nothing to cut
+    CHECK_FALSE(l.at(id).impaired_since.has_value());
+    co_await cx.sleep_for(seconds(21));
+    l.ec2.set_network(cx, id, false);
+    CHECK(l.at(id).impaired_since == cx.now());
+    CHECK(l.at(id).State == InstanceStateName::running);
+    CHECK(l.ec2.machine(id) != nullptr);
+    l.ec2.set_network(cx, id, true);
+    CHECK_FALSE(l.at(id).impaired_since.has_value());
+    l.ec2.break_hardware(cx, id);
+    l.ec2.set_network(cx, id, true);  // no cable mends a dead computer
+    CHECK(l.at(id).impaired_since.has_value());
+  };
+  CHECK(lab.world.run(story(lab)));
+}
+
 TEST_CASE("5.3 wrong ids and missing parameters, and nothing done to the right ones") {
   Lab lab;
   const Context cx = lab.world.as("user");
