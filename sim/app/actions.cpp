@@ -4,13 +4,14 @@
 #include <cstdlib>
 #include <utility>
 
+#include "sim/app/deployment_groups.h"
 #include "sim/core/assert.h"
 
 namespace greenroom::app {
 namespace {
 
 constexpr Duration k_script_limit = hours(1);
-constexpr Duration k_reboot_limit = minutes(10);
+constexpr Duration k_boot_limit = minutes(10);
 
 Failure no_such(const std::string& what) {
   return {"NoSuch", what};
@@ -36,24 +37,22 @@ void ScenarioAlarms::set_state(Context cx, const std::string& alarm, const std::
 
 std::string Actions::instance_id(const std::string& number) const {
   const auto index = static_cast<std::size_t>(std::atoll(number.c_str()));
-  const std::vector<ec2::Instance>& all = ec2_.state().instances();
+  const std::vector<ec2::Instance>& all = services_.ec2.state().instances();
   return index < 1 || index > all.size() ? "" : all[index - 1].InstanceId;
 }
 
 Task<Status> Actions::perform(Context cx, scenario::Step step) {
-  const std::string& action = step.action;
-  if (action == "create_deployment") {
-    co_return create_deployment(cx, step);
-  }
-  if (action == "stop_deployment") {
-    co_return stop_deployment(step);
-  }
-  if (action == "continue_deployment") {
-    co_return continue_deployment(step);
-  }
-  if (action == "set_alarm_state") {
-    alarms_.set_state(cx, step.value("alarm"), step.value("state"));
+  if (step.action == "set_alarm_state") {
+    services_.alarms.set_state(cx, step.value("alarm"), step.value("state"));
     co_return success();
+  }
+  if (step.action == "put_object") {
+    const auto put = services_.s3.PutObject(cx.as("s3"), lab_.artifact_bucket, step.value("key"),
+                                            step.value("content"));
+    co_return put.ok() ? success() : Status(put.failure());
+  }
+  if (step.action.ends_with("_deployment") || step.action.ends_with("_deployment_group")) {
+    co_return act_on_deployments(cx, step);
   }
   if (step.with.count("instance") == 0) {
     co_return act_on_group(cx, step);
@@ -61,97 +60,227 @@ Task<Status> Actions::perform(Context cx, scenario::Step step) {
   const std::string id = instance_id(step.value("instance"));
   if (id.empty()) {
     co_return no_such("instance " + step.value("instance") + ": only " +
-                      std::to_string(ec2_.state().instances().size()) + " were launched so far");
+                      std::to_string(services_.ec2.state().instances().size()) +
+                      " were launched so far");
   }
-  if (action == "run") {
+  if (step.action == "run") {
     Status ran = co_await run_script(cx, id, step.value("script"));
     co_return ran;
   }
   co_return act_on_instance(cx, step, id);
 }
 
+// Stop and continue mean the newest deployment: in a scenario at most one of a group is active.
+Status Actions::act_on_deployments(Context cx, const scenario::Step& step) {
+  if (step.action == "create_deployment") {
+    return create_deployment(cx, step);
+  }
+  if (step.action == "create_deployment_group") {
+    const auto created = services_.codedeploy.CreateDeploymentGroup(deployment_group_of(
+        lab_.scenario, lab_.account, step.value("group"), lab_.auto_scaling_group));
+    return created.ok() ? success() : Status(created.failure());
+  }
+  if (step.action == "delete_deployment_group") {
+    return delete_deployment_group(cx, step);
+  }
+  codedeploy::CodeDeploy& codedeploy = services_.codedeploy;
+  if (codedeploy.state().deployments.empty()) {
+    return no_such("deployment: none was created so far");
+  }
+  const std::string id = codedeploy.state().deployments.back().deploymentId;
+  if (step.action == "continue_deployment") {
+    return codedeploy.ContinueDeployment(id, step.value("wait_type") == "TERMINATION_WAIT"
+                                                 ? codedeploy::DeploymentWaitType::TERMINATION_WAIT
+                                                 : codedeploy::DeploymentWaitType::READY_WAIT);
+  }
+  const std::optional<bool> roll_back = step.with.count("roll_back") == 0
+                                            ? std::nullopt
+                                            : std::optional(step.value("roll_back") == "true");
+  const auto stopped = codedeploy.StopDeployment(id, roll_back);
+  return stopped.ok() ? success() : Status(stopped.failure());
+}
+
+// A build of the pipeline, the newest unless the step says which, or any object.
+Result<codedeploy::S3Location> Actions::revision_for(const scenario::Step& step) const {
+  codedeploy::S3Location revision;
+  if (step.with.count("key") > 0) {
+    revision.bucket = lab_.artifact_bucket;
+    revision.key = step.value("key");
+  } else {
+    const std::vector<codepipeline::StoredArtifact>& builds = services_.deployer.revisions();
+    const auto number = step.with.count("build") == 0
+                            ? builds.size()
+                            : static_cast<std::size_t>(std::atoll(step.value("build").c_str()));
+    if (number < 1 || number > builds.size()) {
+      return no_such("build to deploy: the pipeline has deployed " + std::to_string(builds.size()));
+    }
+    revision = revision_of(builds[number - 1]);
+  }
+  if (step.with.count("bundle_type") > 0) {
+    revision.bundleType = step.value("bundle_type");
+  }
+  return revision;
+}
+
 Status Actions::create_deployment(Context cx, const scenario::Step& step) {
-  const std::vector<codepipeline::StoredArtifact>& builds = deployer_.revisions();
-  const auto number = step.with.count("build") == 0
-                          ? builds.size()
-                          : static_cast<std::size_t>(std::atoll(step.value("build").c_str()));
-  if (number < 1 || number > builds.size()) {
-    return no_such("build to deploy: the pipeline has deployed " + std::to_string(builds.size()));
+  const Result<codedeploy::S3Location> revision = revision_for(step);
+  if (!revision.ok()) {
+    return revision.failure();
   }
   codedeploy::CreateDeploymentInput input;
-  input.applicationName = names_.application;
   input.deploymentGroupName = step.value("group");
-  input.revision = revision_of(builds[number - 1]);
+  input.applicationName =
+      lab_.scenario.environment.deployment_groups.at(input.deploymentGroupName).application;
+  input.revision = revision.value();
+  input.deploymentConfigName = step.value("deployment_config");
   input.ignoreApplicationStopFailures = step.value("ignore_application_stop_failures") == "true";
   const std::string behavior = step.value("file_exists_behavior");
   input.fileExistsBehavior = behavior == "OVERWRITE" ? codedeploy::FileExistsBehavior::OVERWRITE
                              : behavior == "RETAIN"  ? codedeploy::FileExistsBehavior::RETAIN
                                                      : codedeploy::FileExistsBehavior::DISALLOW;
-  const Result<std::string> created = codedeploy_.CreateDeployment(cx, std::move(input));
+  if (step.value("override_alarms") == "true") {
+    input.overrideAlarmConfiguration = codedeploy::AlarmConfiguration{};  // none, this time
+  }
+  std::vector<std::pair<std::string, std::string>> tags;
+  for (const auto& [key, values] : step.with) {
+    const std::string prefix = "target_tags.";
+    if (key.rfind(prefix, 0) == 0) {
+      tags.emplace_back(key.substr(prefix.size()), values.front());
+    }
+  }
+  input.targetInstances.ec2TagSet = tag_set_of(tags);
+  const Result<std::string> created = services_.codedeploy.CreateDeployment(cx, std::move(input));
   return created.ok() ? success() : Status(created.failure());
 }
 
-// The newest deployment: in a scenario at most one of a group is active.
-Status Actions::stop_deployment(const scenario::Step& step) {
-  const std::vector<codedeploy::DeploymentInfo>& all = codedeploy_.state().deployments;
-  if (all.empty()) {
-    return no_such("deployment to stop");
+Status Actions::delete_deployment_group(Context cx, const scenario::Step& step) {
+  const std::string name = step.value("group");
+  services_.fleet.set_may_delete_hooks(step.value("leaves_hooks") != "true");
+  const auto left = services_.codedeploy.DeleteDeploymentGroup(
+      cx, lab_.scenario.environment.deployment_groups.at(name).application, name);
+  services_.fleet.set_may_delete_hooks(true);
+  if (!left.ok()) {
+    return left.failure();
   }
-  const std::optional<bool> roll_back = step.with.count("roll_back") == 0
-                                            ? std::nullopt
-                                            : std::optional(step.value("roll_back") == "true");
-  const auto stopped = codedeploy_.StopDeployment(all.back().deploymentId, roll_back);
-  return stopped.ok() ? success() : Status(stopped.failure());
+  cx.as("codedeploy")
+      .trace("codedeploy.group_deleted",
+             {{"deploymentGroupName", name}, {"hooksNotCleanedUp", json_array(left.value())}});
+  return success();
 }
 
-Status Actions::continue_deployment(const scenario::Step& step) {
-  const std::vector<codedeploy::DeploymentInfo>& all = codedeploy_.state().deployments;
-  if (all.empty()) {
-    return no_such("deployment to continue");
+std::string Actions::group_named(const std::string& name) const {
+  if (name.empty()) {
+    return lab_.auto_scaling_group;
   }
-  return codedeploy_.ContinueDeployment(all.back().deploymentId,
-                                        step.value("wait_type") == "TERMINATION_WAIT"
-                                            ? codedeploy::DeploymentWaitType::TERMINATION_WAIT
-                                            : codedeploy::DeploymentWaitType::READY_WAIT);
+  if (name.back() != '*') {
+    return name;
+  }
+  std::string newest = name;  // which no group has: it is refused as AWS refuses it
+  for (const codedeploy::DeploymentInfo& deployment : services_.codedeploy.state().deployments) {
+    const std::string copy =
+        "CodeDeploy_" + deployment.deploymentGroupName + "_" + deployment.deploymentId;
+    if (copy.rfind(name.substr(0, name.size() - 1), 0) == 0 &&
+        services_.autoscaling.group(copy).ok()) {
+      newest = copy;
+    }
+  }
+  return newest;
 }
 
 Status Actions::act_on_group(Context cx, const scenario::Step& step) {
-  const std::string& group = names_.auto_scaling_group;
+  const std::string group = group_named(step.value("auto_scaling_group"));
   const Context as_group = cx.as("autoscaling/" + group);
+  autoscaling::AutoScaling& autoscaling = services_.autoscaling;
   if (step.action == "set_desired_capacity") {
-    return autoscaling_.SetDesiredCapacity(as_group, group,
-                                           std::atoll(step.value("capacity").c_str()));
+    return autoscaling.SetDesiredCapacity(as_group, group,
+                                          std::atoll(step.value("capacity").c_str()));
+  }
+  if (step.action == "start_instance_refresh") {
+    const auto started = autoscaling.StartInstanceRefresh(as_group, group, std::nullopt, {});
+    return started.ok() ? success() : Status(started.failure());
   }
   const std::vector<std::string>& processes = step.with.at("processes");
   return step.action == "suspend_processes"
-             ? autoscaling_.SuspendProcesses(as_group, group, processes)
-             : autoscaling_.ResumeProcesses(as_group, group, processes);
+             ? autoscaling.SuspendProcesses(as_group, group, processes)
+             : autoscaling.ResumeProcesses(as_group, group, processes);
+}
+
+// What Auto Scaling does to an instance of its own.
+Status Actions::act_on_member(Context cx, const scenario::Step& step, const std::string& id) {
+  const autoscaling::Instance* member = services_.autoscaling.state().find_instance(id);
+  const std::string group =
+      member == nullptr ? lab_.auto_scaling_group : member->AutoScalingGroupName;
+  const Context as_group = cx.as("autoscaling/" + group);
+  const bool decrement = step.value("decrement") == "true";
+  autoscaling::AutoScaling& autoscaling = services_.autoscaling;
+  if (step.action == "terminate_instance") {
+    const auto ended = autoscaling.TerminateInstanceInAutoScalingGroup(as_group, id, decrement);
+    return ended.ok() ? success() : Status(ended.failure());
+  }
+  if (step.action == "exit_standby") {
+    const auto back = autoscaling.ExitStandby(as_group, group, {id});
+    return back.ok() ? success() : Status(back.failure());
+  }
+  const auto out = step.action == "enter_standby"
+                       ? autoscaling.EnterStandby(as_group, group, {id}, decrement)
+                       : autoscaling.DetachInstances(as_group, group, {id}, decrement);
+  return out.ok() ? success() : Status(out.failure());
 }
 
 Status Actions::act_on_instance(Context cx, const scenario::Step& step, const std::string& id) {
-  if (step.action == "terminate_instance") {
-    const auto changed = ec2_.TerminateInstances(cx, {id});
+  const bool by_auto_scaling =
+      step.action.ends_with("_standby") || step.action == "detach_instance" ||
+      (step.action == "terminate_instance" && step.with.count("decrement") > 0);
+  if (by_auto_scaling) {
+    return act_on_member(cx, step, id);
+  }
+  ec2::Ec2& ec2 = services_.ec2;
+  if (step.action == "terminate_instance" || step.action == "stop_instance") {
+    const auto changed = step.action == "stop_instance" ? ec2.StopInstances(cx, {id})
+                                                        : ec2.TerminateInstances(cx, {id});
+    if (changed.ok() && step.action == "stop_instance") {
+      services_.codedeploy.kill_agent(id);
+    }
+    return changed.ok() ? success() : Status(changed.failure());
+  }
+  if (step.action == "start_instance") {
+    const auto changed = ec2.StartInstances(cx, {id});
+    if (changed.ok()) {
+      services_.codedeploy.set_network(id, true);
+      scenario::Wants up{{"event", {"ec2.instance"}}, {"state", {"running"}}, {"instanceId", {id}}};
+      cx.spawn("start", start_agent_when_up(cx, id, std::move(up)));
+    }
     return changed.ok() ? success() : Status(changed.failure());
   }
   if (step.action == "reboot_instance") {
-    const Status rebooting = ec2_.RebootInstances(cx, {id});
+    const Status rebooting = ec2.RebootInstances(cx, {id});
     if (rebooting.ok()) {
-      codedeploy_.kill_agent(id);
-      cx.spawn("reboot", restart_agent_after_reboot(cx, id));
+      services_.codedeploy.kill_agent(id);
+      scenario::Wants up{{"event", {"ec2.reboot"}}, {"status", {"up"}}, {"instanceId", {id}}};
+      cx.spawn("reboot", start_agent_when_up(cx, id, std::move(up)));
     }
     return rebooting;
   }
+  return break_something(cx, step, id);
+}
+
+// What nobody asked for.
+Status Actions::break_something(Context cx, const scenario::Step& step, const std::string& id) {
+  codedeploy::CodeDeploy& codedeploy = services_.codedeploy;
   cx.trace("scenario.fault", {{"does", step.action}, {"instanceId", id}});
   if (step.action == "stop_agent") {
-    return codedeploy_.stop_agent(id);
+    return codedeploy.stop_agent(id);
   }
   if (step.action == "kill_agent") {
-    codedeploy_.kill_agent(id);
+    codedeploy.kill_agent(id);
   } else if (step.action == "start_agent") {
-    codedeploy_.start_agent(id);
+    codedeploy.start_agent(id);
   } else if (step.action == "break_hardware") {
-    ec2_.break_hardware(cx, id);
-    codedeploy_.kill_agent(id);
+    services_.ec2.break_hardware(cx, id);
+    codedeploy.kill_agent(id);
+  } else if (step.action == "cut_network" || step.action == "mend_network") {
+    services_.ec2.set_network(cx, id, step.action == "mend_network");
+    codedeploy.set_network(id, step.action == "mend_network");
   } else {
     SIM_ASSERT(false, "the loader lets only known actions through");
   }
@@ -159,20 +288,16 @@ Status Actions::act_on_instance(Context cx, const scenario::Step& step, const st
 }
 
 // The agent is a service of the machine: it starts when that is up again.
-Task<void> Actions::restart_agent_after_reboot(Context cx, std::string instance_id) {
-  scenario::Wants up;
-  up["event"] = {"ec2.reboot"};
-  up["status"] = {"up"};
-  up["instanceId"] = {instance_id};
-  const bool came = co_await watch_.wait_for(cx, std::move(up), k_reboot_limit);
+Task<void> Actions::start_agent_when_up(Context cx, std::string instance_id, scenario::Wants up) {
+  const bool came = co_await services_.watch.wait_for(cx, std::move(up), k_boot_limit);
   if (came) {
-    codedeploy_.start_agent(instance_id);
+    services_.codedeploy.start_agent(instance_id);
   }
 }
 
 // As root, in a login's environment.
 Task<Status> Actions::run_script(Context cx, std::string instance_id, std::string script) {
-  Machine* machine = ec2_.machine(instance_id);
+  Machine* machine = services_.ec2.machine(instance_id);
   if (machine == nullptr) {
     co_return no_such("machine: " + instance_id + " is not switched on");
   }

@@ -9,6 +9,7 @@
 #include "fakes/autoscaling/service.h"
 #include "fakes/codedeploy/service.h"
 #include "fakes/ec2/service.h"
+#include "fakes/s3/service.h"
 #include "sim/app/adapters.h"
 #include "sim/app/event_watch.h"
 #include "sim/scenario/types.h"
@@ -27,41 +28,46 @@ class ScenarioAlarms final : public codedeploy::AlarmState {
 
 class Actions {
  public:
-  struct Names {
-    std::string application;
-    std::string auto_scaling_group;
+  // What the steps act on.
+  struct Services {
+    codedeploy::CodeDeploy& codedeploy;
+    autoscaling::AutoScaling& autoscaling;
+    ec2::Ec2& ec2;
+    s3::S3& s3;
+    ScenarioAlarms& alarms;
+    DeployerOnCodeDeploy& deployer;
+    FleetOnAutoScaling& fleet;
+    EventWatch& watch;
   };
-  Actions(codedeploy::CodeDeploy& codedeploy, autoscaling::AutoScaling& autoscaling, ec2::Ec2& ec2,
-          ScenarioAlarms& alarms, DeployerOnCodeDeploy& deployer, EventWatch& watch, Names names)
-      : codedeploy_(codedeploy),
-        autoscaling_(autoscaling),
-        ec2_(ec2),
-        alarms_(alarms),
-        deployer_(deployer),
-        watch_(watch),
-        names_(std::move(names)) {}
+  struct Lab {
+    const scenario::Scenario& scenario;
+    aws::Account account;
+    std::string auto_scaling_group;
+    std::string artifact_bucket;
+  };
+  Actions(Services services, Lab lab) : services_(services), lab_(std::move(lab)) {}
 
   // The failure is AWS's refusal, or that of a script ("ExitCode").
   Task<Status> perform(Context cx, scenario::Step step);
 
  private:
+  Status act_on_deployments(Context cx, const scenario::Step& step);
   Status create_deployment(Context cx, const scenario::Step& step);
-  Status stop_deployment(const scenario::Step& step);
-  Status continue_deployment(const scenario::Step& step);
+  Result<codedeploy::S3Location> revision_for(const scenario::Step& step) const;
+  Status delete_deployment_group(Context cx, const scenario::Step& step);
   Status act_on_group(Context cx, const scenario::Step& step);
+  Status act_on_member(Context cx, const scenario::Step& step, const std::string& instance_id);
   Status act_on_instance(Context cx, const scenario::Step& step, const std::string& instance_id);
+  Status break_something(Context cx, const scenario::Step& step, const std::string& instance_id);
   Task<Status> run_script(Context cx, std::string instance_id, std::string script);
-  Task<void> restart_agent_after_reboot(Context cx, std::string instance_id);
+  Task<void> start_agent_when_up(Context cx, std::string instance_id, scenario::Wants up);
   // The id of the instance that was launched as the nth; "" when there is none.
   [[nodiscard]] std::string instance_id(const std::string& number) const;
+  // The group of that name, or the newest that begins as "CodeDeploy_*" says; the lab's without.
+  [[nodiscard]] std::string group_named(const std::string& name) const;
 
-  codedeploy::CodeDeploy& codedeploy_;
-  autoscaling::AutoScaling& autoscaling_;
-  ec2::Ec2& ec2_;
-  ScenarioAlarms& alarms_;
-  DeployerOnCodeDeploy& deployer_;
-  EventWatch& watch_;
-  Names names_;
+  Services services_;
+  Lab lab_;
 };
 
 }  // namespace greenroom::app

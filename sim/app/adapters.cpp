@@ -104,6 +104,7 @@ Task<codepipeline::DeployOutcome> DeployerOnCodeDeploy::run(Context cx,
       co_await codedeploy_.wait_for_end(cx, outcome.deployment_id);
   outcome.succeeded = ended.status == codedeploy::DeploymentStatus::Succeeded;
   if (!outcome.succeeded) {
+    // UNVERIFIED for one that was stopped.
     outcome.failure_message = "Deployment " + outcome.deployment_id + " failed";
   }
   co_return outcome;
@@ -163,6 +164,20 @@ std::optional<elb::InstanceFacts> InstanceDirectoryOnEc2::find(
   return elb::InstanceFacts{instance.value().PrivateIpAddress,
                             ec2::to_string(instance.value().State),
                             instance.value().subnet.AvailabilityZone};
+}
+
+void ToldInTrace::publish(Context cx, codedeploy::SnsMessage message) {
+  cx.as("sns").trace(
+      "sns.message",
+      {{"TopicArn", message.TopicArn}, {"Subject", message.Subject}, {"Message", message.Message}});
+}
+
+void ToldInTrace::put_event(Context cx, codedeploy::EventBridgeEvent event) {
+  cx.as("eventbridge")
+      .trace("eventbridge.event", {{"source", event.source},
+                                   {"detail-type", event.detail_type},
+                                   {"resources", json_array(event.resources)},
+                                   {"detail", event.detail}});
 }
 
 namespace {

@@ -90,11 +90,19 @@ class FleetOnAutoScaling final : public codedeploy::Fleet {
   void move_launch_hook(Context cx, std::string from, std::string to) override;
   void terminate_instance(Context cx, std::string instance_id) override;
   Task<void> delete_group(Context cx, std::string group) override;
+  std::vector<std::string> delete_hooks(Context cx, const std::string& group) override;
   // What CodeDeploy does when a deployment group watches an Auto Scaling group: it hears of every
   // launch, and deploys before the instance is in service (reference codedeploy.md 11).
   void install_launch_hook(Context cx, const std::string& group);
+  // The same for instances that leave, with terminationHookEnabled.
+  void install_termination_hook(Context cx, const std::string& group);
+  // Whether the service role may delete hooks: without that right they stay.
+  void set_may_delete_hooks(bool may) { may_delete_hooks_ = may; }
 
  private:
+  // Names of CodeDeploy's hooks on the group.
+  [[nodiscard]] std::vector<std::string> hooks_of(const std::string& group) const;
+  bool may_delete_hooks_ = true;
   autoscaling::AutoScaling& autoscaling_;
   ec2::Ec2& ec2_;
   aws::Ids& ids_;
@@ -184,6 +192,13 @@ class TargetGroupsOnElb final : public autoscaling::TargetGroups {
 
  private:
   elb::Elb& elb_;
+};
+
+// CodeDeploy -> SNS and EventBridge, neither of which is more than a line of the trace yet.
+class ToldInTrace final : public codedeploy::Notifications {
+ public:
+  void publish(Context cx, codedeploy::SnsMessage message) override;
+  void put_event(Context cx, codedeploy::EventBridgeEvent event) override;
 };
 
 // Auto Scaling -> CodeDeploy, whose launch hooks hold new instances until they have the revision.

@@ -9,6 +9,9 @@ namespace greenroom::app {
 namespace {
 
 constexpr const char* k_launch_hook = "CodeDeploy-managed-automatic-launch-deployment-hook-";
+// UNVERIFIED: the name, and the default result CONTINUE.
+constexpr const char* k_termination_hook =
+    "CodeDeploy-managed-automatic-termination-deployment-hook-";
 constexpr Duration k_launch_hook_heartbeat = seconds(600);
 constexpr Duration k_heartbeat_interval = minutes(5);
 
@@ -19,6 +22,10 @@ codedeploy::FleetInstance fleet_instance(const ec2::Instance& instance) {
   member.AvailabilityZone = instance.subnet.AvailabilityZone;
   member.Tags = instance.tags;
   return member;
+}
+
+bool starts_with(const std::string& text, const char* prefix) {
+  return text.rfind(prefix, 0) == 0;
 }
 
 }  // namespace
@@ -106,18 +113,56 @@ void FleetOnAutoScaling::install_launch_hook(Context cx, const std::string& grou
   SIM_ASSERT(put.ok(), "CodeDeploy puts its hook on a group that exists");
 }
 
-void FleetOnAutoScaling::move_launch_hook(Context cx, std::string from, std::string to) {
-  const auto hooks = autoscaling_.DescribeLifecycleHooks(from);
-  if (hooks.ok()) {  // else the old group is gone, and its hooks with it
+void FleetOnAutoScaling::install_termination_hook(Context cx, const std::string& group) {
+  autoscaling::LifecycleHook hook;
+  hook.LifecycleHookName = k_termination_hook + group + "-" + ids_.uuid("termination hook");
+  hook.AutoScalingGroupName = group;
+  hook.LifecycleTransition = autoscaling::LifecycleTransition::EC2_INSTANCE_TERMINATING;
+  hook.HeartbeatTimeout = k_launch_hook_heartbeat;
+  hook.DefaultResult = autoscaling::LifecycleActionResult::CONTINUE;
+  hook.NotificationMetadata = ids_.uuid("termination hook metadata");
+  const Status put = autoscaling_.PutLifecycleHook(cx.as("autoscaling/" + group), std::move(hook));
+  SIM_ASSERT(put.ok(), "CodeDeploy puts its hook on a group that exists");
+}
+
+std::vector<std::string> FleetOnAutoScaling::hooks_of(const std::string& group) const {
+  std::vector<std::string> names;
+  const auto hooks = autoscaling_.DescribeLifecycleHooks(group);
+  if (hooks.ok()) {  // else the group is gone, and its hooks with it
     for (const autoscaling::LifecycleHook& hook : hooks.value()) {
-      if (hook.LifecycleHookName.rfind(k_launch_hook, 0) == 0) {
-        const Status gone = autoscaling_.DeleteLifecycleHook(cx.as("autoscaling/" + from), from,
-                                                             hook.LifecycleHookName);
-        SIM_ASSERT(gone.ok(), "a hook that was listed can be deleted");
+      if (starts_with(hook.LifecycleHookName, k_launch_hook) ||
+          starts_with(hook.LifecycleHookName, k_termination_hook)) {
+        names.push_back(hook.LifecycleHookName);
       }
     }
   }
+  return names;
+}
+
+std::vector<std::string> FleetOnAutoScaling::delete_hooks(Context cx, const std::string& group) {
+  std::vector<std::string> hooks = hooks_of(group);
+  if (!may_delete_hooks_) {
+    return hooks;
+  }
+  for (const std::string& hook : hooks) {
+    const Status gone =
+        autoscaling_.DeleteLifecycleHook(cx.as("autoscaling/" + group), group, hook);
+    SIM_ASSERT(gone.ok(), "a hook that was listed can be deleted");
+  }
+  return {};
+}
+
+void FleetOnAutoScaling::move_launch_hook(Context cx, std::string from, std::string to) {
+  const std::vector<std::string> hooks = hooks_of(from);
+  const std::vector<std::string> left = delete_hooks(cx, from);
   install_launch_hook(cx, to);
+  const bool had_termination_hook =
+      std::any_of(hooks.begin(), hooks.end(),
+                  [](const std::string& hook) { return starts_with(hook, k_termination_hook); });
+  if (had_termination_hook) {
+    install_termination_hook(cx, to);
+  }
+  (void)left;  // hooks that stay on the old group are nobody's any more
 }
 
 void FleetOnAutoScaling::terminate_instance(Context cx, std::string instance_id) {
@@ -126,10 +171,17 @@ void FleetOnAutoScaling::terminate_instance(Context cx, std::string instance_id)
 
 void CodeDeployIsTold::lifecycle_action(Context cx,
                                         const autoscaling::LifecycleNotification& notification) {
-  const bool ours = notification.LifecycleHookName.rfind(k_launch_hook, 0) == 0;
-  if (ours && notification.Event.empty() && codedeploy_ != nullptr) {
-    const Context codedeploy = cx.as("codedeploy");
+  if (codedeploy_ == nullptr || !notification.Event.empty()) {
+    return;
+  }
+  // A hook that outlived its deployment group is answered by nobody.
+  const std::string& hook = notification.LifecycleHookName;
+  const std::string& group = notification.AutoScalingGroupName;
+  const Context codedeploy = cx.as("codedeploy");
+  if (starts_with(hook, k_launch_hook) && codedeploy_->watches_launches(group)) {
     codedeploy.spawn("launch deployment", deploy(codedeploy, notification));
+  } else if (starts_with(hook, k_termination_hook) && codedeploy_->watches_terminations(group)) {
+    codedeploy.spawn("termination deployment", deploy(codedeploy, notification));
   }
 }
 
@@ -140,8 +192,15 @@ Task<void> CodeDeployIsTold::deploy(Context cx, autoscaling::LifecycleNotificati
   action.LifecycleActionToken = notification.LifecycleActionToken;
   action.InstanceId = notification.EC2InstanceId;
   cx.spawn("heartbeat", beat(cx, action));
-  const codedeploy::LifecycleActionResult result = co_await codedeploy_->on_instance_launch(
-      cx, notification.AutoScalingGroupName, notification.EC2InstanceId);
+  const std::string group = notification.AutoScalingGroupName;
+  const std::string instance_id = notification.EC2InstanceId;
+  codedeploy::LifecycleActionResult result = codedeploy::LifecycleActionResult::CONTINUE;
+  if (notification.LifecycleTransition ==
+      autoscaling::LifecycleTransition::EC2_INSTANCE_LAUNCHING) {
+    result = co_await codedeploy_->on_instance_launch(cx, group, instance_id);
+  } else {
+    result = co_await codedeploy_->on_instance_termination(cx, group, instance_id);
+  }
   // Refused when nobody waits any more: the instance or the hook is gone.
   (void)autoscaling_->CompleteLifecycleAction(cx.as("autoscaling/" + action.AutoScalingGroupName),
                                               action,

@@ -15,6 +15,7 @@
 #include "fakes/elb/checks.h"
 #include "fakes/s3/checks.h"
 #include "fakes/scm/checks.h"
+#include "sim/app/deployment_groups.h"
 #include "sim/core/harness_error.h"
 
 namespace greenroom::app {
@@ -28,12 +29,6 @@ constexpr const char* k_target_group = "lab-app-tg";
 constexpr const char* k_in_place = "in-place";
 constexpr const char* k_blue_green = "blue-green";
 constexpr const char* k_source_key = "source.zip";
-
-constexpr std::pair<codedeploy::AutoRollbackEvent, const char*> k_rollback_events[] = {
-    {codedeploy::AutoRollbackEvent::DEPLOYMENT_FAILURE, "DEPLOYMENT_FAILURE"},
-    {codedeploy::AutoRollbackEvent::DEPLOYMENT_STOP_ON_ALARM, "DEPLOYMENT_STOP_ON_ALARM"},
-    {codedeploy::AutoRollbackEvent::DEPLOYMENT_STOP_ON_REQUEST, "DEPLOYMENT_STOP_ON_REQUEST"},
-};
 
 elb::TargetGroup target_group_of(const scenario::Environment& environment) {
   const scenario::HealthCheckSettings& check = environment.load_balancer.health_check;
@@ -113,7 +108,7 @@ World::World(Kernel& kernel, real::Settlement& settlement, const scenario::Scena
       target_port_(settlement, hardware_),
       instance_directory_(ec2_),
       elb_(ids_, account_, target_port_, instance_directory_, {}),
-      ec2_(ids_, account_, hardware_, {}),
+      ec2_(ids_, account_, hardware_, {}, static_cast<std::size_t>(scenario.environment.zones)),
       metadata_(
           kernel, settlement,
           [this](Context cx, const std::string& instance_id, const HttpRequest& request) {
@@ -142,12 +137,16 @@ World::World(Kernel& kernel, real::Settlement& settlement, const scenario::Scena
                return elb_.handle(cx, listener_arn_, std::move(request), std::move(client));
              }),
       user_(settlement, front_),
-      actions_(codedeploy_, autoscaling_, ec2_, alarms_, deployer_, watch_, {k_app, k_group}) {
+      actions_({codedeploy_, autoscaling_, ec2_, s3_, alarms_, deployer_, fleet_, watch_},
+               {scenario, account_, k_group, artifact_bucket_}) {
   if (scenario.environment.metadata_service) {
     hardware_.connect(metadata_);
   }
   notifications_.connect(autoscaling_, codedeploy_);
   codedeploy_.connect(alarms_);
+  if (scenario.environment.notifications) {
+    codedeploy_.connect(told_in_trace_);
+  }
   move_into(invariants_, scm::invariants());
   move_into(invariants_, s3::invariants());
   move_into(invariants_, elb::invariants());
@@ -175,7 +174,10 @@ codepipeline::PipelineDeclaration World::pipeline_declaration() const {
   codepipeline::ActionDeclaration deploy;
   deploy.name = "Deploy";
   deploy.actionTypeId = {"Deploy", "AWS", "CodeDeploy", "1"};
-  deploy.configuration = {{"ApplicationName", k_app}, {"DeploymentGroupName", deployment_group_}};
+  deploy.configuration = {
+      {"ApplicationName",
+       scenario_.environment.deployment_groups.at(deployment_group_).application},
+      {"DeploymentGroupName", deployment_group_}};
   deploy.inputArtifacts = {"BuildArtifact"};
   codepipeline::PipelineDeclaration pipeline;
   pipeline.name = k_app;
@@ -223,7 +225,7 @@ Task<void> World::create_compute(Context cx) {
   for (const ec2::Subnet& subnet : ec2_.state().subnets) {
     group.AvailabilityZones.push_back(subnet.AvailabilityZone);
   }
-  group.MinSize = scenario_.environment.instances;
+  group.MinSize = scenario_.environment.min_instances;
   group.MaxSize = scenario_.environment.max_instances;
   group.DesiredCapacity = scenario_.environment.instances;
   group.TargetGroups = {k_target_group};
@@ -233,38 +235,61 @@ Task<void> World::create_compute(Context cx) {
                                            std::move(group)),
        "Auto Scaling group");
   co_await autoscaling_.wait_until_steady(cx, k_group);
+  for (const scenario::HostSettings& hosts : scenario_.environment.hosts) {
+    co_await launch_hosts(cx, launch_template.value().LaunchTemplateId, hosts);
+  }
 }
 
-codedeploy::DeploymentGroup World::deployment_group(const char* name) const {
-  const scenario::Environment& wanted = scenario_.environment;
-  codedeploy::DeploymentGroup group;
-  group.applicationName = k_app;
-  group.deploymentGroupName = name;
-  group.serviceRoleArn = aws::role_arn(account_, "lab-app-codedeploy");
-  group.autoScalingGroups = {k_group};
-  group.deploymentConfigName = wanted.deployment_config;
-  group.deploymentType = name == std::string(k_in_place) ? codedeploy::DeploymentType::IN_PLACE
-                                                         : codedeploy::DeploymentType::BLUE_GREEN;
-  group.withTrafficControl = wanted.traffic_control;
-  group.autoRollbackConfiguration.enabled = !wanted.rollback_on.empty();
-  for (const auto& [event, spelled] : k_rollback_events) {
-    if (std::count(wanted.rollback_on.begin(), wanted.rollback_on.end(), spelled) > 0) {
-      group.autoRollbackConfiguration.events.insert(event);
+// Instances that belong to no Auto Scaling group.
+Task<void> World::launch_hosts(Context cx, std::string launch_template_id,
+                               scenario::HostSettings hosts) {
+  ec2::RunInstancesRequest request;
+  request.LaunchTemplate = ec2::LaunchTemplateSpecification{std::move(launch_template_id), "", ""};
+  request.data.InstanceTags.insert(hosts.tags.begin(), hosts.tags.end());
+  request.MaxCount = hosts.count;
+  const Result<ec2::InstanceIds> ids = ec2_.RunInstances(cx.as("ec2"), std::move(request));
+  if (!ids.ok()) {
+    throw HarnessError("EC2 refuses the scenario's hosts (" + ids.failure().code +
+                       "): " + ids.failure().message + ". Next step: change `hosts:`.");
+  }
+  for (const std::string& id : ids.value()) {
+    const bool running = co_await ec2_.wait_for_state(cx, id, ec2::InstanceStateName::running);
+    SIM_ASSERT(running, "nobody terminates a host while the world is made");
+  }
+}
+
+// What the scenario asks for, unless CodeDeploy refuses it.
+void World::create_deployment_groups(Context cx) {
+  const auto accepted_by_codedeploy = [](const Result<std::string>& created) {
+    if (!created.ok()) {
+      throw HarnessError("CodeDeploy refuses the scenario's environment (" +
+                         created.failure().code + "): " + created.failure().message +
+                         ". Next step: change that value in the scenario.");
+    }
+  };
+  const scenario::Environment& environment = scenario_.environment;
+  for (const auto& [name, settings] : environment.deployment_configs) {
+    accepted_by_codedeploy(
+        codedeploy_.CreateDeploymentConfig(deployment_config_of(name, settings)));
+  }
+  for (const auto& [name, settings] : environment.deployment_groups) {
+    (void)codedeploy_.CreateApplication(settings.application);  // it may be there already
+  }
+  // The lab's own first: they were always there.
+  for (const bool of_lab : {true, false}) {
+    for (const auto& [name, settings] : environment.deployment_groups) {
+      if ((name == k_in_place || name == k_blue_green) == of_lab) {
+        accepted_by_codedeploy(codedeploy_.CreateDeploymentGroup(
+            deployment_group_of(scenario_, account_, name, k_group)));
+      }
     }
   }
-  group.alarmConfiguration.enabled = !wanted.alarms.empty();
-  group.alarmConfiguration.alarms = wanted.alarms;
-  codedeploy::BlueGreenDeploymentConfiguration& blue_green = group.blueGreen;
-  blue_green.terminateBlueInstancesOnDeploymentSuccess =
-      wanted.keep_blue ? codedeploy::BlueInstanceAction::KEEP_ALIVE
-                       : codedeploy::BlueInstanceAction::TERMINATE;
-  blue_green.terminationWaitTime = wanted.termination_wait;
-  if (wanted.ready_wait.microseconds > 0) {
-    blue_green.deploymentReadyOption = codedeploy::DeploymentReadyAction::STOP_DEPLOYMENT;
-    blue_green.readyWaitTime = wanted.ready_wait;
+  if (codedeploy_.watches_launches(k_group)) {
+    fleet_.install_launch_hook(cx, k_group);
   }
-  group.realTimeEvents = scenario_.real_time;
-  return group;
+  if (codedeploy_.watches_terminations(k_group)) {
+    fleet_.install_termination_hook(cx, k_group);
+  }
 }
 
 void World::create_delivery(Context cx) {
@@ -273,19 +298,7 @@ void World::create_delivery(Context cx) {
   project.serviceRole = aws::role_arn(account_, "lab-app-codebuild");
   project.realTime = scenario_.real_time.count("build") > 0;
   must(codebuild_.CreateProject(std::move(project)), "build project");
-  must(codedeploy_.CreateApplication(k_app), "application");
-  for (const char* name : {k_in_place, k_blue_green}) {
-    if (name == std::string(k_blue_green) && !scenario_.environment.traffic_control) {
-      continue;  // blue/green is about traffic: CodeDeploy would refuse the group
-    }
-    const Result<std::string> created = codedeploy_.CreateDeploymentGroup(deployment_group(name));
-    if (!created.ok()) {
-      throw HarnessError("CodeDeploy refuses the scenario's environment (" +
-                         created.failure().code + "): " + created.failure().message +
-                         ". Next step: change that value in the scenario.");
-    }
-  }
-  fleet_.install_launch_hook(cx, k_group);
+  create_deployment_groups(cx);
   must(codepipeline_.CreatePipeline(cx.as("codepipeline/" + std::string(k_app)),
                                     pipeline_declaration()),
        "pipeline");

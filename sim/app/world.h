@@ -67,7 +67,8 @@ class World {
   // The load balancer with its listener and target group.
   void create_load_balancer(Context cx);
   Task<void> create_compute(Context cx);
-  [[nodiscard]] codedeploy::DeploymentGroup deployment_group(const char* name) const;
+  Task<void> launch_hosts(Context cx, std::string launch_template_id, scenario::HostSettings hosts);
+  void create_deployment_groups(Context cx);
   void create_delivery(Context cx);
 
   const scenario::Scenario& scenario_;
@@ -109,6 +110,7 @@ class World {
   real::HttpUser user_;
   EventWatch watch_;
   ScenarioAlarms alarms_;
+  ToldInTrace told_in_trace_;
   Actions actions_;
   std::vector<std::unique_ptr<Invariant>> invariants_;
 };

@@ -11,6 +11,17 @@ namespace greenroom::scenario {
 
 // load_environment.cpp
 void read_environment(YamlReader& reader, const YAML::Node& node, Environment& environment);
+// load_groups.cpp: `hosts`, `deployment_groups` and `deployment_configs` of the environment, and
+// the keys of it that are the deployment groups' defaults.
+void read_deployment_groups(YamlReader& reader, const YAML::Node& node, Environment& environment);
+// The environment's keys that it reads.
+[[nodiscard]] std::vector<std::string> deployment_group_defaults();
+// Complains about steps that name deployment groups the environment does not have.
+void check_groups(YamlReader& reader, const Environment& environment,
+                  const std::vector<Step>& steps);
+// A list of texts.
+[[nodiscard]] std::vector<std::string> read_list(YamlReader& reader, const YAML::Node& node,
+                                                 const char* key);
 // load_steps.cpp. `app`: the app folder; "" when it does not exist.
 void read_steps(YamlReader& reader, const YAML::Node& steps, const std::string& app,
                 std::vector<Step>& into);

@@ -11,8 +11,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const std::vector<std::string> k_groups = {"in-place", "blue-green"};
-
 // `files:` of a push: a path and its content, or { content, mode }.
 void read_files(YamlReader& reader, const YAML::Node& files, Step& step) {
   if (!files.IsDefined()) {
@@ -169,7 +167,7 @@ void read_step(YamlReader& reader, const YAML::Node& node, const std::string& ap
     read_push(reader, node["push"], app, step);
   } else if (name == "use_deployment_group") {
     step.kind = StepKind::UseDeploymentGroup;
-    reader.read_one_of(node, "use_deployment_group", step.group, k_groups);
+    reader.read(node, "use_deployment_group", step.group);
     step.text = "use deployment group " + step.group;
   } else if (name == "wait") {
     read_wait(reader, node, step);

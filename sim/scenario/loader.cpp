@@ -209,6 +209,7 @@ Loaded load_scenario(const std::string& file, const std::string& text) {
       read_environment(reader, root["environment"], scenario.environment);
       read_traffic(reader, root["traffic"], scenario.traffic);
       read_lists(reader, root, scenario);
+      check_groups(reader, scenario.environment, scenario.steps);
       read_limits(reader, root["limits"], scenario.limits);
       read_time(reader, root, scenario.real_time);
     }

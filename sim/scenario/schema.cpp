@@ -61,30 +61,88 @@ json::object load_balancer() {
   });
 }
 
-json::object environment() {
-  return closed({
-      {"account", type("string", "the account's number")},
-      {"region", type("string", "the region")},
-      {"instances", type("integer", "DesiredCapacity and MinSize of the Auto Scaling group")},
-      {"max_instances", type("integer", "its MaxSize; twice the instances unless given")},
+// Keys that the environment has as defaults, and each deployment group for itself.
+json::object group_settings() {
+  return {
       {"deployment_config", type("string",
-                                 "CodeDeployDefault.OneAtATime, .HalfAtATime, .AllAtOnce, "
-                                 "HOST_COUNT:<n> or FLEET_PERCENT:<n> that stay healthy")},
+                                 "CodeDeployDefault.OneAtATime, .HalfAtATime, .AllAtOnce, one of "
+                                 "deployment_configs, HOST_COUNT:<n> or FLEET_PERCENT:<n>")},
       {"rollback_on_failure", type("boolean", "short for rollback_on: [DEPLOYMENT_FAILURE]")},
       {"rollback_on", list_of_texts("DEPLOYMENT_FAILURE, DEPLOYMENT_STOP_ON_ALARM, "
                                     "DEPLOYMENT_STOP_ON_REQUEST")},
-      {"alarms", list_of_texts("the alarms of the deployment groups")},
+      {"alarms", list_of_texts("names of alarms that stop deployments")},
       {"traffic_control", type("boolean", "false: WITHOUT_TRAFFIC_CONTROL")},
       {"keep_blue", type("boolean", "KEEP_ALIVE of the old fleet; false: TERMINATE")},
       {"ready_wait", duration("STOP_DEPLOYMENT: how long blue/green waits for ContinueDeployment")},
       {"termination_wait", duration("how long the old fleet stays before TERMINATE")},
-      {"health_check_type", one_of({"EC2", "ELB"}, "of the Auto Scaling group")},
-      {"health_check_grace_period", duration("of the Auto Scaling group")},
-      {"user_data", type("string", "run at an instance's first boot")},
-      {"metadata_service", type("boolean", "169.254.169.254 answers; takes instances' port 80")},
-      {"poll_interval", duration("how often the pipeline looks for a new source")},
-      {"load_balancer", load_balancer()},
+      {"outdated_instances", one_of({"UPDATE", "IGNORE"}, "outdatedInstancesStrategy")},
+      {"termination_hook", type("boolean", "terminationHookEnabled: instances that leave, too")},
+  };
+}
+
+json::object map_of(json::object values, const char* description) {
+  return {{"type", "object"},
+          {"additionalProperties", std::move(values)},
+          {"description", description}};
+}
+
+json::object array_of(json::object items, const char* description) {
+  return {{"type", "array"}, {"items", std::move(items)}, {"description", description}};
+}
+
+json::object tags() {
+  return map_of({{"type", "string"}}, "keys and values of tags");
+}
+
+json::object deployment_group() {
+  json::object properties = group_settings();
+  properties["application"] = type("string", "its application; lab-app unless given");
+  properties["type"] = one_of({"IN_PLACE", "BLUE_GREEN"}, "how it deploys");
+  properties["auto_scaling"] = type("boolean", "false: not to the Auto Scaling group");
+  properties["tags"] = tags();
+  properties["green_fleet"] =
+      one_of({"COPY_AUTO_SCALING_GROUP", "DISCOVER_EXISTING"}, "greenFleetProvisioningOption");
+  properties["triggers"] =
+      array_of(closed({{"topic", type("string", "an SNS topic")},
+                       {"events", list_of_texts("DeploymentFailure, InstanceSuccess ...")}}),
+               "SNS topics that are told");
+  return closed(std::move(properties));
+}
+
+json::object deployment_config() {
+  return closed({
+      {"minimum_healthy_hosts", type("string", "HOST_COUNT:<n> or FLEET_PERCENT:<n>")},
+      {"minimum_healthy_hosts_per_zone", type("string", "the same, of one Availability Zone")},
+      {"monitor", duration("after each zone but the last")},
+      {"first_zone_monitor", duration("after the first zone")},
   });
+}
+
+json::object environment() {
+  json::object properties = group_settings();
+  for (auto& [key, value] : json::object{
+           {"account", type("string", "the account's number")},
+           {"region", type("string", "the region")},
+           {"zones", type("integer", "how many Availability Zones")},
+           {"instances", type("integer", "DesiredCapacity of the Auto Scaling group")},
+           {"min_instances", type("integer", "its MinSize; the instances unless given")},
+           {"max_instances", type("integer", "its MaxSize; twice the instances unless given")},
+           {"hosts", array_of(closed({{"count", type("integer", "how many")}, {"tags", tags()}}),
+                              "instances outside of the Auto Scaling group")},
+           {"deployment_groups", map_of(deployment_group(), "by name; see in-place, blue-green")},
+           {"deployment_configs", map_of(deployment_config(), "configurations by name")},
+           {"health_check_type", one_of({"EC2", "ELB"}, "of the Auto Scaling group")},
+           {"health_check_grace_period", duration("of the Auto Scaling group")},
+           {"user_data", type("string", "run at an instance's first boot")},
+           {"metadata_service",
+            type("boolean", "169.254.169.254 answers; takes instances' port 80")},
+           {"notifications", type("boolean", "what SNS and EventBridge are told is traced")},
+           {"poll_interval", duration("how often the pipeline looks for a new source")},
+           {"load_balancer", load_balancer()},
+       }) {
+    properties[key] = std::move(value);
+  }
+  return closed(std::move(properties));
 }
 
 // Keys of a table: "targets.*" and "from.event" are maps below "targets" and "from".
@@ -143,10 +201,9 @@ json::object step() {
   const json::object wait{
       {"description", "pipeline, deployments, a duration, or a line of the trace"},
       {"anyOf", {text, json::object{{"type", "object"}, {"required", json::array{"event"}}}}}};
-  json::object choices{
-      {"push", push},
-      {"wait", wait},
-      {"use_deployment_group", one_of({"in-place", "blue-green"}, "of the pipeline, from now on")}};
+  json::object choices{{"push", push},
+                       {"wait", wait},
+                       {"use_deployment_group", type("string", "of the pipeline, from now on")}};
   for (const ActionKeys& keys : actions()) {
     std::vector<std::string> optional = keys.optional;
     optional.emplace_back("expect_error");

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "sim/core/limits.h"
@@ -35,26 +36,66 @@ struct LoadBalancerSettings {
   HealthCheckSettings health_check;
 };
 
+// An SNS topic that a deployment group tells of events: DeploymentFailure, InstanceSuccess ...
+struct TriggerSettings {
+  std::string topic;
+  std::vector<std::string> events;
+};
+
+// A deployment group. The environment's own keys are the defaults of all of them.
+struct DeploymentGroupSettings {
+  std::string application = "lab-app";
+  std::string type = "IN_PLACE";  // or BLUE_GREEN
+  bool auto_scaling = true;       // watches the environment's Auto Scaling group
+  std::vector<std::pair<std::string, std::string>> tags;  // and every instance with all of these
+  // Predefined, a key of `deployment_configs`, or "HOST_COUNT:2", "FLEET_PERCENT:75".
+  std::string deployment_config = "CodeDeployDefault.OneAtATime";
+  std::vector<std::string> rollback_on = {"DEPLOYMENT_FAILURE"};  // AutoRollbackEvents
+  std::vector<std::string> alarms;                                // names
+  bool traffic_control = true;                          // otherwise WITHOUT_TRAFFIC_CONTROL
+  std::string green_fleet = "COPY_AUTO_SCALING_GROUP";  // or DISCOVER_EXISTING
+  bool keep_blue = true;                                // KEEP_ALIVE; otherwise TERMINATE
+  Duration ready_wait;        // STOP_DEPLOYMENT, with this long for ContinueDeployment; 0: none
+  Duration termination_wait;  // of TERMINATE
+  std::string outdated_instances = "UPDATE";  // or IGNORE
+  bool termination_hook = false;              // instances that leave get a deployment, too
+  std::vector<TriggerSettings> triggers;
+};
+
+// A deployment configuration of one's own. The counts are spelled as above.
+struct DeploymentConfigSettings {
+  std::string minimum_healthy_hosts = "HOST_COUNT:1";
+  bool zonal = false;
+  std::string minimum_healthy_hosts_per_zone = "FLEET_PERCENT:0";
+  Duration monitor;             // after each zone but the last
+  Duration first_zone_monitor;  // 0: as the others
+};
+
+// Instances outside of the Auto Scaling group. CodeDeploy finds them by their tags.
+struct HostSettings {
+  int count = 1;
+  std::vector<std::pair<std::string, std::string>> tags;
+};
+
 // The environment; the defaults are the lab's.
 struct Environment {
   std::string account = "123456789012";
   std::string region = "us-east-1";
+  int zones = 2;  // Availability Zones
   int instances = 2;
+  int min_instances = 2;
   int max_instances = 4;
-  // Predefined, or "HOST_COUNT:2", "FLEET_PERCENT:75".
-  std::string deployment_config = "CodeDeployDefault.OneAtATime";
-  std::vector<std::string> rollback_on = {"DEPLOYMENT_FAILURE"};  // AutoRollbackEvents
-  std::vector<std::string> alarms;  // names; those of the deployment groups
-  bool traffic_control = true;      // otherwise WITHOUT_TRAFFIC_CONTROL
-  bool keep_blue = true;            // KEEP_ALIVE; otherwise TERMINATE
-  Duration ready_wait;        // STOP_DEPLOYMENT, with this long for ContinueDeployment; 0: none
-  Duration termination_wait;  // of TERMINATE
-  std::string health_check_type = "EC2";  // or ELB
+  std::vector<HostSettings> hosts;
+  // By name; the lab's "in-place" and "blue-green" are always there.
+  std::map<std::string, DeploymentGroupSettings> deployment_groups;
+  std::map<std::string, DeploymentConfigSettings> deployment_configs;  // by name
+  std::string health_check_type = "EC2";                               // or ELB
   Duration health_check_grace_period;
   std::string user_data;
   // Instances have the metadata service. Simplified: port 80 of all their addresses is taken then,
   // because the service's socket is in their own network.
   bool metadata_service = false;
+  bool notifications = false;  // what is told to SNS and EventBridge stands in the trace
   Duration poll_interval = seconds(60);
   LoadBalancerSettings load_balancer;
 };

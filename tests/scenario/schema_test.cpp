@@ -59,6 +59,17 @@ TEST_CASE("the schema has the keys the loader knows") {
       schema_keys(
           "/properties/environment/properties/load_balancer/properties/health_check/properties") ==
       loader_keys(k_start + "environment: {load_balancer: {health_check: {zzzzzzz: 1}}}"));
+  CHECK(schema_keys("/properties/environment/properties/hosts/items/properties") ==
+        loader_keys(k_start + "environment: {hosts: [{zzzzzzz: 1}]}"));
+  CHECK(schema_keys("/properties/environment/properties/deployment_groups/additionalProperties"
+                    "/properties") ==
+        loader_keys(k_start + "environment: {deployment_groups: {a: {zzzzzzz: 1}}}"));
+  CHECK(schema_keys("/properties/environment/properties/deployment_groups/additionalProperties"
+                    "/properties/triggers/items/properties") ==
+        loader_keys(k_start + "environment: {deployment_groups: {a: {triggers: [{zzzzzzz: 1}]}}}"));
+  CHECK(schema_keys("/properties/environment/properties/deployment_configs/additionalProperties"
+                    "/properties") ==
+        loader_keys(k_start + "environment: {deployment_configs: {a: {zzzzzzz: 1}}}"));
   CHECK(schema_keys("/properties/traffic/additionalProperties/properties") ==
         loader_keys(k_start + "traffic: {users: {zzzzzzz: 1}}"));
   CHECK(schema_keys("/properties/limits/properties") ==

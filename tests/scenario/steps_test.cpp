@@ -54,7 +54,8 @@ TEST_CASE("every action loads with its required keys, and says which one is miss
       const auto value = std::find_if(action_values().begin(), action_values().end(),
                                       [&](const ActionValue& one) { return one.key == key; });
       const bool listed = value != action_values().end() && !value->values.empty();
-      with += (with.empty() ? "" : ", ") + key + ": " + (listed ? value->values.front() : "1");
+      const std::string any = key == "group" ? "in-place" : "1";
+      with += (with.empty() ? "" : ", ") + key + ": " + (listed ? value->values.front() : any);
     }
     CAPTURE(keys.name);
     CHECK(step_of(keys.name + ": { " + with + " }").action == keys.name);
@@ -100,6 +101,8 @@ TEST_CASE("a wrong step says what was expected") {
       {"set_desired_capacity: { capacity: many }", "'capacity' must be a whole number from 0"},
       {"stop_deployment: { roll_back: yes }", "'roll_back' must be one of true, false"},
       {"create_deployment: { group: in-palce }", "did you mean 'in-place'?"},
+      {"use_deployment_group: green", "no deployment group 'green'"},
+      {"terminate_instance: { instance: 1, decrement: some }", "must be one of true, false"},
       {"create_deployment: { group: in-place, file_exists_behavior: OVERRITE }",
        "did you mean 'OVERWRITE'?"},
       {"set_alarm_state: { alarm: a, state: ALARMS }", "did you mean 'ALARM'?"},
@@ -114,17 +117,78 @@ TEST_CASE("a wrong step says what was expected") {
 }
 
 TEST_CASE("an environment names configurations, alarms and rollback events as AWS does") {
-  CHECK(environment_of("{ deployment_config: 'HOST_COUNT:1' }").deployment_config ==
-        "HOST_COUNT:1");
-  CHECK(environment_of("{ instances: 3 }").max_instances == 6);
-  CHECK(environment_of("{ rollback_on_failure: false }").rollback_on.empty());
-  CHECK(environment_of("{ rollback_on: [DEPLOYMENT_STOP_ON_ALARM] }").rollback_on ==
-        std::vector<std::string>{"DEPLOYMENT_STOP_ON_ALARM"});
-  CHECK(environment_of("{ alarms: [a, b] }").alarms == std::vector<std::string>{"a", "b"});
-  const auto wrong = [](const std::string& settings) {
-    return load("steps: [push: v1.0]\nenvironment: " + settings + "\n").errors.at(0).message;
+  const auto group_of = [](const std::string& settings) {
+    return environment_of(settings).deployment_groups.at("in-place");
   };
-  CHECK_THAT(wrong("{ rollback_on: [ON_MONDAYS] }"), Catch::Contains("DEPLOYMENT_FAILURE"));
-  CHECK_THAT(wrong("{ deployment_config: 'HOST_COUNT:many' }"), Catch::Contains("HOST_COUNT:<n>"));
-  CHECK_THAT(wrong("{ alarms: one }"), Catch::Contains("must be a list"));
+  CHECK(group_of("{ deployment_config: 'HOST_COUNT:1' }").deployment_config == "HOST_COUNT:1");
+  CHECK(environment_of("{ instances: 3 }").max_instances == 6);
+  CHECK(environment_of("{ instances: 3 }").min_instances == 3);
+  CHECK(group_of("{ rollback_on_failure: false }").rollback_on.empty());
+  CHECK(group_of("{ rollback_on: [DEPLOYMENT_STOP_ON_ALARM] }").rollback_on ==
+        std::vector<std::string>{"DEPLOYMENT_STOP_ON_ALARM"});
+  CHECK(group_of("{ alarms: [a, b] }").alarms == std::vector<std::string>{"a", "b"});
+}
+
+TEST_CASE("the environment's keys are the defaults of every deployment group") {
+  const Environment environment = environment_of(
+      "{ keep_blue: false, alarms: [a], deployment_groups: {"
+      " in-place: { alarms: [], termination_hook: true },"
+      " mine: { type: BLUE_GREEN, tags: { Fleet: blue, Stage: prod }, green_fleet: "
+      "DISCOVER_EXISTING,"
+      "         triggers: [{ topic: ops, events: [InstanceFailure] }] } } }");
+  REQUIRE(environment.deployment_groups.size() == 3);
+  const DeploymentGroupSettings& in_place = environment.deployment_groups.at("in-place");
+  CHECK(in_place.type == "IN_PLACE");
+  CHECK(in_place.alarms.empty());
+  CHECK(in_place.termination_hook);
+  CHECK_FALSE(in_place.keep_blue);
+  const DeploymentGroupSettings& blue_green = environment.deployment_groups.at("blue-green");
+  CHECK(blue_green.type == "BLUE_GREEN");
+  CHECK(blue_green.alarms == std::vector<std::string>{"a"});
+  CHECK_FALSE(blue_green.termination_hook);
+  const DeploymentGroupSettings& mine = environment.deployment_groups.at("mine");
+  CHECK(mine.type == "BLUE_GREEN");
+  CHECK(mine.tags.size() == 2);
+  CHECK(mine.green_fleet == "DISCOVER_EXISTING");
+  CHECK(mine.triggers.at(0).topic == "ops");
+  CHECK(mine.triggers.at(0).events == std::vector<std::string>{"InstanceFailure"});
+  CHECK(environment_of("{ traffic_control: false }").deployment_groups.count("blue-green") == 0);
+}
+
+TEST_CASE("a configuration of one's own is zonal when it says anything about zones") {
+  const Environment environment = environment_of(
+      "{ deployment_config: two, deployment_configs: { one: { minimum_healthy_hosts: "
+      "'HOST_COUNT:2' },"
+      " two: { monitor: 5m } } }");
+  CHECK_FALSE(environment.deployment_configs.at("one").zonal);
+  CHECK(environment.deployment_configs.at("one").minimum_healthy_hosts == "HOST_COUNT:2");
+  CHECK(environment.deployment_configs.at("two").zonal);
+  CHECK(environment.deployment_configs.at("two").monitor == minutes(5));
+  CHECK(environment.deployment_groups.at("in-place").deployment_config == "two");
+}
+
+TEST_CASE("a wrong environment says what was expected") {
+  struct Row {
+    std::string settings;
+    std::string says;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"{ rollback_on: [ON_MONDAYS] }", "DEPLOYMENT_FAILURE"},
+      {"{ deployment_config: 'HOST_COUNT:many' }", "HOST_COUNT:<n>"},
+      {"{ alarms: one }", "must be a list"},
+      {"{ hosts: 3 }", "'hosts' must be a list"},
+      {"{ hosts: [{ count: 0 }] }", "from 1"},
+      {"{ hosts: [{ tags: [a] }] }", "'tags' must be a map"},
+      {"{ deployment_groups: [a] }", "must be a map from a name"},
+      {"{ deployment_groups: { a: { typ: IN_PLACE } } }", "did you mean 'type'?"},
+      {"{ deployment_groups: { a: { type: GREEN } } }", "IN_PLACE, BLUE_GREEN"},
+      {"{ deployment_groups: { a: { triggers: [{ events: [Deploymentfailure] }] } } }",
+       "DeploymentFailure"},
+      {"{ deployment_configs: { a: { minimum_healthy_hosts: 3 } } }", "HOST_COUNT:<n>"},
+      {"{ min_instances: 3 }", "'min_instances'"},
+  }));
+  CAPTURE(row.settings);
+  const Loaded loaded = load("steps: [push: v1.0]\nenvironment: " + row.settings + "\n");
+  REQUIRE_FALSE(loaded.errors.empty());
+  CHECK_THAT(loaded.errors.front().message, Catch::Contains(row.says));
 }
