@@ -7,6 +7,7 @@
 
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "fakes/aws/ids.h"
@@ -213,6 +214,8 @@ class CodeDeploy {
   Notifications* notifications_ = nullptr;
   AlarmState* alarms_ = nullptr;
   State state_;
+  // Where a deployment's targets are: they are only ever added to. By deployment and instance id.
+  std::map<std::pair<std::string, std::string>, std::size_t> target_places_;
   std::map<std::string, Control> controls_;     // by deployment id
   std::map<std::string, AgentProcess> agents_;  // by instance id
   std::map<std::uint64_t, HostRun> host_runs_;  // by number

@@ -102,6 +102,8 @@ void CodeDeploy::start_instances(Context cx, const Rollout& rollout, RolloutStat
   if (cx.fault(site::skip_forgotten) && batch == 0 && state.progress.in_flight == 0) {
     batch = 1;
   }
+  Rollout course = rollout;  // what each instance's task needs: not the list of all the others
+  course.instances.clear();
   for (; batch > 0; --batch) {
     const Candidate& instance = rollout.instances[next++];
     for (Progress* progress :
@@ -112,7 +114,7 @@ void CodeDeploy::start_instances(Context cx, const Rollout& rollout, RolloutStat
       }
     }
     const Context host = cx.as("codedeploy/" + rollout.deployment_id + "/" + instance.instance_id);
-    host.spawn("instance", deploy_to_instance(host, rollout, instance, &ends));
+    host.spawn("instance", deploy_to_instance(host, course, instance, &ends));
   }
 }
 

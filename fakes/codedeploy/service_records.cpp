@@ -87,12 +87,10 @@ bool CodeDeploy::group_is_deleted(const std::string& deployment_id) const {
 
 InstanceTarget* CodeDeploy::find_target(const std::string& deployment_id,
                                         const std::string& instance_id) {
-  for (InstanceTarget& target : state_.find_deployment(deployment_id)->targets) {
-    if (target.instanceId == instance_id) {
-      return &target;
-    }
-  }
-  return nullptr;
+  const auto found = target_places_.find({deployment_id, instance_id});
+  return found == target_places_.end()
+             ? nullptr
+             : &state_.find_deployment(deployment_id)->targets.at(found->second);
 }
 
 void CodeDeploy::add_targets(Context cx, const std::string& deployment_id,
@@ -107,7 +105,9 @@ void CodeDeploy::add_targets(Context cx, const std::string& deployment_id,
       event.lifecycleEventName = std::string(step.name);
       target.lifecycleEvents.push_back(std::move(event));
     }
-    state_.find_deployment(deployment_id)->targets.push_back(std::move(target));
+    std::vector<InstanceTarget>& targets = state_.find_deployment(deployment_id)->targets;
+    target_places_.emplace(std::pair(deployment_id, instance), targets.size());
+    targets.push_back(std::move(target));
     set_target(cx, deployment_id, instance, TargetStatus::Pending);
   }
 }

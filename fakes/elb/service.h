@@ -6,6 +6,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -157,6 +158,7 @@ class Elb {
   void deregister(Context cx, Group& group, Target& target);
   void node_sees(Context cx, Group& group, Target& target, std::size_t node, HealthRecord record);
   void show(Context cx, Group& group, Target& target, TargetHealth health);
+  [[nodiscard]] Signal& changed(const std::string& instance_id);
   // The target when it still is in the life that `registration` names.
   [[nodiscard]] Target* living(const std::string& group_arn, const TargetDescription& who,
                                std::uint64_t registration);
@@ -197,7 +199,7 @@ class Elb {
   State state_;
   std::vector<RequestObserver*> observers_;
   AccessLogBucket* access_log_bucket_ = nullptr;
-  Signal health_changed_{"a target's health to change"};
+  std::map<std::string, std::unique_ptr<Signal>> changed_;  // told of targets, by instance id
 };
 
 }  // namespace greenroom::elb

@@ -62,7 +62,15 @@ void Elb::show(Context cx, Group& group, Target& target, TargetHealth health) {
     fields.emplace_back("description", target.health.Description);
   }
   as_group(cx, group).trace("elb.target", fields);
-  health_changed_.notify();
+  changed(target.endpoint.InstanceId).notify();
+}
+
+Signal& Elb::changed(const std::string& instance_id) {
+  std::unique_ptr<Signal>& signal = changed_[instance_id];
+  if (signal == nullptr) {
+    signal = std::make_unique<Signal>("a target's health to change");
+  }
+  return *signal;
 }
 
 void Elb::node_sees(Context cx, Group& group, Target& target, std::size_t node,
@@ -128,12 +136,11 @@ Status Elb::RegisterTargets(Context cx, std::string group_arn,
     if (target != nullptr && !target->is_draining()) {
       continue;  // registering a registered target changes nothing
     }
-    if (target == nullptr) {
-      target = &group->targets.emplace_back();
-      target->entry = state_.registrations + 1;
-    }
     const std::optional<InstanceFacts> instance = instances_.find(wanted.Id);
-    target->endpoint = {wanted.Id, instance->PrivateIpAddress, port};
+    if (target == nullptr) {
+      target = &group->add({wanted.Id, instance->PrivateIpAddress, port}, state_.registrations + 1);
+    }
+    target->endpoint.ip = instance->PrivateIpAddress;
     target->zone = instance->AvailabilityZone;
     begin_target(cx, *group, *target);
   }
@@ -159,9 +166,8 @@ Status Elb::DeregisterTargets(Context cx, std::string group_arn,
 void Elb::deregister(Context cx, Group& group, Target& target) {
   const TargetDescription who{target.endpoint.InstanceId, target.endpoint.Port};
   if (target.health.State == TargetHealthState::unused) {
-    const std::uint64_t entry = target.entry;
     show(cx, group, target, not_registered());
-    std::erase_if(group.targets, [&](const Target& one) { return one.entry == entry; });
+    group.forget(target);
     return;
   }
   target.routed_until.clear();
@@ -187,12 +193,11 @@ Task<void> Elb::drain(Context cx, std::string group_arn, TargetDescription who,
     co_return;  // registered again meanwhile
   }
   Group& group = *state_.group(group_arn);
-  const std::uint64_t entry = target->entry;
   ports_.drop_connections(target->endpoint);
   ports_.cut_exchanges(target->endpoint);
   show(cx, group, *target, not_registered());
-  std::erase_if(group.targets, [&](const Target& one) { return one.entry == entry; });
-  health_changed_.notify();
+  group.forget(*target);
+  changed(who.Id).notify();
 }
 
 // Each check starts one interval after the previous start; the answer's time does not shift the
@@ -290,8 +295,8 @@ Result<std::vector<TargetHealthDescription>> Elb::DescribeTargetHealth(
 Task<bool> Elb::wait_for_state(Context cx, std::string group_arn, TargetDescription target,
                                TargetHealthState state, Instant deadline) {
   while (health(group_arn, target).State != state) {
-    const bool changed = co_await health_changed_.wait_until(cx, deadline);
-    if (!changed) {
+    const bool has_changed = co_await changed(target.Id).wait_until(cx, deadline);
+    if (!has_changed) {
       co_return false;
     }
   }

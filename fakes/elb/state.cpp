@@ -1,6 +1,7 @@
 #include "fakes/elb/state.h"
 
 #include <algorithm>
+#include <climits>
 #include <utility>
 
 namespace greenroom::elb {
@@ -18,11 +19,31 @@ bool names_group(const Rule& rule, const std::string& group_arn) {
 
 }  // namespace
 
+Target& Group::add(TargetEndpoint endpoint, std::uint64_t entry) {
+  entries_[{endpoint.InstanceId, endpoint.Port}] = entry;
+  Target& target = targets.emplace_back();
+  target.endpoint = std::move(endpoint);
+  target.entry = entry;
+  return target;
+}
+
+void Group::forget(const Target& target) {
+  entries_.erase({target.endpoint.InstanceId, target.endpoint.Port});
+  targets.erase(targets.begin() + (&target - targets.data()));
+}
+
 const Target* Group::find(const std::string& instance_id, int port) const {
-  const auto found = std::find_if(targets.begin(), targets.end(), [&](const Target& target) {
-    return target.endpoint.InstanceId == instance_id && (port == 0 || target.endpoint.Port == port);
-  });
-  return found == targets.end() ? nullptr : &*found;
+  const int last = port == 0 ? INT_MAX : port;
+  std::uint64_t first = UINT64_MAX;
+  for (auto found = entries_.lower_bound({instance_id, port});
+       found != entries_.end() && found->first.first == instance_id && found->first.second <= last;
+       ++found) {
+    first = std::min(first, found->second);
+  }
+  const auto at = std::lower_bound(
+      targets.begin(), targets.end(), first,
+      [](const Target& target, std::uint64_t entry) { return target.entry < entry; });
+  return at == targets.end() ? nullptr : &*at;
 }
 
 Target* Group::find(const std::string& instance_id, int port) {

@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "fakes/elb/health.h"
@@ -35,7 +36,7 @@ struct Group {
   TargetGroup description;
   Attributes attributes;
   TargetGroupSettings settings;
-  std::vector<Target> targets;       // in order of registration
+  std::vector<Target> targets;       // in order of registration, and so of their `entry`
   std::vector<std::size_t> cursors;  // of round robin, one for each node
   std::uint64_t draws = 0;           // of weighted_random
 
@@ -43,6 +44,12 @@ struct Group {
   // Port 0 finds the first target of that instance. nullptr when there is none.
   [[nodiscard]] Target* find(const std::string& instance_id, int port);
   [[nodiscard]] const Target* find(const std::string& instance_id, int port) const;
+  // The only ways in and out of `targets` for the service: find() knows them by their entry.
+  Target& add(TargetEndpoint endpoint, std::uint64_t entry);
+  void forget(const Target& target);
+
+ private:
+  std::map<std::pair<std::string, int>, std::uint64_t> entries_;  // by instance id and port
 };
 
 struct Balancer {
