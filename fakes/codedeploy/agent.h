@@ -37,7 +37,8 @@ struct EventOutcome {
 
 class Agent {
  public:
-  Agent(Machine& machine, RevisionStore& revisions) : machine_(machine), revisions_(revisions) {}
+  Agent(Machine& machine, RevisionStore& revisions, AppSpecs& appspecs)
+      : machine_(machine), revisions_(revisions), appspecs_(appspecs) {}
 
   Task<EventOutcome> execute(Context cx, HostCommand command);
 
@@ -68,6 +69,7 @@ class Agent {
 
   Machine& machine_;
   RevisionStore& revisions_;
+  AppSpecs& appspecs_;
 };
 
 // "<root>/<group id>/<deployment id>".

@@ -137,7 +137,7 @@ Task<EventOutcome> Agent::run_hook(Context cx, HostCommand command) {
     co_await cx.sleep_for(command.timing.event);
     co_return unknown_error(text.failure().message);
   }
-  const Result<AppSpec> spec = parse_appspec(text.value());
+  const Result<AppSpec> spec = appspecs_.parse(text.value());
   if (!spec.ok()) {
     co_await cx.sleep_for(command.timing.event);
     co_return unknown_error(spec.failure().message);

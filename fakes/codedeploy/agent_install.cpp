@@ -63,7 +63,7 @@ Task<EventOutcome> Agent::install(Context cx, HostCommand command) {
   if (!text.ok()) {
     co_return unknown_error(text.failure().message);
   }
-  Result<AppSpec> spec = parse_appspec(text.value());
+  const Result<AppSpec> spec = appspecs_.parse(text.value());
   if (!spec.ok()) {
     co_return unknown_error(spec.failure().message);
   }
@@ -71,7 +71,7 @@ Task<EventOutcome> Agent::install(Context cx, HostCommand command) {
   if (!cleaned.ok()) {
     co_return unknown_error(cleaned.failure().message);
   }
-  const Status installed = co_await carry_out_plan(cx, command, std::move(spec).value());
+  const Status installed = co_await carry_out_plan(cx, command, spec.value());
   if (!installed.ok()) {
     co_return unknown_error(installed.failure().message);
   }

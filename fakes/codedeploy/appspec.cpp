@@ -207,4 +207,10 @@ Result<AppSpec> parse_appspec(const std::string& text) {
   return spec;
 }
 
+const Result<AppSpec>& AppSpecs::parse(const std::string& text) {
+  const auto found = parsed_.find(text);
+  return found != parsed_.end() ? found->second
+                                : parsed_.emplace(text, parse_appspec(text)).first->second;
+}
+
 }  // namespace greenroom::codedeploy

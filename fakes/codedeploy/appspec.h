@@ -59,4 +59,13 @@ struct AppSpec {
 // agent's Ruby crashes instead of rejecting, the message is Ruby's.
 [[nodiscard]] Result<AppSpec> parse_appspec(const std::string& text);
 
+// The same, once for each text: every host of a fleet reads the same one at every event.
+class AppSpecs {
+ public:
+  [[nodiscard]] const Result<AppSpec>& parse(const std::string& text);
+
+ private:
+  std::map<std::string, Result<AppSpec>> parsed_;
+};
+
 }  // namespace greenroom::codedeploy

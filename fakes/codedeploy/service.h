@@ -7,7 +7,6 @@
 
 #include <map>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "fakes/aws/ids.h"
@@ -213,9 +212,11 @@ class CodeDeploy {
   Hosts& hosts_;
   Notifications* notifications_ = nullptr;
   AlarmState* alarms_ = nullptr;
+  AppSpecs appspecs_;
   State state_;
-  // Where a deployment's targets are: they are only ever added to. By deployment and instance id.
-  std::map<std::pair<std::string, std::string>, std::size_t> target_places_;
+  // Where a deployment's targets are (they are only ever added to), by instance id.
+  using TargetPlaces = std::map<std::string, std::size_t>;
+  std::map<std::string, TargetPlaces> target_places_;  // by deployment id
   std::map<std::string, Control> controls_;     // by deployment id
   std::map<std::string, AgentProcess> agents_;  // by instance id
   std::map<std::uint64_t, HostRun> host_runs_;  // by number

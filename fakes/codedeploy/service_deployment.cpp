@@ -102,8 +102,10 @@ void CodeDeploy::start_instances(Context cx, const Rollout& rollout, RolloutStat
   if (cx.fault(site::skip_forgotten) && batch == 0 && state.progress.in_flight == 0) {
     batch = 1;
   }
-  Rollout course = rollout;  // what each instance's task needs: not the list of all the others
-  course.instances.clear();
+  Rollout course;  // what each instance's task needs: not the list of all the others
+  course.deployment_id = rollout.deployment_id;
+  course.steps = rollout.steps;
+  course.status_at_end = rollout.status_at_end;
   for (; batch > 0; --batch) {
     const Candidate& instance = rollout.instances[next++];
     for (Progress* progress :

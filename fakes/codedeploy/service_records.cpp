@@ -87,8 +87,9 @@ bool CodeDeploy::group_is_deleted(const std::string& deployment_id) const {
 
 InstanceTarget* CodeDeploy::find_target(const std::string& deployment_id,
                                         const std::string& instance_id) {
-  const auto found = target_places_.find({deployment_id, instance_id});
-  return found == target_places_.end()
+  const TargetPlaces& places = target_places_[deployment_id];
+  const auto found = places.find(instance_id);
+  return found == places.end()
              ? nullptr
              : &state_.find_deployment(deployment_id)->targets.at(found->second);
 }
@@ -106,7 +107,7 @@ void CodeDeploy::add_targets(Context cx, const std::string& deployment_id,
       target.lifecycleEvents.push_back(std::move(event));
     }
     std::vector<InstanceTarget>& targets = state_.find_deployment(deployment_id)->targets;
-    target_places_.emplace(std::pair(deployment_id, instance), targets.size());
+    target_places_[deployment_id].emplace(instance, targets.size());
     targets.push_back(std::move(target));
     set_target(cx, deployment_id, instance, TargetStatus::Pending);
   }

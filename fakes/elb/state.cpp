@@ -29,7 +29,9 @@ Target& Group::add(TargetEndpoint endpoint, std::uint64_t entry) {
 
 void Group::forget(const Target& target) {
   entries_.erase({target.endpoint.InstanceId, target.endpoint.Port});
-  targets.erase(targets.begin() + (&target - targets.data()));
+  const std::uint64_t entry = target.entry;
+  targets.erase(std::find_if(targets.begin(), targets.end(),
+                             [&](const Target& one) { return one.entry == entry; }));
 }
 
 const Target* Group::find(const std::string& instance_id, int port) const {

@@ -36,7 +36,7 @@ struct Group {
   TargetGroup description;
   Attributes attributes;
   TargetGroupSettings settings;
-  std::vector<Target> targets;       // in order of registration, and so of their `entry`
+  std::deque<Target> targets;        // in order of registration, and so of their `entry`
   std::vector<std::size_t> cursors;  // of round robin, one for each node
   std::uint64_t draws = 0;           // of weighted_random
 

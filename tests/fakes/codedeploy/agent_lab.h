@@ -47,7 +47,8 @@ struct AgentLab {
  private:
   static Task<void> tell(AgentLab& lab, Context cx, std::string key,
                          std::vector<std::string> events, EventOutcome& outcome) {
-    Agent agent(lab.host, lab.revisions);
+    AppSpecs appspecs;
+    Agent agent(lab.host, lab.revisions, appspecs);
     for (const std::string& event : events) {
       HostCommand command = lab.command;
       command.eventName = event;

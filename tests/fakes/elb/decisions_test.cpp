@@ -22,7 +22,7 @@ Target target(TargetHealthState state, const std::string& zone = "") {
 
 Group group_of(std::vector<Target> targets) {
   Group made;
-  made.targets = std::move(targets);
+  made.targets = {targets.begin(), targets.end()};
   return made;
 }
 
