@@ -30,6 +30,7 @@ struct Elb::Exchange {
   std::uint64_t target_entry = 0;
   Instant dispatched = k_start;
   std::optional<std::string> group_cookie;  // the group to bind the client to
+  std::int64_t body_bytes_to_client = 0;    // that are in no HttpResponse, because streamed
 };
 
 }  // namespace greenroom::elb

@@ -59,6 +59,7 @@ class ClientConnection {
 // Where a request came from.
 struct Client {
   std::string ip;  // of the TCP peer as the simulated network sees it
+  int port = 0;    // 0: one made of the actor's name
   // What is wrong with a request that could not be read: 400 or 505; 0 when it could.
   int unreadable = 0;
   const ClientConnection* connection = nullptr;  // may be absent: the client never leaves

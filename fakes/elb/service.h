@@ -120,6 +120,20 @@ class Elb {
   Task<HttpResponse> handle(Context cx, std::string listener_arn, HttpRequest request,
                             Client client);
 
+  // The same in steps, for whoever carries the bytes himself (passage.h): admit() a request whose
+  // head has come; when it forwards, tell what became of it at the target, with the head of its
+  // answer; conclude() when the last byte went to the client, or the client has left.
+  struct Passage;
+  struct BodyBytes {
+    std::int64_t from_client = 0;
+    std::int64_t to_client = 0;  // beside what is in Passage::answer
+  };
+  void admit(Context cx, const std::string& listener_arn, HttpRequest head, const Client& client,
+             Passage& passage);
+  void answered(Context cx, Passage& passage, HttpResult result);
+  void conclude(Context cx, Passage& passage, const BodyBytes& bodies,
+                std::optional<Instant> left_at);
+
   // Told of every finished request from now on.
   void observe(RequestObserver& observer) { observers_.push_back(&observer); }
   // From now on each minute's metrics go there when it is over, host counts included.

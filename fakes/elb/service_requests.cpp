@@ -228,7 +228,7 @@ HttpResponse Elb::finish(Context cx, Exchange& exchange, HttpResponse response,
   RequestRecord& record = exchange.record;
   record.ended = cx.now();
   record.elb_status = response.status;
-  record.sent_bytes = bytes_of(response);
+  record.sent_bytes = bytes_of(response) + exchange.body_bytes_to_client;
   if (left_at) {
     record.ended = *left_at;
     record.elb_status = 460;
@@ -282,7 +282,7 @@ Elb::Exchange Elb::begin(Context cx, const std::string& listener_arn, HttpReques
   exchange.https = listener->description.Protocol == "HTTPS";
   exchange.request = std::move(request);
   exchange.client_ip = client.ip;
-  exchange.client_port = port_of_client(cx);
+  exchange.client_port = client.port != 0 ? client.port : port_of_client(cx);
   exchange.trace_id_hex = ids_.hex("elb.trace", 24);
   exchange.record.LoadBalancerArn = balancer.description.LoadBalancerArn;
   exchange.record.node = node_of_client(cx, timing_.nodes);
