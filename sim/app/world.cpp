@@ -44,6 +44,18 @@ elb::TargetGroup target_group_of(const scenario::Environment& environment) {
   return group;
 }
 
+// The group's name in a scenario stands for its ARN.
+std::vector<elb::Action> named(std::vector<elb::Action> actions, const elb::TargetGroup& group) {
+  for (elb::Action& action : actions) {
+    for (elb::TargetGroupTuple& tuple : action.forward.TargetGroups) {
+      if (tuple.TargetGroupArn == group.TargetGroupName) {
+        tuple.TargetGroupArn = group.TargetGroupArn;
+      }
+    }
+  }
+  return actions;
+}
+
 // What the scenario asks for, unless the load balancer refuses it.
 template <typename T>
 T accepted(Result<T> result) {
@@ -107,7 +119,8 @@ World::World(Kernel& kernel, real::Settlement& settlement, const scenario::Scena
       hardware_(kernel, settlement, keep_directory),
       target_port_(settlement, hardware_),
       instance_directory_(ec2_),
-      elb_(ids_, account_, target_port_, instance_directory_, {}),
+      elb_(ids_, account_, target_port_, instance_directory_,
+           scenario.environment.load_balancer.timing),
       ec2_(ids_, account_, hardware_, {}, static_cast<std::size_t>(scenario.environment.zones)),
       metadata_(
           kernel, settlement,
@@ -139,9 +152,7 @@ World::World(Kernel& kernel, real::Settlement& settlement, const scenario::Scena
       user_(settlement, front_),
       actions_({codedeploy_, autoscaling_, ec2_, s3_, alarms_, deployer_, fleet_, watch_},
                {scenario, account_, k_group, artifact_bucket_}) {
-  if (scenario.environment.metadata_service) {
-    hardware_.connect(metadata_);
-  }
+  hardware_.connect(metadata_);
   notifications_.connect(autoscaling_, codedeploy_);
   codedeploy_.connect(alarms_);
   if (scenario.environment.notifications) {
@@ -193,15 +204,22 @@ void World::create_load_balancer(Context cx) {
       accepted(elb_.CreateLoadBalancer(cx, {k_load_balancer, "internet-facing", {}}));
   const elb::TargetGroup group =
       accepted(elb_.CreateTargetGroup(cx, target_group_of(scenario_.environment)));
-  accepted(elb_.ModifyTargetGroupAttributes(
-      cx, group.TargetGroupArn,
-      {{"deregistration_delay.timeout_seconds",
-        std::to_string(wanted.deregistration_delay.whole_seconds())}}));
+  accepted(elb_.ModifyLoadBalancerAttributes(cx, balancer.LoadBalancerArn, wanted.attributes));
+  elb::Attributes attributes = wanted.target_group_attributes;
+  attributes.emplace("deregistration_delay.timeout_seconds",
+                     std::to_string(wanted.deregistration_delay.whole_seconds()));
+  accepted(elb_.ModifyTargetGroupAttributes(cx, group.TargetGroupArn, std::move(attributes)));
   elb::CreateListenerInput listener;
   listener.LoadBalancerArn = balancer.LoadBalancerArn;
   listener.Port = wanted.listener_port;
-  listener.DefaultActions = {elb::forward_to(group.TargetGroupArn)};
+  listener.DefaultActions = wanted.default_actions.empty()
+                                ? std::vector<elb::Action>{elb::forward_to(group.TargetGroupArn)}
+                                : named(wanted.default_actions, group);
   listener_arn_ = accepted(elb_.CreateListener(cx, std::move(listener))).ListenerArn;
+  for (const elb::Rule& rule : wanted.rules) {
+    accepted(elb_.CreateRule(
+        cx, {listener_arn_, rule.Priority, rule.Conditions, named(rule.Actions, group)}));
+  }
 }
 
 Task<void> World::create_compute(Context cx) {

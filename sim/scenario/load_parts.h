@@ -22,6 +22,8 @@ void check_groups(YamlReader& reader, const Environment& environment,
 // A list of texts.
 [[nodiscard]] std::vector<std::string> read_list(YamlReader& reader, const YAML::Node& node,
                                                  const char* key);
+// load_balancer.cpp
+void read_load_balancer(YamlReader& reader, const YAML::Node& node, LoadBalancerSettings& alb);
 // load_steps.cpp. `app`: the app folder; "" when it does not exist.
 void read_steps(YamlReader& reader, const YAML::Node& steps, const std::string& app,
                 std::vector<Step>& into);

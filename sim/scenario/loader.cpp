@@ -42,8 +42,9 @@ void read_traffic(YamlReader& reader, const YAML::Node& node, std::vector<Traffi
   for (const auto& entry : node) {
     Traffic traffic;
     traffic.name = entry.first.Scalar();
-    if (reader.check_map(entry.second, "traffic." + traffic.name,
-                         {"rate", "path", "version_header", "instance_header"})) {
+    if (reader.check_map(
+            entry.second, "traffic." + traffic.name,
+            {"rate", "interval", "timeout", "path", "version_header", "instance_header"})) {
       const YAML::Node rate = entry.second["rate"];
       if (rate.IsDefined()) {
         const auto interval = rate.IsScalar() ? parse_rate(rate.Scalar()) : std::nullopt;
@@ -52,6 +53,11 @@ void read_traffic(YamlReader& reader, const YAML::Node& node, std::vector<Traffi
         } else {
           reader.error(rate, "'rate' must be such as '4 per second' or '30 per minute'");
         }
+      }
+      reader.read(entry.second, "interval", traffic.interval);
+      reader.read(entry.second, "timeout", traffic.timeout);
+      if (traffic.interval < milliseconds(1)) {
+        reader.error(entry.second, "'interval' must be at least 1ms");
       }
       reader.read(entry.second, "path", traffic.path);
       reader.read(entry.second, "version_header", traffic.version_header);

@@ -52,7 +52,30 @@ json::object load_balancer() {
       {"unhealthy_threshold", type("integer", "failed checks that make a target unhealthy")},
       {"matcher", type("string", "status codes that pass: 200, 200-299, 200,302")},
   });
+  json::object timing = closed({
+      {"profile", one_of({"ideal", "aws", "harsh"}, "how long changes spread; ideal: at once")},
+      {"registration_to_first_check", duration("from registration")},
+      {"deregistration_lag", duration("each node routes on for up to this, seeded")},
+      {"rule_change_lag", duration("changes of rules take up to this, seeded")},
+      {"connect_timeout", duration("until a host that is silent gets 504")},
+      {"target_latency", duration("of every answer")},
+      {"nodes", type("integer", "of the load balancer; each checks every target")},
+  });
+  const json::object names_to_values{
+      {"type", "object"},
+      {"additionalProperties", {{"type", json::array{"string", "integer", "boolean"}}}}};
+  const json::object actions{{"type", "array"}, {"items", {{"type", "object"}}}};
   return closed({
+      {"attributes", names_to_values},
+      {"target_group_attributes", names_to_values},
+      {"rules",
+       {{"type", "array"},
+        {"items", closed({{"Priority", type("integer", "1 to 50000")},
+                          {"Conditions", actions},
+                          {"Actions", actions}},
+                         {"Priority", "Conditions", "Actions"})}}},
+      {"default_actions", actions},
+      {"timing", std::move(timing)},
       {"target_port", type("integer", "the port of the app")},
       {"listener_port", type("integer", "the port of the listener")},
       {"host_port", type("integer", "the port on this computer; 0 is any free one")},
@@ -231,6 +254,8 @@ json::object traffic() {
   return {{"type", "object"},
           {"additionalProperties",
            closed({{"rate", type("string", "4 per second, 30 per minute")},
+                   {"interval", duration("between two requests, instead of a rate")},
+                   {"timeout", duration("until a user gives up")},
                    {"path", type("string", "what is asked for")},
                    {"version_header", type("string", "the header that tells the version")},
                    {"instance_header", type("string", "the header that tells the instance")}})}};

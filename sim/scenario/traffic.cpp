@@ -9,8 +9,6 @@ namespace {
 
 constexpr Duration k_window = seconds(10);
 constexpr Duration k_calm = seconds(2);  // without a failure: then a streak of them is over
-// A user's patience: longer than the load balancer's idle time-out, so that its answer comes first.
-constexpr Duration k_patience = seconds(120);
 
 using Counts = std::map<std::string, std::int64_t>;
 
@@ -66,7 +64,7 @@ Task<void> TrafficGenerator::send_one(Context cx, std::int64_t number, std::int6
   one.users = settings_.name;
   one.number = number;
   one.sent = cx.now();
-  const Instant deadline = cx.now() + k_patience;
+  const Instant deadline = cx.now() + settings_.timeout;
   const HttpResult result = co_await agent_.get(cx, std::move(request), deadline);
   one.ended = cx.now();
   one.outcome = result.end == HttpEnd::Answered ? std::to_string(result.response.status)

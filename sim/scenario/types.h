@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "fakes/elb/types.h"
 #include "sim/core/limits.h"
 #include "sim/core/time.h"
 
@@ -34,6 +35,14 @@ struct LoadBalancerSettings {
   int host_port = 0;  // the real port on this computer's loopback; 0 = any free one
   Duration deregistration_delay = seconds(20);
   HealthCheckSettings health_check;
+  // Changes to the defaults, by AWS's names. The delay above is one of the target group's too.
+  elb::Attributes attributes;
+  elb::Attributes target_group_attributes;
+  // Of the listener. A target group's name stands for its ARN. No default actions: forward to the
+  // lab's group.
+  std::vector<elb::Rule> rules;
+  std::vector<elb::Action> default_actions;
+  elb::Timing timing;
 };
 
 // An SNS topic that a deployment group tells of events: DeploymentFailure, InstanceSuccess ...
@@ -104,6 +113,9 @@ struct Environment {
 struct Traffic {
   std::string name;
   Duration interval = milliseconds(250);
+  // How long a user waits for an answer. The default is longer than the load balancer's idle
+  // time-out, so that its answer comes first.
+  Duration timeout = seconds(120);
   std::string path = "/";
   std::string version_header = "X-App-Version";
   std::string instance_header = "X-Instance-Id";

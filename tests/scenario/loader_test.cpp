@@ -11,6 +11,8 @@ namespace {
 const std::string k_file = std::string(GREENROOM_SOURCE_DIR) + "/scenarios/golden/test.yaml";
 const std::string k_head = "app: ../apps/instant\nsteps:\n  - push: v1.0\n";
 
+const std::string k_alb = k_head + "environment: {load_balancer: {";
+
 std::string complaint(const std::string& text) {
   const Loaded loaded = load_scenario(k_file, text);
   return loaded.errors.empty() ? "" : describe("f.yaml", loaded.errors.front());
@@ -44,9 +46,55 @@ TEST_CASE("a wrong scenario says where, what was expected and what was meant") {
       {k_head + "time: slow\n", "'time' must be one of real, virtual"},
       {k_head + "time: {ValidateServic: real}\n", "did you mean 'ValidateService'?"},
       {"app: [\n", "not valid YAML"},
+      {k_head + "traffic: {users: {interval: 0s}}\n", "must be at least 1ms"},
+      {k_alb + "attributes: {idle_timeout.timeout_second: 5}}}\n",
+       "did you mean 'idle_timeout.timeout_seconds'?"},
+      {k_alb + "attributes: {idle_timeout.timeout_seconds: 4001}}}\n", "is not valid"},
+      {k_alb + "target_group_attributes: {slow_start.duration_seconds: 30, "
+               "load_balancing.algorithm.type: least_outstanding_requests}}}\n",
+       "Slow start cannot be used"},
+      {k_alb + "rules: [{Priority: 1, Actions: [{Type: forward}]}]}}\n", "condition"},
+      {k_alb + "rules: [{Conditions: [{Field: path-pattern, Values: [/a]}], Actions: [{}]}]}}\n",
+       "a rule needs Priority, Conditions and Actions"},
+      {k_alb + "rules: [{Priority: 1, Conditions: [{Field: path, Values: [/a]}], Actions: "
+               "[{}]}]}}\n",
+       "path"},
+      {k_alb + "timing: {profile: swift}}}\n", "must be one of ideal, aws, harsh"},
   }));
   CAPTURE(row.text);
   CHECK_THAT(complaint(row.text), Catch::Contains(row.says));
+}
+
+TEST_CASE("rules, attributes and timing of the load balancer are written as the API has them") {
+  const Loaded loaded = load_scenario(
+      k_file, k_head +
+                  "environment:\n  load_balancer:\n"
+                  "    attributes: {idle_timeout.timeout_seconds: 30}\n"
+                  "    timing: {profile: aws, target_latency: 5ms}\n"
+                  "    rules:\n"
+                  "      - Priority: 7\n"
+                  "        Conditions:\n"
+                  "          - {Field: query-string, QueryStringConfig: {Values: [{Key: a, Value: "
+                  "b}]}}\n"
+                  "          - {Field: path-pattern, Values: [/old/*]}\n"
+                  "        Actions:\n"
+                  "          - {Type: redirect, RedirectConfig: {Path: /new, StatusCode: "
+                  "HTTP_302}}\n"
+                  "    default_actions:\n"
+                  "      - Type: forward\n"
+                  "        ForwardConfig: {TargetGroups: [{TargetGroupArn: lab-app-tg, Weight: "
+                  "3}]}\n");
+  REQUIRE(loaded.errors.empty());
+  const LoadBalancerSettings& alb = loaded.scenario->environment.load_balancer;
+  CHECK(alb.attributes.at("idle_timeout.timeout_seconds") == "30");
+  CHECK(alb.timing.nodes == 2);
+  CHECK(alb.timing.target_latency == milliseconds(5));
+  REQUIRE(alb.rules.size() == 1);
+  CHECK(alb.rules[0].Priority == 7);
+  CHECK(alb.rules[0].Conditions.at(0).Values == std::vector<std::string>{"a=b"});
+  CHECK(alb.rules[0].Conditions.at(1).Field == "path-pattern");
+  CHECK(alb.rules[0].Actions.at(0).redirect.Path == "/new");
+  CHECK(alb.default_actions.at(0).forward.TargetGroups.at(0).Weight == 3);
 }
 
 TEST_CASE("real time is asked for as a whole or by part") {
