@@ -10,6 +10,7 @@
 #include "fakes/ec2/metadata.h"
 #include "sim/core/harness_error.h"
 #include "sim/real/http_wire.h"
+#include "sim/real/metadata_route.h"
 
 namespace greenroom::real {
 struct MetadataFront::Listener {
@@ -42,7 +43,7 @@ void MetadataFront::open(const std::string& instance_id, int tcp_socket) {
   acceptor.assign(boost::asio::ip::tcp::v4(), tcp_socket, error);
   if (!error) {
     acceptor.bind({boost::asio::ip::make_address_v4(ec2::k_metadata_ip),
-                   static_cast<unsigned short>(ec2::k_metadata_port)},
+                   static_cast<unsigned short>(k_metadata_listener_port)},
                   error);
   }
   if (!error) {

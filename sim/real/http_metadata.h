@@ -1,5 +1,5 @@
-// The instance metadata service inside each instance: a real socket at 169.254.169.254:80 of its
-// network.
+// The instance metadata service inside each instance: a real socket at 169.254.169.254 of its
+// network, where metadata_route.h leads those who connect to port 80.
 #pragma once
 
 #include <functional>

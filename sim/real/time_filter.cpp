@@ -5,6 +5,7 @@
 #include <linux/filter.h>
 #include <linux/futex.h>
 #include <linux/seccomp.h>
+#include <netinet/in.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -202,6 +203,8 @@ std::vector<sock_filter> time_filter() {
   filter.if_neither(SYS_utimensat, 1, 2);  // futimens(descriptor, NULL), as touch has it
   filter.if_one_of(SYS_setitimer, 0, {ITIMER_REAL});
   filter.if_one_of(SYS_getitimer, 0, {ITIMER_REAL});
+  // To an IPv4 or IPv6 address: it may be the metadata service's (metadata_route.h).
+  filter.if_one_of(SYS_connect, 2, {sizeof(sockaddr_in), sizeof(sockaddr_in6)});
   // Every program sets up its thread pointer once, before it could read a clock: the moment to turn
   // its vDSO's clocks into held calls (vdso_patch.h).
   filter.if_one_of(SYS_arch_prctl, 0, {ARCH_SET_FS});

@@ -22,6 +22,7 @@
 #include "sim/core/machine.h"
 #include "sim/real/borrowed_descriptor.h"
 #include "sim/real/guest_memory.h"
+#include "sim/real/metadata_route.h"
 
 namespace greenroom::real {
 namespace {
@@ -137,6 +138,8 @@ Answer TimeKeeper::answer_to(const HeldCall& call) {
       return tell_processors(call);
     case SYS_utimensat:
       return touch_file(call);
+    case SYS_connect:
+      return connect_to_metadata(call, threads_.handle_of(call.tid)).value_or(carry_out());
     default:
       break;
   }

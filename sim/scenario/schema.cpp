@@ -157,8 +157,6 @@ json::object environment() {
            {"health_check_type", one_of({"EC2", "ELB"}, "of the Auto Scaling group")},
            {"health_check_grace_period", duration("of the Auto Scaling group")},
            {"user_data", type("string", "run at an instance's first boot")},
-           {"metadata_service",
-            type("boolean", "169.254.169.254 answers; takes instances' port 80")},
            {"notifications", type("boolean", "what SNS and EventBridge are told is traced")},
            {"poll_interval", duration("how often the pipeline looks for a new source")},
            {"load_balancer", load_balancer()},

@@ -101,9 +101,6 @@ struct Environment {
   std::string health_check_type = "EC2";                               // or ELB
   Duration health_check_grace_period;
   std::string user_data;
-  // Instances have the metadata service. Simplified: port 80 of all their addresses is taken then,
-  // because the service's socket is in their own network.
-  bool metadata_service = false;
   bool notifications = false;  // what is told to SNS and EventBridge stands in the trace
   Duration poll_interval = seconds(60);
   LoadBalancerSettings load_balancer;
