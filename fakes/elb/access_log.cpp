@@ -1,7 +1,10 @@
 #include "fakes/elb/access_log.h"
 
 #include <algorithm>
+#include <iterator>
 #include <vector>
+
+#include "sim/core/assert.h"
 
 namespace greenroom::elb {
 namespace {
@@ -71,7 +74,50 @@ std::vector<std::string> classic_fields(const RequestRecord& record, const std::
           quoted("")};  // classification_reason
 }
 
+constexpr const char* k_names[] = {"type",
+                                   "time",
+                                   "elb",
+                                   "client:port",
+                                   "target:port",
+                                   "request_processing_time",
+                                   "target_processing_time",
+                                   "response_processing_time",
+                                   "elb_status_code",
+                                   "target_status_code",
+                                   "received_bytes",
+                                   "sent_bytes",
+                                   "request",
+                                   "user_agent",
+                                   "ssl_cipher",
+                                   "ssl_protocol",
+                                   "target_group_arn",
+                                   "trace_id",
+                                   "domain_name",
+                                   "chosen_cert_arn",
+                                   "matched_rule_priority",
+                                   "request_creation_time",
+                                   "actions_executed",
+                                   "redirect_url",
+                                   "error_reason",
+                                   "target:port_list",
+                                   "target_status_code_list",
+                                   "classification",
+                                   "classification_reason"};
+
 }  // namespace
+
+std::map<std::string, std::string> access_log_fields(const RequestRecord& record, Epoch epoch) {
+  const std::vector<std::string> values =
+      classic_fields(record, short_id_of(record.LoadBalancerArn), epoch);
+  SIM_ASSERT(values.size() == std::size(k_names), "every field has a name");
+  std::map<std::string, std::string> fields;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const std::string& value = values[i];
+    const bool in_quotes = value.size() >= 2 && value.front() == '"';
+    fields[k_names[i]] = in_quotes ? value.substr(1, value.size() - 2) : value;
+  }
+  return fields;
+}
 
 std::string log_seconds(const std::optional<Duration>& duration) {
   if (!duration) {

@@ -1,6 +1,7 @@
 // Access logs in AWS's format (reference alb-ec2-asg 1.15). Pure.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 
@@ -17,6 +18,9 @@ enum class LogFields {
 // One line, without its end. `short_id` is "app/NAME/ID".
 [[nodiscard]] std::string access_log_line(const RequestRecord& record, const std::string& short_id,
                                           Epoch epoch, LogFields fields);
+// The values of a line by AWS's names of its fields, without quotes.
+[[nodiscard]] std::map<std::string, std::string> access_log_fields(const RequestRecord& record,
+                                                                   Epoch epoch);
 // "app/NAME/ID" of a load balancer's ARN, "targetgroup/NAME/ID" of a target group's.
 [[nodiscard]] std::string short_id_of(const std::string& arn);
 

@@ -193,6 +193,7 @@ LoadBalancerSettings load_balancer_settings(const Attributes& attributes) {
   const std::string mode = at(attributes, "routing.http.xff_header_processing.mode");
   LoadBalancerSettings settings;
   settings.idle_timeout = seconds_of(attributes, "idle_timeout.timeout_seconds");
+  settings.client_keep_alive = seconds_of(attributes, "client_keep_alive.seconds");
   settings.drop_invalid_header_fields =
       is_on(attributes, "routing.http.drop_invalid_header_fields.enabled");
   settings.preserve_host_header = is_on(attributes, "routing.http.preserve_host_header.enabled");

@@ -36,6 +36,7 @@ enum class ForwardedForMode { append, preserve, remove };
 // The same, read once, for those who act on them.
 struct LoadBalancerSettings {
   Duration idle_timeout = seconds(60);
+  Duration client_keep_alive = seconds(3600);
   bool drop_invalid_header_fields = false;
   bool preserve_host_header = false;
   ForwardedForMode forwarded_for = ForwardedForMode::append;

@@ -6,6 +6,8 @@
 namespace greenroom::elb {
 namespace {
 
+constexpr Duration k_answer_takes_at_most = seconds(60);
+
 // Who is in service is forgotten only after draining; it may become unused in its place when its
 // instance stops or nobody uses its group any more.
 bool may_follow(const std::string& before, const TraceLine& line) {
@@ -48,21 +50,25 @@ void NoDeadTarget::on_line(const TraceLine& line) {
     std::set<std::string>& targets = in_service_[line.text("instanceId")];
     if (line.text("state") == "unused") {
       targets.erase(who(line));
+      left_[line.text("instanceId")] = line.t;
     } else {
       targets.insert(who(line));
     }
   } else if (line.event == "traffic.version") {
     const auto found = in_service_.find(line.text("instance"));
-    if (found == in_service_.end() || found->second.empty()) {
+    const auto left = left_.find(line.text("instance"));
+    const bool late = lag_ > Duration{} && left != left_.end() &&
+                      line.t <= left->second + lag_ + k_answer_takes_at_most;
+    if (!late && (found == in_service_.end() || found->second.empty())) {
       broken("instance " + line.text("instance") + " answered but is no target", line.n);
     }
   }
 }
 
-std::vector<std::unique_ptr<Invariant>> invariants() {
+std::vector<std::unique_ptr<Invariant>> invariants(Duration deregistration_lag) {
   std::vector<std::unique_ptr<Invariant>> all;
   all.push_back(std::make_unique<StateOrder>());
-  all.push_back(std::make_unique<NoDeadTarget>());
+  all.push_back(std::make_unique<NoDeadTarget>(deregistration_lag));
   return all;
 }
 

@@ -23,16 +23,21 @@ class StateOrder final : public Invariant {
   std::map<std::string, std::string> states_;
 };
 
-// alb.no_dead_target: no answer comes from an instance that was not a target at that moment.
+// alb.no_dead_target: no answer comes from an instance that was not a target at that moment. Where
+// nodes learn late of a deregistration (`lag`), they may send requests that long after it, and wait
+// for the answers.
 class NoDeadTarget final : public Invariant {
  public:
-  NoDeadTarget() : Invariant("alb.no_dead_target") {}
+  explicit NoDeadTarget(Duration lag) : Invariant("alb.no_dead_target"), lag_(lag) {}
   void on_line(const TraceLine& line) override;
 
  private:
+  Duration lag_;
   std::map<std::string, std::set<std::string>> in_service_;  // targets of each instance
+  std::map<std::string, Instant> left_;                      // when an instance's last target went
 };
 
-[[nodiscard]] std::vector<std::unique_ptr<Invariant>> invariants();
+// `deregistration_lag`: of the Timing.
+[[nodiscard]] std::vector<std::unique_ptr<Invariant>> invariants(Duration deregistration_lag = {});
 
 }  // namespace greenroom::elb

@@ -1,5 +1,5 @@
-// Kept-alive connections to targets: whether the next request may use one (reference alb-ec2-asg
-// 1.11, 1.13, 8.1). Pure.
+// Kept-alive connections to targets and clients: whether the next request may use one (reference
+// alb-ec2-asg 1.11, 1.13, 8.1). Pure.
 #pragma once
 
 #include <optional>
@@ -10,7 +10,8 @@ namespace greenroom::elb {
 
 // The load balancer keeps a connection for 60 s; Node's servers, for one, close it after 5 s.
 struct ConnectionTiming {
-  Duration idle_timeout = seconds(60);
+  Duration idle_timeout = seconds(60);         // idle_timeout.timeout_seconds
+  Duration client_keep_alive = seconds(3600);  // client_keep_alive.seconds, from the first byte on
   // A target's FIN is on its way this long, and so is a request to it: who writes in that time
   // writes to a connection that is closed. UNVERIFIED; as long as Timing::target_latency.
   Duration close_notice = milliseconds(2);
@@ -28,5 +29,11 @@ enum class Reuse {
 };
 [[nodiscard]] Reuse reuse_of(const PooledConnection& connection, Instant now,
                              const ConnectionTiming& timing);
+
+// When the load balancer closes a client's connection that was opened and is idle since those
+// instants, without a word. That the whole life is ended between two requests, never within one, is
+// UNVERIFIED.
+[[nodiscard]] Instant client_connection_ends(Instant opened, Instant idle_since,
+                                             const ConnectionTiming& timing);
 
 }  // namespace greenroom::elb

@@ -31,6 +31,9 @@ struct Elb::Exchange {
   Instant dispatched = k_start;
   std::optional<std::string> group_cookie;  // the group to bind the client to
   std::int64_t body_bytes_to_client = 0;    // that are in no HttpResponse, because streamed
+
+  bool websocket = false;  // the client asks for one
+  Carried carried;         // by the WebSocket that it became
 };
 
 }  // namespace greenroom::elb

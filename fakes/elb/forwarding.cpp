@@ -131,9 +131,29 @@ std::string trace_id(std::string_view before, const ForwardingFacts& facts, std:
   return "Self=" + fresh + kept;
 }
 
+bool asks_for_websocket(const HttpRequest& request) {
+  const std::string_view connection = find_header(request.headers, "Connection");
+  bool upgrade = false;
+  for (std::size_t begin = 0; begin < connection.size();) {
+    const std::size_t end = std::min(connection.find(',', begin), connection.size());
+    std::string_view token = connection.substr(begin, end - begin);
+    token.remove_prefix(std::min(token.find_first_not_of(' '), token.size()));
+    token = token.substr(0, token.find(' '));
+    upgrade = upgrade || same_header_name(token, "Upgrade");
+    begin = end + 1;
+  }
+  return request.version == 11 && upgrade &&
+         same_header_name(find_header(request.headers, "Upgrade"), "websocket");
+}
+
 HttpRequest forwarded(HttpRequest request, const ForwardingFacts& facts) {
   const std::size_t bytes = header_bytes(request.headers);
+  const bool websocket = asks_for_websocket(request);
   remove_hop_by_hop(request.headers);
+  if (websocket) {
+    request.headers.emplace_back("Upgrade", "websocket");
+    request.headers.emplace_back("Connection", "Upgrade");
+  }
   remove_header(request.headers, "Expect");
   if (facts.settings.drop_invalid_header_fields) {
     std::erase_if(request.headers, [](const auto& field) { return !is_valid_name(field.first); });
@@ -154,7 +174,12 @@ HttpRequest forwarded(HttpRequest request, const ForwardingFacts& facts) {
 }
 
 HttpResponse returned(HttpResponse response) {
+  const std::string upgrade(find_header(response.headers, "Upgrade"));
   remove_hop_by_hop(response.headers);
+  if (response.status == 101) {
+    response.headers.emplace_back("Upgrade", upgrade);
+    response.headers.emplace_back("Connection", "Upgrade");
+  }
   return response;
 }
 

@@ -25,7 +25,10 @@ struct ForwardingFacts {
 // The request as the target gets it: hop-by-hop headers gone, Host as the listener's port and the
 // attributes want it, X-Forwarded-* and X-Amzn-Trace-Id made or extended.
 [[nodiscard]] HttpRequest forwarded(HttpRequest request, const ForwardingFacts& facts);
-// The answer as the client gets it: hop-by-hop headers gone.
+// Whether the request asks for the connection to become a WebSocket: HTTP/1.1, Connection: Upgrade,
+// Upgrade: websocket. Other protocols are not offered to targets (UNVERIFIED).
+[[nodiscard]] bool asks_for_websocket(const HttpRequest& request);
+// The answer as the client gets it: hop-by-hop headers gone, but for Upgrade of a 101.
 [[nodiscard]] HttpResponse returned(HttpResponse response);
 
 // The host as the target gets it: lower case; on ports 80 and 443 without a port, on others with

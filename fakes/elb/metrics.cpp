@@ -28,7 +28,7 @@ bool is_about_target(std::string_view name) {
       "HTTP_Fixed_Response_Count", "HTTP_Redirect_Count",    "RuleEvaluations",
       "HTTPCode_ELB_3XX_Count",    "HTTPCode_ELB_4XX_Count", "HTTPCode_ELB_5XX_Count",
       "HTTPCode_ELB_500_Count",    "HTTPCode_ELB_502_Count", "HTTPCode_ELB_503_Count",
-      "HTTPCode_ELB_504_Count",    "ProcessedBytes"};
+      "HTTPCode_ELB_504_Count",    "ProcessedBytes",         "NewConnectionCount"};
   return std::find(std::begin(k_of_load_balancer), std::end(k_of_load_balancer), name) ==
          std::end(k_of_load_balancer);
 }
@@ -80,7 +80,9 @@ void Metrics::count(const RequestRecord& record) {
   if (record.target_chosen) {
     requests.add(1);
   }
-  if (record.target_status != 0) {
+  if (record.target_status != 0 && record.target_status < 200) {
+    // A WebSocket: no metric counts 1XX.
+  } else if (record.target_status != 0) {
     add(std::string("HTTPCode_Target_") + class_of(record.target_status) + "_Count", 1);
   } else if (record.elb_status >= 300) {
     add(std::string("HTTPCode_ELB_") + class_of(record.elb_status) + "_Count", 1);
@@ -107,6 +109,9 @@ void Metrics::count(const RequestRecord& record) {
   if (record.action == "redirect") {
     add(record.elb_status == 500 ? "HTTP_Redirect_Url_Limit_Exceeded_Count" : "HTTP_Redirect_Count",
         1);
+  }
+  if (record.new_connections > 0) {
+    add("NewConnectionCount", record.new_connections);
   }
   if (record.rules_evaluated > 0) {
     add("RuleEvaluations", record.rules_evaluated);

@@ -44,8 +44,9 @@ struct HostCounts {
 };
 
 // Counters that nothing moved have no datum at all: an alarm on them sees missing data.
-// RequestCount is there with every other. Simplified: no connection counts (ActiveConnectionCount,
-// NewConnectionCount, RejectedConnectionCount: this load balancer never rejects one), no
+// RequestCount is there with every other; RejectedConnectionCount never, for none is rejected.
+// Simplified: a WebSocket counts in the minute of its close; NewConnectionCount has the connections
+// opened for requests, not those of health checks; no ActiveConnectionCount, no
 // RequestCountPerTarget, no HealthyStateRouting and UnhealthyStateRouting.
 class Metrics {
  public:

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "fakes/elb/connections.h"
+#include "sim/core/byte_stream.h"
 #include "sim/core/context.h"
 #include "sim/core/http.h"
 
@@ -30,8 +32,11 @@ class TargetPort {
                                 ConnectionUse use, Instant deadline) = 0;
   // Closes pooled idle connections to a target that was deregistered.
   virtual void drop_connections(const TargetEndpoint& target) = 0;
-  // Ends every exchange under way with the target: each `send` gives ClosedEarly at this instant.
+  // Ends every exchange under way with the target: each `send` gives ClosedEarly at this instant,
+  // and every stream that came of one is over.
   virtual void cut_exchanges(const TargetEndpoint& target) = 0;
+  // How long connections are kept, from now on: the attributes of the load balancer have changed.
+  virtual void use(const ConnectionTiming& timing) = 0;
 };
 
 // What EC2 knows about an instance.
@@ -54,15 +59,19 @@ class ClientConnection {
   virtual ~ClientConnection() = default;
   // When the client closed its connection before it got the answer; nothing while it waits.
   [[nodiscard]] virtual std::optional<Instant> left_at() const = 0;
+  // Sends `response`, a 101, and gives what the connection is from then on; nullptr when the client
+  // has left. It lives as long as the connection.
+  virtual ByteStream* upgrade(const HttpResponse& response) = 0;
 };
 
 // Where a request came from.
 struct Client {
   std::string ip;  // of the TCP peer as the simulated network sees it
   int port = 0;    // 0: one made of the actor's name
-  // What is wrong with a request that could not be read: 400 or 505; 0 when it could.
+  // What is wrong with a request that could not be read: 400, 408 or 505; 0 when it could.
   int unreadable = 0;
-  const ClientConnection* connection = nullptr;  // may be absent: the client never leaves
+  bool new_connection = false;             // this is its first request
+  ClientConnection* connection = nullptr;  // may be absent: the client never leaves
 };
 
 struct RequestRecord;

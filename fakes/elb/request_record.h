@@ -22,6 +22,7 @@ struct RequestRecord {
   bool target_chosen = false;
   bool connection_failed = false;  // no connection to the target
   bool fail_open = false;
+  int new_connections = 0;     // opened for it: by the client, to the target
   bool sticky_broken = false;  // it came with a cookie whose target cannot be used
   int rules_evaluated = 0;
   std::string action;  // forward, redirect, fixed-response; "" when none was taken

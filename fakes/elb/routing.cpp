@@ -17,7 +17,7 @@ bool takes_part(const Group& group, const Target& target, const RoutingPoint& at
   if (!group.settings.cross_zone && !target.zone.empty() && target.zone != at.zone) {
     return false;
   }
-  if (target.is_draining()) {
+  if (target.is_leaving()) {
     return at.node < target.routed_until.size() && at.now < target.routed_until[at.node];
   }
   return target.health.State != TargetHealthState::unused;

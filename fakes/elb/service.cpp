@@ -47,6 +47,10 @@ Elb::Elb(aws::Ids& ids, aws::Account account, TargetPort& targets,
   SIM_ASSERT(timing_.nodes >= 1, "a load balancer has a node");
 }
 
+void Elb::use_timing(const LoadBalancerSettings& settings) {
+  ports_.use({settings.idle_timeout, settings.client_keep_alive, timing_.target_latency});
+}
+
 std::string Elb::arn_of(const std::string& resource) const {
   return "arn:aws:elasticloadbalancing:" + account_.region + ":" + account_.id + ":" + resource;
 }
@@ -140,6 +144,7 @@ Result<Attributes> Elb::ModifyLoadBalancerAttributes(Context cx, std::string arn
   const bool logged = balancer->settings.access_logs;
   balancer->attributes = changed.value();
   balancer->settings = load_balancer_settings(balancer->attributes);
+  use_timing(balancer->settings);
   if (balancer->settings.access_logs && !logged) {
     begin_access_log(cx, *balancer);
   }

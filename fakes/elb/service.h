@@ -53,6 +53,12 @@ struct ModifyRuleInput {
 using RulePriorities = std::vector<std::pair<std::string, int>>;  // ARN, priority
 using Tags = std::map<std::string, std::string>;
 
+// Bytes of a WebSocket, in both directions.
+struct Carried {
+  std::int64_t from_client = 0;
+  std::int64_t from_target = 0;
+};
+
 class Elb {
  public:
   Elb(aws::Ids& ids, aws::Account account, TargetPort& targets, const InstanceDirectory& instances,
@@ -179,6 +185,9 @@ class Elb {
   [[nodiscard]] Instant draw_lag(Context cx, const char* what, const std::string& of,
                                  std::uint64_t visit, Duration most) const;
 
+  // Tells the targets' port. Simplified: all load balancers share it.
+  void use_timing(const LoadBalancerSettings& settings);
+
   // service_requests.cpp
   [[nodiscard]] Exchange begin(Context cx, const std::string& listener_arn, HttpRequest request,
                                const Client& client);
@@ -194,6 +203,15 @@ class Elb {
   HttpResponse finish(Context cx, Exchange& exchange, HttpResponse response,
                       std::optional<Instant> left_at);
   [[nodiscard]] std::uint64_t cookie_key(Context cx, const std::string& arn) const;
+  // Whether the target was forgotten, or forgotten and registered again, since it was chosen.
+  [[nodiscard]] bool is_gone(const Exchange& exchange);
+  // The target has one request less in flight.
+  void release(const Exchange& exchange);
+
+  // service_tunnels.cpp
+  // Bytes both ways until a side closes or nothing was sent for `idle_timeout`; then both are over.
+  static Task<Carried> carry(Context cx, ByteStream* client, ByteStream* target,
+                             Duration idle_timeout);
 
   // service_telemetry.cpp
   Task<void> metrics_loop(Context cx, MetricSink* sink);

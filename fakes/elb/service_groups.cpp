@@ -152,7 +152,7 @@ void Elb::refresh_use_of_groups(Context cx) {
     }
     group.description.LoadBalancerArn = user;
     for (Target& target : group.targets) {
-      if (!target.is_draining()) {
+      if (!target.is_leaving()) {
         begin_target(cx, group, target);
       }
     }

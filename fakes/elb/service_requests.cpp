@@ -30,6 +30,19 @@ std::size_t node_of_client(Context cx, int nodes) {
   return static_cast<std::size_t>(draw % static_cast<std::uint64_t>(nodes));
 }
 
+// The client's side of a WebSocket that the target has agreed to; nullptr when there is none.
+ByteStream* upgraded(const Client& client, const HttpResult& result) {
+  if (result.stream == nullptr) {
+    return nullptr;
+  }
+  ByteStream* const stream =
+      client.connection == nullptr ? nullptr : client.connection->upgrade(result.response);
+  if (stream == nullptr) {
+    result.stream->close();
+  }
+  return stream;
+}
+
 // Nodes stand in the zones in turn.
 std::string zone_of_node(const LoadBalancer& balancer, std::size_t node) {
   const std::vector<std::string>& zones = balancer.AvailabilityZones;
@@ -109,7 +122,7 @@ std::optional<std::size_t> Elb::choose(Context cx, Exchange& exchange, Group& gr
   if (cx.fault(site::drain_ignored) || cx.fault(site::unhealthy_gets_traffic)) {
     eligible.targets.clear();
     for (std::size_t i = 0; i < group.targets.size(); ++i) {
-      if (!group.targets[i].is_draining() || cx.fault(site::drain_ignored)) {
+      if (!group.targets[i].is_leaving() || cx.fault(site::drain_ignored)) {
         eligible.targets.push_back(i);
       }
     }
@@ -204,7 +217,9 @@ void Elb::set_cookies(Context cx, const Exchange& exchange, HttpResponse& respon
 void Elb::outcome(Context cx, Exchange& exchange, HttpResult& result, bool cut_by_drain) {
   RequestRecord& record = exchange.record;
   const Duration took = cx.now() - exchange.dispatched;
-  if (result.end == HttpEnd::Answered && !cut_by_drain) {
+  const bool uncalled_for =
+      result.response.status == 101 && (!exchange.websocket || result.stream == nullptr);
+  if (result.end == HttpEnd::Answered && !cut_by_drain && !uncalled_for) {
     record.target_status = result.response.status;
     record.request_processing = Duration{};
     record.target_processing = took;
@@ -212,6 +227,12 @@ void Elb::outcome(Context cx, Exchange& exchange, HttpResult& result, bool cut_b
     result.response = returned(std::move(result.response));
     set_cookies(cx, exchange, result.response);
     return;
+  }
+  if (result.end == HttpEnd::Answered && !cut_by_drain) {
+    result.end = HttpEnd::Malformed;  // 101 to a client that did not ask for it (UNVERIFIED)
+  }
+  if (result.stream != nullptr) {
+    std::exchange(result.stream, nullptr)->close();
   }
   record.connection_failed = result.end == HttpEnd::Refused || result.end == HttpEnd::Unreachable;
   if (result.end == HttpEnd::DeadlineReached) {
@@ -222,13 +243,29 @@ void Elb::outcome(Context cx, Exchange& exchange, HttpResult& result, bool cut_b
   result.response = error_page(cut_by_drain ? 502 : status_for(result.end));
 }
 
+bool Elb::is_gone(const Exchange& exchange) {
+  Group* group = state_.group(exchange.group_arn);
+  const Target* target =
+      group == nullptr ? nullptr : group->find(exchange.target.InstanceId, exchange.target.Port);
+  return target == nullptr || target->entry != exchange.target_entry;
+}
+
+void Elb::release(const Exchange& exchange) {
+  if (!is_gone(exchange)) {
+    Group& group = *state_.group(exchange.group_arn);
+    --group.find(exchange.target.InstanceId, exchange.target.Port)->requests_in_flight;
+  }
+}
+
 // The client may have left meanwhile: then nobody receives the answer, and 460 is logged.
 HttpResponse Elb::finish(Context cx, Exchange& exchange, HttpResponse response,
                          std::optional<Instant> left_at) {
   RequestRecord& record = exchange.record;
   record.ended = cx.now();
   record.elb_status = response.status;
-  record.sent_bytes = bytes_of(response) + exchange.body_bytes_to_client;
+  record.sent_bytes =
+      bytes_of(response) + exchange.body_bytes_to_client + exchange.carried.from_target;
+  record.received_bytes += exchange.carried.from_client;
   if (left_at) {
     record.ended = *left_at;
     record.elb_status = 460;
@@ -281,6 +318,7 @@ Elb::Exchange Elb::begin(Context cx, const std::string& listener_arn, HttpReques
   exchange.listener_port = listener->description.Port;
   exchange.https = listener->description.Protocol == "HTTPS";
   exchange.request = std::move(request);
+  exchange.websocket = asks_for_websocket(exchange.request);
   exchange.client_ip = client.ip;
   exchange.client_port = client.port != 0 ? client.port : port_of_client(cx);
   exchange.trace_id_hex = ids_.hex("elb.trace", 24);
@@ -288,6 +326,7 @@ Elb::Exchange Elb::begin(Context cx, const std::string& listener_arn, HttpReques
   exchange.record.node = node_of_client(cx, timing_.nodes);
   exchange.zone = zone_of_node(balancer.description, exchange.record.node);
   exchange.record.arrived = cx.now();
+  exchange.record.new_connections = client.new_connection ? 1 : 0;
   exchange.record.received_bytes = bytes_of(exchange.request);
   if (balancer.settings.access_logs || !observers_.empty()) {
     describe_request(exchange);
@@ -313,16 +352,17 @@ Task<HttpResponse> Elb::handle(Context cx, std::string listener_arn, HttpRequest
       co_await ports_.send(cx, exchange.target, std::move(sent), ConnectionUse::Pooled, deadline);
   co_await cx.sleep_for(result.end == HttpEnd::Unreachable ? timing_.connect_timeout
                                                            : timing_.target_latency);
-  Group* group = state_.group(exchange.group_arn);
-  Target* target =
-      group == nullptr ? nullptr : group->find(exchange.target.InstanceId, exchange.target.Port);
-  const bool gone = target == nullptr || target->entry != exchange.target_entry;
-  if (!gone) {
-    --target->requests_in_flight;
+  exchange.record.new_connections += result.new_connection ? 1 : 0;
+  outcome(cx, exchange, result, is_gone(exchange));
+  ByteStream* const stream = upgraded(client, result);
+  if (stream != nullptr) {
+    exchange.record.type = exchange.https ? "wss" : "ws";
+    exchange.carried = co_await carry(cx, stream, result.stream, exchange.settings.idle_timeout);
   }
-  outcome(cx, exchange, result, gone);
-  const std::optional<Instant> left_at =
-      client.connection == nullptr ? std::nullopt : client.connection->left_at();
+  release(exchange);
+  const std::optional<Instant> left_at = stream != nullptr || client.connection == nullptr
+                                             ? std::nullopt
+                                             : client.connection->left_at();
   co_return finish(cx, exchange, std::move(result.response), left_at);
 }
 

@@ -133,7 +133,7 @@ Status Elb::RegisterTargets(Context cx, std::string group_arn,
   for (const TargetDescription& wanted : targets) {
     const int port = wanted.Port == 0 ? group->description.Port : wanted.Port;
     Target* target = group->find(wanted.Id, port);
-    if (target != nullptr && !target->is_draining()) {
+    if (target != nullptr && !target->is_leaving()) {
       continue;  // registering a registered target changes nothing
     }
     const std::optional<InstanceFacts> instance = instances_.find(wanted.Id);
@@ -155,7 +155,7 @@ Status Elb::DeregisterTargets(Context cx, std::string group_arn,
   }
   for (const TargetDescription& wanted : targets) {
     Target* target = group->find(wanted.Id, wanted.Port);
-    if (target != nullptr && !target->is_draining()) {
+    if (target != nullptr && !target->is_leaving()) {
       deregister(cx, *group, *target);
     }
   }
@@ -184,7 +184,8 @@ void Elb::deregister(Context cx, Group& group, Target& target) {
 }
 
 // The state stays `draining` for the whole delay even when the target is already idle (reference
-// 1.9). Requests still running at its end are cut: see handle().
+// 1.9). Requests still running at its end are cut: see handle(). A node that has not learned of the
+// deregistration by then still sends requests (1.14).
 Task<void> Elb::drain(Context cx, std::string group_arn, TargetDescription who,
                       std::uint64_t registration, Duration delay) {
   co_await cx.sleep_for(delay);
@@ -196,7 +197,16 @@ Task<void> Elb::drain(Context cx, std::string group_arn, TargetDescription who,
   ports_.drop_connections(target->endpoint);
   ports_.cut_exchanges(target->endpoint);
   show(cx, group, *target, not_registered());
-  group.forget(*target);
+  const Instant last = *std::max_element(target->routed_until.begin(), target->routed_until.end());
+  if (last > cx.now()) {
+    co_await cx.sleep_until(last);
+    target = living(group_arn, who, registration);
+    if (target == nullptr) {
+      co_return;
+    }
+    ports_.drop_connections(target->endpoint);
+  }
+  state_.group(group_arn)->forget(*target);
   changed(who.Id).notify();
 }
 
@@ -209,7 +219,7 @@ Task<void> Elb::health_loop(Context cx, std::string group_arn, TargetDescription
   co_await cx.sleep_for(timing_.registration_to_first_check + phase);
   for (;;) {
     Target* target = living(group_arn, who, registration);
-    if (target == nullptr || target->is_draining()) {
+    if (target == nullptr || target->is_leaving()) {
       co_return;
     }
     const Instant started = cx.now();
@@ -229,7 +239,7 @@ Task<void> Elb::health_loop(Context cx, std::string group_arn, TargetDescription
     const HttpResult result = co_await ports_.send(cx, std::move(endpoint), std::move(check),
                                                    ConnectionUse::Fresh, deadline);
     target = living(group_arn, who, registration);
-    if (target != nullptr && !target->is_draining()) {
+    if (target != nullptr && !target->is_leaving()) {
       HealthRecord record =
           after_check(target->nodes.at(node), {result.end, result.response.status}, settings);
       node_sees(cx, *state_.group(group_arn), *target, node, std::move(record));
@@ -276,7 +286,9 @@ Result<std::vector<TargetHealthDescription>> Elb::DescribeTargetHealth(
   std::vector<TargetDescription> wanted = asked;
   if (asked.empty()) {
     for (const Target& target : group->targets) {
-      wanted.push_back({target.endpoint.InstanceId, target.endpoint.Port});
+      if (target.is_draining() || !target.is_leaving()) {
+        wanted.push_back({target.endpoint.InstanceId, target.endpoint.Port});
+      }
     }
   }
   std::vector<TargetHealthDescription> found;

@@ -12,7 +12,7 @@ constexpr Duration k_access_log_period = minutes(5);
 HostCounts counted(const Group& group, std::size_t node) {
   HostCounts hosts{group.description.LoadBalancerArn, group.description.TargetGroupArn, 0, 0};
   for (const Target& target : group.targets) {
-    if (target.is_draining() || node >= target.nodes.size()) {
+    if (target.is_leaving() || node >= target.nodes.size()) {
       continue;  // draining and initial targets count in neither (UNVERIFIED)
     }
     const TargetHealthState state = target.nodes[node].health.State;

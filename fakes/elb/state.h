@@ -21,7 +21,7 @@ struct Target {
   std::string zone;
   TargetHealth health;                // as DescribeTargetHealth shows it
   std::vector<HealthRecord> nodes;    // as each node of the load balancer sees it
-  std::vector<Instant> routed_until;  // while draining: until when each node still sends requests
+  std::vector<Instant> routed_until;  // while leaving: until when each node still sends requests
   std::uint64_t entry = 0;            // who it is, from first registration until it is forgotten
   std::uint64_t registration = 0;     // counts up with every (re-)registration of any target
   std::int64_t requests_in_flight = 0;
@@ -30,6 +30,10 @@ struct Target {
   std::int64_t credit = 0;                  // of its turn among unequal weights
 
   [[nodiscard]] bool is_draining() const { return health.State == TargetHealthState::draining; }
+  // Draining, or deregistered for good while some node does not know it yet.
+  [[nodiscard]] bool is_leaving() const {
+    return is_draining() || health.Reason == "Target.NotRegistered";
+  }
 };
 
 struct Group {

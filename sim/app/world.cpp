@@ -160,7 +160,8 @@ World::World(Kernel& kernel, real::Settlement& settlement, const scenario::Scena
   }
   move_into(invariants_, scm::invariants());
   move_into(invariants_, s3::invariants());
-  move_into(invariants_, elb::invariants());
+  move_into(invariants_,
+            elb::invariants(scenario.environment.load_balancer.timing.deregistration_lag_max));
   move_into(invariants_, ec2::invariants());
   move_into(invariants_, autoscaling::invariants());
   move_into(invariants_, codebuild::invariants());
@@ -205,6 +206,7 @@ void World::create_load_balancer(Context cx) {
   const elb::TargetGroup group =
       accepted(elb_.CreateTargetGroup(cx, target_group_of(scenario_.environment)));
   accepted(elb_.ModifyLoadBalancerAttributes(cx, balancer.LoadBalancerArn, wanted.attributes));
+  front_.use(target_port_.timing());
   elb::Attributes attributes = wanted.target_group_attributes;
   attributes.emplace("deregistration_delay.timeout_seconds",
                      std::to_string(wanted.deregistration_delay.whole_seconds()));

@@ -8,6 +8,8 @@
 
 namespace greenroom {
 
+class ByteStream;
+
 // Header fields in the order in which they stand in the message. Names compare without case.
 using HttpHeaders = std::vector<std::pair<std::string, std::string>>;
 
@@ -46,6 +48,10 @@ enum class HttpEnd {
 struct HttpResult {
   HttpEnd end = HttpEnd::Answered;
   HttpResponse response;  // only when Answered
+  // What the connection has become, when the answer is 101 (Switching Protocols). Belongs to
+  // whoever gave it, and lives until it is closed: whoever gets it closes it.
+  ByteStream* stream = nullptr;
+  bool new_connection = false;  // one was opened for it
 };
 
 }  // namespace greenroom

@@ -13,6 +13,8 @@
 
 namespace greenroom::real {
 
+struct InsideLink;
+
 // Answers one request: elb::Elb::handle, joined by sim/app. Requests that could not be read come
 // too: empty, with Client::unreadable saying what the answer has to be.
 using RequestHandler =
@@ -23,6 +25,7 @@ using RequestHandler =
 struct Sender {
   ActorId actor;
   std::string ip;  // as the simulated network sees it
+  std::shared_ptr<InsideLink> link;
 };
 
 class HttpFront {
@@ -39,6 +42,10 @@ class HttpFront {
   void announce(int client_port, Sender sender) { senders_[client_port] = std::move(sender); }
   // The client closed that connection. A request that waits for its answer learns of it.
   void forget(int client_port);
+  // How long clients' connections are kept, from now on. Our own users ask before they use one
+  // again; whoever else sends nothing, or half a request, gets 408.
+  void use(const elb::ConnectionTiming& timing) { timing_ = timing; }
+  [[nodiscard]] const elb::ConnectionTiming& timing() const { return timing_; }
 
  private:
   struct Listener;
@@ -50,10 +57,15 @@ class HttpFront {
   Task<void> serve(Context cx, std::shared_ptr<Session> session, HttpRequest request,
                    std::string ip, int unreadable);
   void reply(const std::shared_ptr<Session>& session, const HttpResponse& response);
+  [[nodiscard]] ByteStream* upgrade(Session& session, const HttpResponse& response);
+  void watch_stranger(const std::shared_ptr<Session>& session);
+  Task<void> end_when_idle(Context cx, std::weak_ptr<Session> watched);
+  void idle_for_too_long(Context cx, const std::shared_ptr<Session>& session);
 
   Kernel& kernel_;
   Settlement& settlement_;
   RequestHandler handler_;
+  elb::ConnectionTiming timing_;
   std::unique_ptr<Listener> listener_;
   std::map<int, Sender> senders_;
   std::map<int, std::weak_ptr<Session>> serving_;  // by client port

@@ -4,12 +4,15 @@
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 
+#include <algorithm>
+#include <boost/beast/core/buffers_to_string.hpp>
 #include <optional>
 #include <utility>
 
 #include "sim/core/harness_error.h"
 #include "sim/real/http_wire.h"
 #include "sim/real/sandbox_root.h"
+#include "sim/real/socket_stream.h"
 
 namespace greenroom::real {
 
@@ -29,11 +32,13 @@ struct HttpTarget::Exchange {
   std::string key;
   Kernel* kernel = nullptr;
   bool keep_alive = false;
-  bool lost = false;  // in the keep-alive race
+  bool lost = false;       // in the keep-alive race
+  bool connected = false;  // a connection was opened for it
   Limits limits;
   WireRequest request;
   std::optional<ResponseParser> parser;
   std::unique_ptr<Connection> connection;
+  SocketStream* stream = nullptr;  // what it has become
 };
 
 namespace {
@@ -71,11 +76,60 @@ class HttpTarget::Guard {
   std::shared_ptr<Exchange> exchange_;
 };
 
+// The end of an idle connection is something that happens at a virtual instant without any event of
+// the simulation, as what a machine does: so it is told to the settlement as a machine's deadline.
+class HttpTarget::Closer final : public Watched {
+ public:
+  Closer(HttpTarget& owner, Settlement& settlement) : owner_(owner), settlement_(settlement) {
+    settlement_.add(this);
+  }
+  ~Closer() override { settlement_.forget(this); }
+  Closer(const Closer&) = delete;
+  Closer& operator=(const Closer&) = delete;
+
+  State look(bool) override { return State::Quiescent; }
+  [[nodiscard]] Instant next_deadline() const override { return owner_.next_idle_end(); }
+  bool let_due_go() override {
+    owner_.close_next_idle();
+    return true;
+  }
+  [[nodiscard]] std::string describe_busy() override { return ""; }
+
+ private:
+  HttpTarget& owner_;
+  Settlement& settlement_;
+};
+
 HttpTarget::HttpTarget(Settlement& settlement, InstanceSockets& sockets,
                        elb::ConnectionTiming timing)
-    : settlement_(settlement), sockets_(sockets), timing_(timing) {}
+    : settlement_(settlement),
+      sockets_(sockets),
+      timing_(timing),
+      closer_(std::make_unique<Closer>(*this, settlement)) {}
 
 HttpTarget::~HttpTarget() = default;
+
+// The first of each deque is the one that has been idle for longest.
+Instant HttpTarget::next_idle_end() const {
+  Instant next = k_never;
+  for (const auto& [key, connections] : idle_) {
+    if (!connections.empty()) {
+      next = std::min(next, connections.front()->pooled->idle_since + timing_.idle_timeout);
+    }
+  }
+  return next;
+}
+
+void HttpTarget::close_next_idle() {
+  const Instant due = next_idle_end();
+  for (auto& [key, connections] : idle_) {
+    while (!connections.empty() &&
+           connections.front()->pooled->idle_since + timing_.idle_timeout <= due) {
+      connections.pop_front();
+      settlement_.touch(sockets_.watched(key.substr(0, key.rfind(':'))));
+    }
+  }
+}
 
 std::unique_ptr<HttpTarget::Connection> HttpTarget::take_idle(Exchange& exchange) {
   std::deque<std::unique_ptr<Connection>>& idle = idle_[exchange.key];
@@ -133,6 +187,9 @@ Task<HttpResult> HttpTarget::send(Context cx, elb::TargetEndpoint target, HttpRe
   start(exchange);
   std::optional<HttpResult> result = co_await exchange->answer.take_until(cx, deadline);
   if (!result) {
+    if (exchange->stream != nullptr) {
+      exchange->stream->close();
+    }
     HttpResult late;
     late.end = HttpEnd::DeadlineReached;
     co_return late;
@@ -188,6 +245,7 @@ void HttpTarget::connect(const std::shared_ptr<Exchange>& exchange) {
     if (error) {
       finish(exchange, {end_of(error, true), {}});
     } else {
+      exchange->connected = true;
       write(exchange);
     }
   });
@@ -222,15 +280,34 @@ void HttpTarget::read(const std::shared_ptr<Exchange>& exchange) {
         const bool keep = exchange->keep_alive && exchange->parser->get().keep_alive() &&
                           exchange->connection->buffer.size() == 0;
         HttpResult result{HttpEnd::Answered, from_wire(exchange->parser->release())};
-        if (keep) {
+        if (result.response.status == 101) {
+          result.stream = stream_of(*exchange);
+        } else if (keep) {
           keep_idle(exchange);
         }
         finish(exchange, std::move(result));
       });
 }
 
+SocketStream* HttpTarget::stream_of(Exchange& exchange) {
+  const std::unique_ptr<Connection> connection = std::move(exchange.connection);
+  SocketStream::Surroundings around;
+  around.machine = [this, instance = exchange.target.InstanceId] {
+    return sockets_.watched(instance);
+  };
+  around.bytes_max = exchange.limits.http_body_bytes_max;
+  std::vector<std::unique_ptr<SocketStream>>& streams = streams_[exchange.key];
+  std::erase_if(streams, [](const auto& one) { return one->is_closed(); });
+  streams.push_back(std::make_unique<SocketStream>(
+      settlement_, std::move(connection->socket),
+      boost::beast::buffers_to_string(connection->buffer.data()), std::move(around)));
+  exchange.stream = streams.back().get();
+  return exchange.stream;
+}
+
 void HttpTarget::finish(const std::shared_ptr<Exchange>& exchange, HttpResult result) {
   leave_line(*exchange);
+  result.new_connection = exchange->connected;
   if (exchange->connection) {
     boost::system::error_code ignored;
     exchange->connection->socket.close(ignored);
@@ -246,6 +323,10 @@ void HttpTarget::drop_connections(const elb::TargetEndpoint& target) {
 
 // The waiting tasks are told here, by the event that cuts; what the target still sends is nobody's.
 void HttpTarget::cut_exchanges(const elb::TargetEndpoint& target) {
+  for (const std::unique_ptr<SocketStream>& stream :
+       streams_[target.InstanceId + ":" + std::to_string(target.Port)]) {
+    stream->end();
+  }
   const auto found = under_way_.find(target.InstanceId + ":" + std::to_string(target.Port));
   if (found == under_way_.end()) {
     return;

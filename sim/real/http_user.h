@@ -4,12 +4,15 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "sim/core/user_agent.h"
 #include "sim/real/http_front.h"
 #include "sim/real/settlement.h"
 
 namespace greenroom::real {
+
+class SocketStream;
 
 class HttpUser final : public UserAgent {
  public:
@@ -25,6 +28,8 @@ class HttpUser final : public UserAgent {
   struct Exchange;
   class Guard;
 
+  [[nodiscard]] std::unique_ptr<Connection> take_idle(const Exchange& exchange);
+  [[nodiscard]] SocketStream* stream_of(Exchange& exchange);
   void connect(const std::shared_ptr<Exchange>& exchange);
   void write(const std::shared_ptr<Exchange>& exchange);
   void read(const std::shared_ptr<Exchange>& exchange);
@@ -33,6 +38,7 @@ class HttpUser final : public UserAgent {
   Settlement& settlement_;
   HttpFront& front_;
   std::map<ActorId, std::unique_ptr<Connection>> idle_;
+  std::vector<std::unique_ptr<SocketStream>> streams_;
 };
 
 }  // namespace greenroom::real

@@ -31,6 +31,9 @@ WireResponse to_wire(const HttpResponse& response, unsigned version, bool keep_a
     message.insert(name, value);
   }
   message.keep_alive(keep_alive);
+  if (response.status < 200) {
+    return message;  // has no body, nor says how long it is
+  }
   if (head_only) {
     message.content_length(response.body.size());
   } else {

@@ -154,6 +154,36 @@ TEST_CASE("a target that closes idle connections after 5 s loses the request tha
   CHECK(ends == "++L++");
 }
 
+TEST_CASE("an idle connection is closed when its time has come, and the target notices") {
+  const std::string notices = k_ok + " sysread(C, $x, 9999); open(F, q(>), q(/tmp/over)); close F;";
+  RealLab lab;
+  std::vector<int> over;
+  const auto story = [](RealLab& l, std::string script, std::vector<int>& seen) -> Task<void> {
+    const Context cx = l.context("story");
+    co_await l.boot(cx, "i-1", "10.0.1.10");
+    const ProcessStatus started = co_await l.sh(cx, "i-1", script);
+    CHECK(started.exit_code == 0);
+    HttpTarget target(l.settlement, l.hardware);
+    elb::ConnectionTiming timing;
+    timing.idle_timeout = seconds(30);
+    target.use(timing);
+    HttpRequest request;
+    elb::TargetEndpoint endpoint = k_target;
+    const Instant deadline = cx.now() + minutes(1);
+    const HttpResult result = co_await target.send(cx, std::move(endpoint), std::move(request),
+                                                   elb::ConnectionUse::Pooled, deadline);
+    CHECK(result.end == HttpEnd::Answered);
+    CHECK(result.new_connection);
+    for (const int wait : {29, 2}) {
+      co_await cx.sleep_for(seconds(wait));
+      const ProcessStatus looked = co_await l.sh(cx, "i-1", "test -e /tmp/over");
+      seen.push_back(looked.exit_code);
+    }
+  };
+  lab.run(story(lab, server(notices), over));
+  CHECK(over == std::vector<int>{1, 0});
+}
+
 TEST_CASE("the handler can see when a user gave up waiting") {
   RealLab lab;
   std::optional<Instant> left;

@@ -37,4 +37,8 @@ TEST_CASE("alb.no_dead_target: only targets answer") {
   CHECK(broken_by(elb::invariants(), {answer}) == Ids{"alb.no_dead_target"});
   CHECK(broken_by(elb::invariants(), {target("initial"), target("draining"), target("unused"),
                                       answer}) == Ids{"alb.no_dead_target"});
+  CHECK(broken_by(elb::invariants(seconds(10)),
+                  {target("initial"), target("draining"), target("unused"), answer})
+            .empty());
+  CHECK(broken_by(elb::invariants(seconds(10)), {answer}) == Ids{"alb.no_dead_target"});
 }

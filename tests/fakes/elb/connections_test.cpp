@@ -29,6 +29,16 @@ TEST_CASE("Node's 5 s against the load balancer's 60 s: the request that meets t
   CHECK(after(milliseconds(5002), node) == Reuse::Drop);
 }
 
+TEST_CASE("a client's connection ends when it was idle for too long, or has lived for too long") {
+  const ConnectionTiming timing;
+  const Instant late = k_start + seconds(3590);
+  CHECK(client_connection_ends(k_start, k_start, timing) == k_start + seconds(60));
+  CHECK(client_connection_ends(k_start, k_start + seconds(50), timing) == k_start + seconds(110));
+  CHECK(client_connection_ends(k_start, late, timing) == k_start + seconds(3600));
+  const Instant over = k_start + seconds(3700);  // within a request: it ends after the answer
+  CHECK(client_connection_ends(k_start, over, timing) == over);
+}
+
 TEST_CASE("the cure: a server that keeps connections for 65 s is never first to close") {
   const Duration cured = seconds(65);
   for (const Duration idle : {seconds(5), seconds(59)}) {

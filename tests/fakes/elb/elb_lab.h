@@ -12,6 +12,35 @@
 
 namespace greenroom::test {
 
+// One side of a WebSocket: the test says what comes out of it, and sees what was sent into it.
+struct Stream final : ByteStream {
+  void deliver_to(ActorId, Mailbox<StreamBytes>& mailbox, int stream) override {
+    out = &mailbox;
+    number = stream;
+  }
+  void send(std::string bytes) override { sent += bytes; }
+  void close() override {
+    closed = true;
+    out = nullptr;
+  }
+  void comes(std::string bytes) const { out->put({number, std::move(bytes)}); }  // "": the end
+  Mailbox<StreamBytes>* out = nullptr;
+  int number = 0;
+  std::string sent;
+  bool closed = false;
+};
+
+struct ClientSide final : elb::ClientConnection {
+  [[nodiscard]] std::optional<Instant> left_at() const override { return left; }
+  ByteStream* upgrade(const HttpResponse& answer) override {
+    upgraded_with = answer;
+    return left ? nullptr : stream.get();
+  }
+  std::optional<Instant> left;
+  HttpResponse upgraded_with;
+  std::shared_ptr<Stream> stream = std::make_shared<Stream>();
+};
+
 class Targets final : public elb::TargetPort {
  public:
   struct Behaviour {
@@ -29,18 +58,22 @@ class Targets final : public elb::TargetPort {
     } else {
       served.push_back(target.InstanceId);
     }
-    (void)request;
     const Duration takes = check ? Duration{} : how.takes;
     HttpResult result;
     result.end = how.end;
     result.response.status = how.status;
     result.response.headers = how.headers;
+    asked.push_back(request);
+    if (how.status == 101) {
+      result.stream = stream.get();
+    }
     const Instant until = std::min(cx.now() + takes, deadline);
-    while (cx.now() < until && !cut) {
+    const int before = cuts;
+    while (cx.now() < until && cuts == before) {
       const bool woken = co_await cutting.wait_until(cx, until);
       (void)woken;
     }
-    if (cut) {
+    if (cuts != before) {
       result.end = HttpEnd::ClosedEarly;
     } else if (until == deadline) {
       result.end = HttpEnd::DeadlineReached;
@@ -50,15 +83,22 @@ class Targets final : public elb::TargetPort {
   void drop_connections(const elb::TargetEndpoint& target) override {
     dropped.push_back(target.InstanceId);
   }
+  void use(const elb::ConnectionTiming& timing) override { used = timing; }
   void cut_exchanges(const elb::TargetEndpoint&) override {
-    cut = true;
+    if (stream && stream->out != nullptr) {
+      stream->comes({});
+    }
+    ++cuts;
     cutting.notify();
   }
   std::map<std::string, Behaviour> behaviour;
   Lines served;
   Lines checked;
   Lines dropped;
-  bool cut = false;
+  std::vector<HttpRequest> asked;
+  elb::ConnectionTiming used;
+  std::shared_ptr<Stream> stream;  // what a 101 becomes
+  int cuts = 0;
   Signal cutting{"the exchange to be cut"};
 };
 
@@ -151,7 +191,7 @@ struct Asked {
 
 // One request of `user` with the given headers beside Host.
 inline Task<void> ask(ElbLab& lab, std::string user, Asked& asked, std::string target = "/",
-                      HttpHeaders headers = {}, const elb::ClientConnection* connection = nullptr) {
+                      HttpHeaders headers = {}, elb::ClientConnection* connection = nullptr) {
   const Context cx = lab.world.as(user);
   const Instant before = cx.now();
   HttpRequest request;

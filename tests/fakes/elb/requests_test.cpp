@@ -150,6 +150,42 @@ TEST_CASE("group stickiness keeps a client at its group until the duration is ov
   CHECK(lab.world.run(story(lab)));
 }
 
+TEST_CASE("group stickiness: every client keeps its own group, and each answer renews the bond") {
+  ElbLab lab;
+  const std::string blue = lab.make_group("blue");
+  forward_weighted(lab, {{lab.group, 1}, {blue, 1}}, 60);
+  lab.add_to(blue, "i-2");
+  const auto story = [](ElbLab& l) -> Task<void> {
+    l.add("i-1");
+    co_await l.cx.sleep_for(seconds(30));
+    Asked asked;
+    co_await ask(l, "first", asked);
+    const HttpHeaders first = cookie_of(asked, "AWSALBTG");
+    co_await ask(l, "second", asked);
+    HttpHeaders second = cookie_of(asked, "AWSALBTG");
+    CHECK(l.served() == "i-1 i-2");
+    for (int i = 0; i < 3; ++i) {  // not in turns, as without cookies
+      co_await ask(l, "second", asked, "/", second);
+      co_await ask(l, "second", asked, "/", second);
+      co_await ask(l, "first", asked, "/", first);
+    }
+    CHECK(l.served() == "i-1 i-2 i-2 i-2 i-1 i-2 i-2 i-1 i-2 i-2 i-1");
+    co_await l.cx.sleep_for(seconds(50));
+    co_await ask(l, "second", asked, "/", second);
+    second = cookie_of(asked, "AWSALBTG");
+    REQUIRE_FALSE(second.empty());
+    co_await l.cx.sleep_for(seconds(50));  // beyond the first bond
+    co_await ask(l, "second", asked, "/", second);
+    co_await ask(l, "second", asked, "/", second);
+    CHECK(l.served().substr(l.served().size() - 11) == "i-2 i-2 i-2");
+    // A group that the rule forwards to no more holds nobody.
+    forward_weighted(l, {{l.group, 1}}, 60);
+    co_await ask(l, "second", asked, "/", second);
+    CHECK(l.targets.served.back() == "i-1");
+  };
+  CHECK(lab.world.run(story(lab)));
+}
+
 TEST_CASE("lb_cookie: the client stays with its target until that cannot be used any more") {
   ElbLab lab;
   lab.set(lab.group, {{"stickiness.enabled", "true"}});

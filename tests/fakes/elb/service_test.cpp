@@ -182,6 +182,32 @@ TEST_CASE("the deregistration reaches a node late: requests go on for those seco
   CHECK(answers.find("-+") == std::string::npos);
 }
 
+TEST_CASE("a delay shorter than the lag: unused already, and a node still sends requests") {
+  Timing timing;
+  timing.deregistration_lag_max = seconds(10);
+  ElbLab lab(timing);
+  lab.set(lab.group, {{"deregistration_delay.timeout_seconds", "0"}});
+  const auto story = [](ElbLab& l) -> Task<void> {
+    l.add("i-1");
+    co_await l.cx.sleep_for(seconds(30));
+    l.remove("i-1");
+    co_await l.cx.sleep_for(milliseconds(1));
+    CHECK(l.state("i-1") == TargetHealthState::unused);
+    CHECK(l.elb.DescribeTargetHealth(l.group, {}).value().empty());
+    Asked asked;
+    co_await ask(l, "user", asked);
+    CHECK(asked.response.status == 200);
+    l.add("i-1");  // again, in the middle: a new target, that the old end does not touch
+    co_await l.cx.sleep_for(seconds(30));
+    CHECK(l.state("i-1") == TargetHealthState::healthy);
+    l.remove("i-1");
+    co_await l.cx.sleep_for(seconds(11));
+    co_await ask(l, "user", asked);
+    CHECK(asked.response.status == 503);
+  };
+  CHECK(lab.world.run(story(lab)));
+}
+
 TEST_CASE("a group that no listener uses gets no checks; its targets begin when one does") {
   ElbLab lab;
   const auto story = [](ElbLab& l) -> Task<void> {
@@ -277,20 +303,16 @@ TEST_CASE("the same instance may be a target on several ports") {
 }
 
 TEST_CASE("a client that leaves before the answer is logged as 460 at that instant") {
-  struct Left final : ClientConnection {
-    [[nodiscard]] std::optional<Instant> left_at() const override { return at; }
-    std::optional<Instant> at;
-  };
   ElbLab lab;
-  Left client;
+  ClientSide client;
   lab.targets.behaviour["i-1"].takes = seconds(5);
-  const auto story = [](ElbLab& l, Left& connection) -> Task<void> {
+  const auto story = [](ElbLab& l, ClientSide& connection) -> Task<void> {
     l.add("i-1");
     co_await l.cx.sleep_for(seconds(30));
     Asked asked;
     l.cx.as("user").spawn("user", ask(l, "user", asked, "/", {}, &connection));
     co_await l.cx.sleep_for(seconds(3));
-    connection.at = l.cx.now();
+    connection.left = l.cx.now();
     co_await l.cx.sleep_for(seconds(3));
   };
   CHECK(lab.world.run(story(lab, client)));
