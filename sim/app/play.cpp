@@ -15,6 +15,12 @@ class LineCollector final : public TraceObserver {
   std::vector<TraceLine> lines;
 };
 
+class RecordCollector final : public elb::RequestObserver {
+ public:
+  void on_request(const elb::RequestRecord& record) override { records.push_back(record); }
+  std::vector<elb::RequestRecord> records;
+};
+
 // What a step that may be refused, or may wait in vain, came to. It is judged with the
 // expectations.
 void answer(Context cx, const scenario::Step& step, std::int64_t number, const Status& status) {
@@ -144,6 +150,10 @@ void run_world(const scenario::Scenario& scenario, const PlayOptions& options, P
     kernel.trace().observe(*invariant);
   }
   kernel.trace().observe(world.watch());
+  RecordCollector load_balancer;
+  if (scenario::wants_load_balancer_records(scenario.expectations)) {
+    world.observe_requests(load_balancer);
+  }
   std::vector<std::unique_ptr<scenario::TrafficGenerator>> traffic;
   for (const scenario::Traffic& settings : scenario.traffic) {
     traffic.push_back(std::make_unique<scenario::TrafficGenerator>(world.users(), settings));
@@ -171,6 +181,8 @@ void run_world(const scenario::Scenario& scenario, const PlayOptions& options, P
   result.virtual_microseconds = kernel.now().microseconds;
   result.events = kernel.events();
   evidence.lines = std::move(collector.lines);
+  evidence.load_balancer_records = std::move(load_balancer.records);
+  evidence.epoch = scenario.start;
   judge_invariants(world, result);
   judge_escapes(settlement, result);
   if (!scenario.real_time.empty()) {

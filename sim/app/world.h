@@ -55,6 +55,8 @@ class World {
   [[nodiscard]] TraceObserver& watch() { return watch_; }
 
   [[nodiscard]] UserAgent& users() { return user_; }
+  // Tells `observer` of every request that the load balancer has finished.
+  void observe_requests(elb::RequestObserver& observer) { elb_.observe(observer); }
   // The invariants of all fakes, to be told of every trace line.
   [[nodiscard]] const std::vector<std::unique_ptr<Invariant>>& invariants() const {
     return invariants_;

@@ -21,7 +21,8 @@ constexpr Subject k_judges[] = {
     {"traffic", judge_traffic},       {"instances", judge_instances},
     {"targets", judge_targets},       {"s3", judge_s3},
     {"trace", judge_trace},           {"duration", judge_duration},
-    {"requests", judge_requests},
+    {"requests", judge_requests},     {"metric", judge_metric},
+    {"access_log", judge_access_log},
 };
 
 }  // namespace
@@ -45,8 +46,16 @@ const std::vector<SubjectKeys>& subjects() {
       {"trace", {"event"}, {"times", "*"}},
       {"duration", {"from.event", "to.event"}, {"from.*", "to.*", "is", "at_least", "at_most"}},
       {"requests", {"users"}, {"since", "status.*", "versions.*"}},
+      {"metric", {"name"}, {"since", "sum", "minimum", "maximum", "samples"}},
+      {"access_log", {}, {"since", "times", "*"}},
   };
   return k_subjects;
+}
+
+bool wants_load_balancer_records(const std::vector<Expectation>& expectations) {
+  return std::any_of(expectations.begin(), expectations.end(), [](const Expectation& one) {
+    return one.subject == "metric" || one.subject == "access_log";
+  });
 }
 
 void Judge::mismatch(const std::string& what, const std::string& expected, const std::string& found,

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "fakes/elb/request_record.h"
 #include "sim/core/trace.h"
 #include "sim/scenario/traffic.h"
 #include "sim/scenario/types.h"
@@ -13,7 +14,13 @@ namespace greenroom::scenario {
 struct Evidence {
   std::vector<TraceLine> lines;
   std::vector<RequestRecord> requests;
+  // Every request as the load balancer's log has it, when wants_load_balancer_records() says so.
+  std::vector<elb::RequestRecord> load_balancer_records;
+  Epoch epoch;
 };
+
+// Whether an expectation is about access log lines or metrics.
+[[nodiscard]] bool wants_load_balancer_records(const std::vector<Expectation>& expectations);
 
 struct Outcome {
   bool held = true;

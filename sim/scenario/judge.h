@@ -49,6 +49,14 @@ void judge_s3(Judge& judge);
 void judge_trace(Judge& judge);
 void judge_duration(Judge& judge);
 void judge_requests(Judge& judge);
+void judge_metric(Judge& judge);
+void judge_access_log(Judge& judge);
+// When the expectation has `key` ("3", ">=3", "<=3"), it must fit `count`.
+void expect_count(Judge& judge, const std::string& key, std::int64_t count,
+                  const TraceLine* line = nullptr);
+// The instant that `since` means: the beginning, "first healthy" (target), "step 4"; k_never when
+// it never came.
+[[nodiscard]] Instant counted_from(const Judge& judge);
 // What the steps did otherwise than expected.
 [[nodiscard]] std::vector<Outcome> judge_steps(const Evidence& evidence);
 // The requests of `users` that the expectation is about (`since: first healthy`).

@@ -15,16 +15,6 @@ std::vector<std::string> sorted(const std::set<std::string>& texts) {
   return {texts.begin(), texts.end()};
 }
 
-Instant first_healthy(const Judge& judge) {
-  const TraceLine* first = nullptr;
-  for (const TraceLine& line : judge.seen.lines) {
-    if (first == nullptr && line.event == "elb.target" && line.text("state") == "healthy") {
-      first = &line;
-    }
-  }
-  return first == nullptr ? k_never : first->t;
-}
-
 // Instances that were running when the last deployment was created.
 std::set<std::string> instances_before_last_deployment(const Judge& judge) {
   std::set<std::string> running;
@@ -74,12 +64,24 @@ void judge_versions(Judge& judge, const std::set<std::string>& versions) {
 
 }  // namespace
 
+Instant counted_from(const Judge& judge) {
+  const std::string since = judge.wanted.want("since");
+  for (const TraceLine& line : judge.seen.lines) {
+    const bool healthy = line.event == "elb.target" && line.text("state") == "healthy";
+    const bool step =
+        line.event == "scenario.step" && since == "step " + std::to_string(line.number("step"));
+    if (since.empty() || step || (since == "first healthy" && healthy)) {
+      return since.empty() ? k_start : line.t;
+    }
+  }
+  return k_never;
+}
+
 // The requests the expectation is about: all, or those sent since a target was healthy for the
 // first time. (Before that the load balancer fails open: some answers come from instances without
 // the app.)
 std::vector<RequestRecord> requests_meant(const Judge& judge) {
-  const Instant from =
-      judge.wanted.want("since") == "first healthy" ? first_healthy(judge) : k_start;
+  const Instant from = counted_from(judge);
   std::vector<RequestRecord> meant;
   for (const RequestRecord& request : judge.seen.requests) {
     if (request.users == judge.wanted.want("users") && request.sent >= from) {

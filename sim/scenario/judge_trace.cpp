@@ -24,13 +24,6 @@ bool count_fits(const std::string& wanted, std::int64_t count) {
   return least ? count >= number : most ? count <= number : count == number;
 }
 
-void expect_count(Judge& judge, const std::string& key, std::int64_t count,
-                  const TraceLine* line = nullptr) {
-  if (judge.wanted.has(key) && !count_fits(judge.wanted.want(key), count)) {
-    judge.mismatch(key, judge.wanted.want(key), std::to_string(count), line);
-  }
-}
-
 // Whether a line has the event and the fields that the keys below `prefix` tell. `others` are keys
 // that are no fields.
 bool line_fits(const TraceLine& line, const Wants& wants, const std::string& prefix,
@@ -91,6 +84,12 @@ void check_names(Judge& judge) {
 }
 
 }  // namespace
+
+void expect_count(Judge& judge, const std::string& key, std::int64_t count, const TraceLine* line) {
+  if (judge.wanted.has(key) && !count_fits(judge.wanted.want(key), count)) {
+    judge.mismatch(key, judge.wanted.want(key), std::to_string(count), line);
+  }
+}
 
 bool matches(const TraceLine& line, const Wants& wants) {
   return line_fits(line, wants, "", {});

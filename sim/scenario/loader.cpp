@@ -42,9 +42,9 @@ void read_traffic(YamlReader& reader, const YAML::Node& node, std::vector<Traffi
   for (const auto& entry : node) {
     Traffic traffic;
     traffic.name = entry.first.Scalar();
-    if (reader.check_map(
-            entry.second, "traffic." + traffic.name,
-            {"rate", "interval", "timeout", "path", "version_header", "instance_header"})) {
+    if (reader.check_map(entry.second, "traffic." + traffic.name,
+                         {"rate", "interval", "timeout", "path", "cookies", "websocket",
+                          "connections", "ping", "version_header", "instance_header"})) {
       const YAML::Node rate = entry.second["rate"];
       if (rate.IsDefined()) {
         const auto interval = rate.IsScalar() ? parse_rate(rate.Scalar()) : std::nullopt;
@@ -60,6 +60,14 @@ void read_traffic(YamlReader& reader, const YAML::Node& node, std::vector<Traffi
         reader.error(entry.second, "'interval' must be at least 1ms");
       }
       reader.read(entry.second, "path", traffic.path);
+      reader.read(entry.second, "cookies", traffic.cookies);
+      reader.read(entry.second, "websocket", traffic.websocket);
+      reader.read(entry.second, "connections", traffic.connections, 1, 1000);
+      reader.read(entry.second, "ping", traffic.ping);
+      if (!traffic.websocket &&
+          (entry.second["ping"].IsDefined() || entry.second["connections"].IsDefined())) {
+        reader.error(entry.second, "'ping' and 'connections' are for `websocket: true`");
+      }
       reader.read(entry.second, "version_header", traffic.version_header);
       reader.read(entry.second, "instance_header", traffic.instance_header);
     }
@@ -96,6 +104,13 @@ void read_expectation(YamlReader& reader, const YAML::Node& node,
   flatten(reader, wants, "", expectation.wants);
   check_keys(reader, wants, "expectation '" + expectation.subject + "'", expectation.wants,
              keys->required, keys->optional);
+  const std::string since = expectation.want("since");
+  const bool knows = std::count(keys->optional.begin(), keys->optional.end(), "since") > 0;
+  const bool step = since.rfind("step ", 0) == 0 && since.size() > 5 &&
+                    since.find_first_not_of("0123456789", 5) == std::string::npos;
+  if (knows && !since.empty() && since != "first healthy" && !step) {
+    reader.error(wants, "'since' is 'first healthy' or 'step <number>', not '" + since + "'");
+  }
   expectations.push_back(std::move(expectation));
 }
 

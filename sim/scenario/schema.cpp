@@ -254,6 +254,10 @@ json::object traffic() {
            closed({{"rate", type("string", "4 per second, 30 per minute")},
                    {"interval", duration("between two requests, instead of a rate")},
                    {"timeout", duration("until a user gives up")},
+                   {"cookies", type("boolean", "keeps the cookies that answers set")},
+                   {"websocket", type("boolean", "WebSockets instead of requests")},
+                   {"connections", type("integer", "how many WebSockets")},
+                   {"ping", duration("between two pings of a WebSocket")},
                    {"path", type("string", "what is asked for")},
                    {"version_header", type("string", "the header that tells the version")},
                    {"instance_header", type("string", "the header that tells the instance")}})}};

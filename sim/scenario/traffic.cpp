@@ -1,5 +1,6 @@
 #include "sim/scenario/traffic.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "sim/core/random.h"
@@ -7,7 +8,6 @@
 namespace greenroom::scenario {
 namespace {
 
-constexpr Duration k_window = seconds(10);
 constexpr Duration k_calm = seconds(2);  // without a failure: then a streak of them is over
 
 using Counts = std::map<std::string, std::int64_t>;
@@ -30,14 +30,21 @@ std::string hex(std::uint64_t value) {
 TrafficGenerator::TrafficGenerator(UserAgent& agent, Traffic settings)
     : agent_(agent), settings_(std::move(settings)) {}
 
+void TrafficGenerator::begin_window(Instant from) {
+  window_ = {};
+  window_.from = from;
+}
+
 Task<void> TrafficGenerator::run(Context cx) {
-  window_.from = cx.now();
+  if (settings_.websocket) {
+    co_await run_websockets(cx);
+  }
+  begin_window(cx.now());
   Instant next = cx.now();
   for (std::int64_t number = 1;; ++number) {
     if (next - window_.from >= k_window) {
       close_window(cx);
-      window_ = {};
-      window_.from = next;
+      begin_window(next);
     }
     // The lowest free slot: its actor keeps one connection to the load balancer alive.
     std::int64_t slot = slots_;
@@ -60,19 +67,51 @@ Task<void> TrafficGenerator::send_one(Context cx, std::int64_t number, std::int6
   request.headers = {{"Host", "lab-app-alb.us-east-1.elb.amazonaws.com"},
                      {"User-Agent", "greenroom-user"},
                      {"Accept", "*/*"}};
+  show_cookies(slot, request);
   RequestRecord one;
   one.users = settings_.name;
   one.number = number;
   one.sent = cx.now();
   const Instant deadline = cx.now() + settings_.timeout;
   const HttpResult result = co_await agent_.get(cx, std::move(request), deadline);
+  if (settings_.cookies) {
+    keep_cookies(slot, result.response);
+  }
+  free_slots_.insert(slot);
+  record_answer(cx.as("traffic/" + settings_.name), std::move(one), result);
+}
+
+void TrafficGenerator::show_cookies(std::int64_t slot, HttpRequest& request) const {
+  const auto own = cookies_.find(slot);
+  std::string all;
+  if (own != cookies_.end()) {
+    for (const auto& [name, value] : own->second) {
+      all += (all.empty() ? "" : "; ") + name + "=" + value;
+    }
+  }
+  if (!all.empty()) {
+    request.headers.emplace_back("Cookie", all);
+  }
+}
+
+// Simplified: cookies do not expire, and are for every path.
+void TrafficGenerator::keep_cookies(std::int64_t slot, const HttpResponse& response) {
+  for (const auto& [field, value] : response.headers) {
+    const std::size_t equals = value.find('=');
+    const std::size_t end = std::min(value.find(';'), value.size());
+    if (same_header_name(field, "Set-Cookie") && equals < end) {
+      cookies_[slot][value.substr(0, equals)] = value.substr(equals + 1, end - equals - 1);
+    }
+  }
+}
+
+void TrafficGenerator::record_answer(Context cx, RequestRecord one, const HttpResult& result) {
   one.ended = cx.now();
   one.outcome = result.end == HttpEnd::Answered ? std::to_string(result.response.status)
                                                 : std::string("no answer");
   one.version = std::string(find_header(result.response.headers, settings_.version_header));
   one.instance = std::string(find_header(result.response.headers, settings_.instance_header));
-  free_slots_.insert(slot);
-  record(cx.as("traffic/" + settings_.name), std::move(one));
+  record(cx, std::move(one));
 }
 
 void TrafficGenerator::record(Context cx, RequestRecord one) {

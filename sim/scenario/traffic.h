@@ -57,6 +57,16 @@ class TrafficGenerator {
     Instant last_failure;
     std::int64_t first_good = 0;  // the first request that succeeded after the last failure, or 0
   };
+  static constexpr Duration k_window = seconds(10);
+  void begin_window(Instant from);
+  void show_cookies(std::int64_t slot, HttpRequest& request) const;
+  void keep_cookies(std::int64_t slot, const HttpResponse& response);
+  // What became of `one`, as the answer says it.
+  void record_answer(Context cx, RequestRecord one, const HttpResult& result);
+  // websocket_traffic.cpp
+  Task<void> run_websockets(Context cx);
+  Task<void> keep_websocket(Context cx, std::int64_t connection);
+  Task<std::int64_t> talk(Context cx, ByteStream* stream);
   Task<void> send_one(Context cx, std::int64_t number, std::int64_t slot);
   void record(Context cx, RequestRecord request);
   void trace_streak(Context cx, const RequestRecord& one);
@@ -68,6 +78,8 @@ class TrafficGenerator {
   std::set<std::string> seen_;         // "version instance" pairs that have answered
   std::set<std::int64_t> free_slots_;  // connections not in use
   std::int64_t slots_ = 0;
+  std::map<std::int64_t, std::map<std::string, std::string>> cookies_;  // by slot, by name
+  std::int64_t websockets_ = 0;                                         // ever asked for
   Streak streak_;
 };
 

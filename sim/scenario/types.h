@@ -106,7 +106,8 @@ struct Environment {
   LoadBalancerSettings load_balancer;
 };
 
-// Steady users: one request every `interval` of virtual time, whether or not earlier ones are done.
+// Steady users: one request every `interval` of virtual time, whether or not earlier ones are done;
+// or `connections` WebSockets, opened again one second after they were closed.
 struct Traffic {
   std::string name;
   Duration interval = milliseconds(250);
@@ -114,6 +115,10 @@ struct Traffic {
   // time-out, so that its answer comes first.
   Duration timeout = seconds(120);
   std::string path = "/";
+  bool cookies = false;  // keeps the cookies that answers set
+  bool websocket = false;
+  int connections = 1;
+  Duration ping;  // between two pings of a WebSocket; 0: none
   std::string version_header = "X-App-Version";
   std::string instance_header = "X-Instance-Id";
 };

@@ -30,6 +30,14 @@ Evidence evidence() {
     request.outcome = outcome;
     request.version = outcome == std::string("200") ? "v1" : "";
     seen.requests.push_back(request);
+    elb::RequestRecord record;
+    record.LoadBalancerArn = "arn:aws:elasticloadbalancing:r:1:loadbalancer/app/alb/1";
+    record.elb_status = std::atoi(outcome);
+    record.target_status = record.elb_status == 200 ? 200 : 0;
+    record.target_chosen = true;
+    record.target = "10.0.1.10:8080";
+    record.request_line = "GET http://a:80/report HTTP/1.1";
+    seen.load_balancer_records.push_back(record);
   }
   return seen;
 }
@@ -117,4 +125,40 @@ TEST_CASE("a step that is refused fails the scenario, unless that was expected")
         "answer: expected no error, saw LimitExceeded");
   CHECK(outcomes("", "LimitExceeded").at(0).mismatches.at(0) ==
         "answer: expected LimitExceeded, saw no error");
+}
+
+TEST_CASE("requests are counted since a step, when that is asked for") {
+  Evidence seen = evidence();
+  seen.lines.push_back(line("scenario.step", {}));
+  seen.lines.back().fields = {{"step", 3}};
+  seen.lines.back().t = k_start + seconds(9);
+  seen.requests[1].sent = seen.requests[2].sent = k_start + seconds(9);
+  const auto counted = [&](const std::string& since) {
+    Expectation expectation;
+    expectation.subject = "requests";
+    expectation.wants = {{"users", {"users"}}, {"since", {since}}, {"status.200", {"1"}}};
+    return evaluate({expectation}, seen).at(0).held;
+  };
+  CHECK(counted("step 3"));
+  CHECK_FALSE(counted("step 4"));  // never came: no requests at all
+  CHECK_FALSE(counted(""));
+}
+
+TEST_CASE("metrics are expected by name, access log lines by their fields") {
+  const auto metric = [](const std::string& name, const std::string& sum) {
+    return verdict("metric", {{"name", {name}}, {"sum", {sum}}});
+  };
+  CHECK(metric("RequestCount", "3") == "held");
+  CHECK(metric("HTTPCode_ELB_502_Count", ">=1") == "held");
+  CHECK(metric("HTTPCode_ELB_504_Count", "0") == "held");
+  CHECK(metric("HTTPCode_ELB_502_Count", "0") == "sum: expected 0, saw 1");
+  CHECK_THAT(metric("HTTPCode_ELB_502_Cuont", "0"), Catch::Contains("HTTPCode_ELB_502_Count?"));
+  CHECK(verdict("access_log", {{"elb_status_code", {"502"}}, {"times", {"1"}}}) == "held");
+  CHECK(verdict("access_log", {{"target_status_code", {"-"}}, {"times", {"2"}}}) ==
+        "times: expected 2, saw 1");
+  CHECK(verdict("access_log", {{"contains.request", {"/report"}}, {"times", {"3"}}}) == "held");
+  CHECK(verdict("access_log", {{"elb_status_code", {"504"}}}) ==
+        "access_log: expected a line such as this, saw none");
+  CHECK(verdict("access_log", {{"elb_status", {"504"}}, {"times", {"0"}}}) ==
+        "field: expected one of an access log line, saw elb_status");
 }

@@ -1,0 +1,106 @@
+// Judges of what the load balancer tells of its requests: access log lines and CloudWatch metrics.
+#include <algorithm>
+#include <set>
+
+#include "fakes/elb/access_log.h"
+#include "fakes/elb/metrics.h"
+#include "sim/scenario/judge.h"
+#include "sim/scenario/loader.h"
+
+namespace greenroom::scenario {
+namespace {
+
+std::vector<elb::RequestRecord> records_meant(const Judge& judge) {
+  const Instant from = counted_from(judge);
+  std::vector<elb::RequestRecord> meant = judge.seen.load_balancer_records;
+  std::erase_if(meant, [&](const elb::RequestRecord& one) { return one.arrived < from; });
+  return meant;
+}
+
+// Names of metrics that requests can move, for slips of the pen.
+const std::vector<std::string> k_metric_names = {"RequestCount",
+                                                 "NewConnectionCount",
+                                                 "ProcessedBytes",
+                                                 "RuleEvaluations",
+                                                 "HTTP_Fixed_Response_Count",
+                                                 "HTTP_Redirect_Count",
+                                                 "HTTPCode_ELB_3XX_Count",
+                                                 "HTTPCode_ELB_4XX_Count",
+                                                 "HTTPCode_ELB_5XX_Count",
+                                                 "HTTPCode_ELB_500_Count",
+                                                 "HTTPCode_ELB_502_Count",
+                                                 "HTTPCode_ELB_503_Count",
+                                                 "HTTPCode_ELB_504_Count",
+                                                 "HTTPCode_Target_2XX_Count",
+                                                 "HTTPCode_Target_3XX_Count",
+                                                 "HTTPCode_Target_4XX_Count",
+                                                 "HTTPCode_Target_5XX_Count",
+                                                 "NonStickyRequestCount",
+                                                 "TargetConnectionErrorCount",
+                                                 "TargetResponseTime",
+                                                 "UnhealthyRoutingRequestCount",
+                                                 "HTTP_Redirect_Url_Limit_Exceeded_Count"};
+
+}  // namespace
+
+// Of the load balancer as a whole, over all minutes. What nothing moved is missing on AWS; here it
+// counts as 0.
+void judge_metric(Judge& judge) {
+  const std::string name = judge.wanted.want("name");
+  if (std::find(k_metric_names.begin(), k_metric_names.end(), name) == k_metric_names.end()) {
+    const auto meant = near_miss(name, k_metric_names);
+    judge.mismatch("name", "a metric of requests" + (meant ? ": " + *meant + "?" : std::string()),
+                   name);
+    return;
+  }
+  elb::Metrics metrics;
+  for (const elb::RequestRecord& record : records_meant(judge)) {
+    metrics.count(record);
+  }
+  elb::StatisticSet all;
+  for (const elb::MetricDatum& datum : metrics.take(k_never)) {
+    if (datum.MetricName == name && datum.Dimensions.size() == 1 &&
+        datum.Dimensions.front().first == "LoadBalancer") {
+      all.merge(datum.Statistics);
+    }
+  }
+  expect_count(judge, "sum", all.Sum);
+  expect_count(judge, "minimum", all.Minimum);
+  expect_count(judge, "maximum", all.Maximum);
+  expect_count(judge, "samples", all.SampleCount);
+}
+
+// Lines with these fields, by AWS's names; "contains.<field>" by a part. Without `times` at least
+// one.
+void judge_access_log(Judge& judge) {
+  std::int64_t count = 0;
+  std::set<std::string> names;
+  for (const elb::RequestRecord& record : records_meant(judge)) {
+    const std::map<std::string, std::string> fields =
+        elb::access_log_fields(record, judge.seen.epoch);
+    bool fits = true;
+    for (const auto& [key, values] : judge.wanted.wants) {
+      const bool part = key.rfind("contains.", 0) == 0;
+      const std::string name = part ? key.substr(9) : key;
+      const std::string value = values.empty() ? "" : values.front();
+      if (key == "times" || key == "since") {
+        continue;
+      }
+      const auto field = fields.find(name);
+      if (field == fields.end()) {
+        judge.mismatch("field", "one of an access log line", name);
+        return;
+      }
+      fits =
+          fits && (part ? field->second.find(value) != std::string::npos : field->second == value);
+    }
+    count += fits ? 1 : 0;
+  }
+  if (judge.wanted.has("times")) {
+    expect_count(judge, "times", count);
+  } else if (count == 0) {
+    judge.mismatch("access_log", "a line such as this", "none");
+  }
+}
+
+}  // namespace greenroom::scenario
