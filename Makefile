@@ -33,7 +33,7 @@ sanitize:
 	@tools/test sanitize -L 'unit|stories'
 
 bench:
-	@tools/setup
+	@tools/setup bench
 	@tools/build dev greenroom benchmarks
 	@bench/run
 

@@ -69,8 +69,8 @@ std::string make_listener(elb::Elb& elb, Context cx, int target_port) {
   input.DefaultActions = {elb::forward_to(group)};
   const std::string listener = elb.CreateListener(cx, std::move(input)).value().ListenerArn;
   int priority = 0;
-  for (const auto& [field, header, value] :
-       {std::tuple("path-pattern", "", "/api/*"), std::tuple("http-header", "User-Agent", "*bot*")}) {
+  for (const auto& [field, header, value] : {std::tuple("path-pattern", "", "/api/*"),
+                                             std::tuple("http-header", "User-Agent", "*bot*")}) {
     elb::RuleCondition condition;
     condition.Field = field;
     condition.HttpHeaderName = header;

@@ -13,9 +13,11 @@ constexpr std::string_view k_version =
 }  // namespace
 
 std::string Ids::draw(std::string_view kind, std::string_view alphabet, std::size_t count) {
-  const auto found = ordinals_.find(kind);
-  const std::uint64_t ordinal = found == ordinals_.end() ? 0 : found->second;
-  ordinals_[std::string(kind)] = ordinal + 1;
+  auto found = ordinals_.find(kind);
+  if (found == ordinals_.end()) {
+    found = ordinals_.emplace(std::string(kind), 0).first;
+  }
+  const std::uint64_t ordinal = found->second++;
   std::string text;
   for (std::size_t i = 0; i < count; ++i) {
     const std::uint64_t value = keyed_draw(seed_, kind, "id", ordinal * 64 + i);

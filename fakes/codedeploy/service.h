@@ -217,9 +217,9 @@ class CodeDeploy {
   // Where a deployment's targets are (they are only ever added to), by instance id.
   using TargetPlaces = std::map<std::string, std::size_t>;
   std::map<std::string, TargetPlaces> target_places_;  // by deployment id
-  std::map<std::string, Control> controls_;     // by deployment id
-  std::map<std::string, AgentProcess> agents_;  // by instance id
-  std::map<std::uint64_t, HostRun> host_runs_;  // by number
+  std::map<std::string, Control> controls_;            // by deployment id
+  std::map<std::string, AgentProcess> agents_;         // by instance id
+  std::map<std::uint64_t, HostRun> host_runs_;         // by number
   std::uint64_t last_run_ = 0;
   Signal deployments_changed_{"a deployment to end"};
 };

@@ -89,9 +89,8 @@ InstanceTarget* CodeDeploy::find_target(const std::string& deployment_id,
                                         const std::string& instance_id) {
   const TargetPlaces& places = target_places_[deployment_id];
   const auto found = places.find(instance_id);
-  return found == places.end()
-             ? nullptr
-             : &state_.find_deployment(deployment_id)->targets.at(found->second);
+  return found == places.end() ? nullptr
+                               : &state_.find_deployment(deployment_id)->targets.at(found->second);
 }
 
 void CodeDeploy::add_targets(Context cx, const std::string& deployment_id,

@@ -17,22 +17,41 @@ std::string padded(std::int64_t value, std::size_t width) {
 // "2026-01-01T00:01:02.345678Z"
 std::string microsecond_time(Epoch epoch, Instant instant) {
   const CivilTime time = civil_time(epoch, instant);
-  return padded(time.year, 4) + "-" + padded(time.month, 2) + "-" + padded(time.day, 2) + "T" +
-         padded(time.hour, 2) + ":" + padded(time.minute, 2) + ":" + padded(time.second, 2) + "." +
-         padded(time.microsecond, 6) + "Z";
+  std::string text = "0000-00-00T00:00:00.000000Z";
+  const auto put = [&](std::size_t end, std::int64_t value) {
+    for (; value > 0; value /= 10) {
+      text[--end] = static_cast<char>('0' + value % 10);
+    }
+  };
+  put(4, time.year);
+  put(7, time.month);
+  put(10, time.day);
+  put(13, time.hour);
+  put(16, time.minute);
+  put(19, time.second);
+  put(26, time.microsecond);
+  return text;
 }
 
-std::string or_dash(const std::string& text) {
-  return text.empty() ? "-" : text;
+const std::string& or_dash(const std::string& text) {
+  static const std::string k_dash = "-";
+  return text.empty() ? k_dash : text;
 }
 
 // In quotes; quotes and backslashes inside are written as hexadecimal escapes.
 std::string quoted(const std::string& text) {
+  const std::string& shown = or_dash(text);
   std::string result = "\"";
-  for (const char c : or_dash(text)) {
-    result += c == '"' ? "\\x22" : c == '\\' ? "\\x5C" : std::string(1, c);
+  result.reserve(shown.size() + 2);
+  if (shown.find_first_of("\"\\") == std::string::npos) {
+    result += shown;
+  } else {
+    for (const char c : shown) {
+      result += c == '"' ? "\\x22" : c == '\\' ? "\\x5C" : std::string(1, c);
+    }
   }
-  return result + "\"";
+  result += '"';
+  return result;
 }
 
 std::string status_or_dash(int status) {
@@ -43,35 +62,37 @@ std::string status_or_dash(int status) {
 std::vector<std::string> classic_fields(const RequestRecord& record, const std::string& short_id,
                                         Epoch epoch) {
   const std::string target_list = record.target_chosen ? record.target : "";
-  return {record.type,
-          microsecond_time(epoch, record.ended),
-          short_id,
-          or_dash(record.client),
-          or_dash(target_list),
-          log_seconds(record.request_processing),
-          log_seconds(record.target_processing),
-          log_seconds(record.response_processing),
-          status_or_dash(record.elb_status),
-          status_or_dash(record.target_status),
-          std::to_string(record.received_bytes),
-          std::to_string(record.sent_bytes),
-          quoted(record.request_line),
-          quoted(record.user_agent),
-          "-",  // ssl_cipher
-          "-",  // ssl_protocol
-          or_dash(record.TargetGroupArn),
-          quoted(record.trace_id),
-          quoted(record.domain_name),
-          quoted(""),  // chosen_cert_arn
-          or_dash(record.matched_rule_priority),
-          microsecond_time(epoch, record.arrived),
-          quoted(record.action),
-          quoted(record.redirect_url),
-          quoted(""),
-          quoted(target_list),
-          quoted(record.target_status == 0 ? "" : std::to_string(record.target_status)),
-          quoted(""),   // classification: the request keeps to RFC 7230
-          quoted("")};  // classification_reason
+  std::string all[] = {
+      record.type,
+      microsecond_time(epoch, record.ended),
+      short_id,
+      or_dash(record.client),
+      or_dash(target_list),
+      log_seconds(record.request_processing),
+      log_seconds(record.target_processing),
+      log_seconds(record.response_processing),
+      status_or_dash(record.elb_status),
+      status_or_dash(record.target_status),
+      std::to_string(record.received_bytes),
+      std::to_string(record.sent_bytes),
+      quoted(record.request_line),
+      quoted(record.user_agent),
+      "-",  // ssl_cipher
+      "-",  // ssl_protocol
+      or_dash(record.TargetGroupArn),
+      quoted(record.trace_id),
+      quoted(record.domain_name),
+      quoted(""),  // chosen_cert_arn
+      or_dash(record.matched_rule_priority),
+      microsecond_time(epoch, record.arrived),
+      quoted(record.action),
+      quoted(record.redirect_url),
+      quoted(""),
+      quoted(target_list),
+      quoted(record.target_status == 0 ? "" : std::to_string(record.target_status)),
+      quoted(""),   // classification: the request keeps to RFC 7230
+      quoted("")};  // classification_reason
+  return {std::make_move_iterator(std::begin(all)), std::make_move_iterator(std::end(all))};
 }
 
 constexpr const char* k_names[] = {"type",
@@ -137,8 +158,9 @@ std::string access_log_line(const RequestRecord& record, const std::string& shor
                            or_dash(record.node_ip)});
   }
   std::string line;
+  line.reserve(512);
   for (const std::string& field : all) {
-    line += (line.empty() ? "" : " ") + field;
+    line.append(line.empty() ? "" : " ").append(field);
   }
   return line;
 }

@@ -75,8 +75,12 @@ void Metrics::count(const RequestRecord& record) {
   const std::int64_t minute = record.ended.microseconds / k_metric_period.microseconds;
   std::map<std::string, StatisticSet, std::less<>>& by_name =
       counts_[{minute, record.LoadBalancerArn, record.TargetGroupArn, record.zone}].by_name;
-  const auto add = [&](const std::string& name, std::int64_t value) { by_name[name].add(value); };
-  StatisticSet& requests = by_name["RequestCount"];  // always reported, even as 0
+  const auto counts_of = [&](std::string_view name) -> StatisticSet& {
+    const auto found = by_name.find(name);
+    return found != by_name.end() ? found->second : by_name[std::string(name)];
+  };
+  const auto add = [&](std::string_view name, std::int64_t value) { counts_of(name).add(value); };
+  StatisticSet& requests = counts_of("RequestCount");  // always reported, even as 0
   if (record.target_chosen) {
     requests.add(1);
   }

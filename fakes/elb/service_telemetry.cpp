@@ -88,9 +88,10 @@ void Elb::write_access_log(Context cx, const RequestRecord& record) {
   if (balancer == nullptr || !balancer->settings.access_logs) {
     return;
   }
-  balancer->access_log[record.node] +=
-      access_log_line(record, short_id_of(record.LoadBalancerArn), cx.epoch(), LogFields::Current) +
-      "\n";
+  balancer->access_log[record.node]
+      .append(access_log_line(record, short_id_of(record.LoadBalancerArn), cx.epoch(),
+                              LogFields::Current))
+      .append("\n");
 }
 
 // One file for each node that had requests, at the full five minutes of the clock.

@@ -116,7 +116,9 @@ void Relay::on_event(End& end, unsigned events) {
   if (!end.socket.is_open()) {
     return;  // closed earlier in this turn
   }
-  if ((events & (EPOLLIN | EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0) {
+  if ((events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0) {
+    end.socket.hung_up();
+  } else if ((events & EPOLLIN) != 0) {
     end.socket.may_read();
   }
   end.active = kernel_.now();
@@ -234,8 +236,7 @@ Relay::Target* Relay::connection_to(const elb::TargetEndpoint& endpoint) {
   Target& target = *targets_.emplace_back(std::make_unique<Target>(descriptor));
   target.key = key;
   const sockaddr_in address = address_of(endpoint.ip, endpoint.Port);
-  const int done =
-      connect(descriptor, reinterpret_cast<const sockaddr*>(&address), sizeof address);
+  const int done = connect(descriptor, reinterpret_cast<const sockaddr*>(&address), sizeof address);
   target.connecting = true;
   target.connect_error = done != 0 && errno != EINPROGRESS ? errno : 0;
   watch(target);

@@ -14,6 +14,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "fakes/elb/passage.h"
@@ -68,7 +69,7 @@ class Relay {
   void on_connected(Target& target);
   void on_target(Target& target);
   bool read_answer(Target& target);
-  bool carry_answer(Target& target);
+  bool carry_answer(Target& target, std::string_view head);
   void fail(Target& target, HttpEnd end);
   void finish(Target& target);
   void close(Client& client);

@@ -172,7 +172,7 @@ void Relay::on_target(Target& target) {
       }
       return;
     }
-    const bool more = target.client->answering ? carry_answer(target) : read_answer(target);
+    const bool more = target.client->answering ? carry_answer(target, {}) : read_answer(target);
     if (!more) {
       return;
     }
@@ -214,17 +214,16 @@ bool Relay::read_answer(Target& target) {
   head_.clear();
   write_head(head_, client.passage.answer, client.head.request.version,
              unframed ? BodyScan() : announced, client.head.keep_alive);
-  return carry_answer(target);
+  return carry_answer(target, head_);
 }
 
-// Head (when it was just written) and body go out together.
-bool Relay::carry_answer(Target& target) {
+// The head, when it is this turn's, and what there is of the body go out together.
+bool Relay::carry_answer(Target& target, std::string_view head) {
   Client& client = *target.client;
   if (!client.socket.flushed()) {
     return false;  // held back until the client has taken what it was sent
   }
-  const bool has_head = !head_.empty();
-  if (!has_head && !target.body.done() && target.socket.received().empty()) {
+  if (head.empty() && !target.body.done() && target.socket.received().empty()) {
     const RelaySocket::Read read = target.socket.receive();
     if (read == RelaySocket::Read::Nothing) {
       return false;
@@ -247,13 +246,11 @@ bool Relay::carry_answer(Target& target) {
   const std::size_t taken = target.body.take(all, unframed ? &payload : nullptr);
   const std::string_view body = unframed ? std::string_view(payload) : all.substr(0, taken);
   if (target.body.bad()) {
-    head_.clear();
     fail(target, HttpEnd::Malformed);
     return false;
   }
   client.bodies.to_client += static_cast<std::int64_t>(body.size());
-  const bool sent = has_head ? client.socket.send(head_, body) : client.socket.send(body, {});
-  head_.clear();
+  const bool sent = head.empty() ? client.socket.send(body, {}) : client.socket.send(head, body);
   target.socket.use(taken);
   client.active = kernel_.now();
   if (!sent) {

@@ -131,7 +131,7 @@ void BodyScan::step(char c) {
         return;
       }
       state_ = line_ > 1 && (c == '\r' || c == ';' || c == ' ' || c == '\t') ? State::Extension
-                                                                           : State::Bad;
+                                                                             : State::Bad;
       return;
     case State::Extension:
       if (c == '\n') {
@@ -169,9 +169,8 @@ std::size_t BodyScan::take(std::string_view bytes, std::string* payload) {
     return 0;
   }
   if (kind_ != Kind::Chunked) {
-    const std::size_t most = kind_ == Kind::UntilClose
-                                 ? bytes.size()
-                                 : std::min<std::uint64_t>(left_, bytes.size());
+    const std::size_t most =
+        kind_ == Kind::UntilClose ? bytes.size() : std::min<std::uint64_t>(left_, bytes.size());
     left_ -= kind_ == Kind::Length ? most : 0;
     if (payload != nullptr) {
       payload->append(bytes.substr(0, most));

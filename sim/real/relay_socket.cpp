@@ -56,7 +56,7 @@ RelaySocket::Read RelaySocket::receive() {
     return errno == EAGAIN || errno == EWOULDBLOCK ? Read::Nothing : Read::Failed;
   }
   end_ += static_cast<std::size_t>(got);
-  may_read_ = static_cast<std::size_t>(got) == room;
+  may_read_ = hung_up_ || static_cast<std::size_t>(got) == room;
   return Read::Some;
 }
 

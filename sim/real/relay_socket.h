@@ -22,13 +22,18 @@ class RelaySocket {
   void close();
 
   // What has come and was not used yet.
-  [[nodiscard]] std::string_view received() const { return {buffer_.get() + begin_, end_ - begin_}; }
+  [[nodiscard]] std::string_view received() const {
+    return {buffer_.get() + begin_, end_ - begin_};
+  }
   void use(std::size_t bytes);
   enum class Read { Some, Nothing, End, Failed };
   // One call of recv, unless it is known that there is nothing, or the buffer is full (Nothing).
   Read receive();
   // The kernel says that there may be something again.
   void may_read() { may_read_ = true; }
+  // The same, and that the other side has closed: its end comes behind what is still to be read,
+  // and no further word of it.
+  void hung_up() { may_read_ = hung_up_ = true; }
 
   // Writes both in one call; what the kernel does not take is kept and goes out with flush().
   // False: the connection is broken.
@@ -44,6 +49,7 @@ class RelaySocket {
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
   bool may_read_ = true;
+  bool hung_up_ = false;
   std::string kept_;
 };
 
