@@ -30,6 +30,7 @@ class OneTarget final : public elb::TargetPort,
   }
   void drop_connections(const elb::TargetEndpoint&) override {}
   void cut_exchanges(const elb::TargetEndpoint&) override {}
+  void use(const elb::ConnectionTiming&) override {}
   [[nodiscard]] std::optional<elb::InstanceFacts> find(const std::string&) const override {
     return elb::InstanceFacts{"127.0.0.1", "running", "us-east-1a"};
   }

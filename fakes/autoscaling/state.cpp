@@ -37,30 +37,38 @@ Instance& State::add_instance(Instance instance) {
   return instances_[instance.InstanceId] = instance;
 }
 
-std::vector<Instance> State::members(const std::string& group) const {
-  std::vector<Instance> found;
+// Sorted before they are copied, and only those that are wanted: this is asked for every few
+// seconds, of every group.
+template <typename Wanted>
+std::vector<Instance> State::copies_of(const std::string& group, Wanted wanted) const {
+  std::vector<const Instance*> found;
   for (const auto& [id, instance] : instances_) {
-    if (instance.AutoScalingGroupName == group) {
-      found.push_back(instance);
+    if (instance.AutoScalingGroupName == group && wanted(instance)) {
+      found.push_back(&instance);
     }
   }
   std::sort(found.begin(), found.end(),
-            [](const Instance& a, const Instance& b) { return a.order < b.order; });
-  return found;
+            [](const Instance* a, const Instance* b) { return a->order < b->order; });
+  std::vector<Instance> copies;
+  copies.reserve(found.size());
+  for (const Instance* each : found) {
+    copies.push_back(*each);
+  }
+  return copies;
+}
+
+std::vector<Instance> State::members(const std::string& group) const {
+  return copies_of(group, [](const Instance&) { return true; });
 }
 
 std::vector<Instance> State::capacity(const std::string& group) const {
-  std::vector<Instance> found = members(group);
-  std::erase_if(found,
-                [](const Instance& each) { return !counts_as_capacity(each.LifecycleState); });
-  return found;
+  return copies_of(group,
+                   [](const Instance& each) { return counts_as_capacity(each.LifecycleState); });
 }
 
 std::vector<Instance> State::in_service(const std::string& group) const {
-  std::vector<Instance> found = members(group);
-  std::erase_if(
-      found, [](const Instance& each) { return each.LifecycleState != LifecycleState::InService; });
-  return found;
+  return copies_of(
+      group, [](const Instance& each) { return each.LifecycleState == LifecycleState::InService; });
 }
 
 std::int64_t State::count_in_service(const std::string& group) const {

@@ -54,6 +54,8 @@ class State {
   std::map<std::string, LifecycleAction> actions;  // under way, by token
 
  private:
+  template <typename Wanted>
+  [[nodiscard]] std::vector<Instance> copies_of(const std::string& group, Wanted wanted) const;
   std::map<std::string, GroupRecord> groups_;
   std::map<std::string, Instance> instances_;  // by id
   std::uint64_t joined_ = 0;

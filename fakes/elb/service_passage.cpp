@@ -9,6 +9,7 @@ namespace greenroom::elb {
 void Elb::admit(Context cx, const std::string& listener_arn, HttpRequest head, const Client& client,
                 Passage& passage) {
   passage.exchange = begin(cx, listener_arn, std::move(head), client);
+  passage.exchange.websocket = false;  // Simplified: whoever carries in steps has no tunnels
   passage.forwards = false;
   if (client.unreadable != 0) {
     passage.answer = error_page(client.unreadable);
@@ -27,23 +28,16 @@ void Elb::admit(Context cx, const std::string& listener_arn, HttpRequest head, c
 }
 
 void Elb::answered(Context cx, Passage& passage, HttpResult result) {
-  const Exchange& exchange = passage.exchange;
-  Group* group = state_.group(exchange.group_arn);
-  const Target* target =
-      group == nullptr ? nullptr : group->find(exchange.target.InstanceId, exchange.target.Port);
-  const bool gone = target == nullptr || target->entry != exchange.target_entry;
-  outcome(cx, passage.exchange, result, gone);
+  passage.exchange.record.new_connections += result.new_connection ? 1 : 0;
+  outcome(cx, passage.exchange, result, is_gone(passage.exchange));
   passage.answer = std::move(result.response);
 }
 
 void Elb::conclude(Context cx, Passage& passage, const BodyBytes& bodies,
                    std::optional<Instant> left_at) {
   Exchange& exchange = passage.exchange;
-  Group* group = passage.forwards ? state_.group(exchange.group_arn) : nullptr;
-  Target* target =
-      group == nullptr ? nullptr : group->find(exchange.target.InstanceId, exchange.target.Port);
-  if (target != nullptr && target->entry == exchange.target_entry) {
-    --target->requests_in_flight;
+  if (passage.forwards) {
+    release(exchange);
   }
   exchange.record.received_bytes += bodies.from_client;
   passage.exchange.body_bytes_to_client = bodies.to_client;

@@ -155,15 +155,15 @@ Result<codedeploy::RevisionStore::Bundle> RevisionStoreOnS3::get(Context, const 
                 object.value().version.ETag};
 }
 
+// Asked before every health check: without a copy of the instance.
 std::optional<elb::InstanceFacts> InstanceDirectoryOnEc2::find(
     const std::string& instance_id) const {
-  const Result<ec2::Instance> instance = ec2_.instance(instance_id);
-  if (!instance.ok()) {
+  const ec2::Instance* instance = ec2_.state().find_instance(instance_id);
+  if (instance == nullptr) {
     return std::nullopt;
   }
-  return elb::InstanceFacts{instance.value().PrivateIpAddress,
-                            ec2::to_string(instance.value().State),
-                            instance.value().subnet.AvailabilityZone};
+  return elb::InstanceFacts{instance->PrivateIpAddress, ec2::to_string(instance->State),
+                            instance->subnet.AvailabilityZone};
 }
 
 void ToldInTrace::publish(Context cx, codedeploy::SnsMessage message) {
@@ -254,12 +254,11 @@ Task<void> InstancesOnEc2::wait_until_terminated(Context cx, std::string instanc
 }
 
 autoscaling::InstanceCondition InstancesOnEc2::condition(const std::string& instance_id) {
-  const Result<ec2::Instance> instance = ec2_.instance(instance_id);
-  if (!instance.ok()) {
+  const ec2::Instance* instance = ec2_.state().find_instance(instance_id);
+  if (instance == nullptr) {
     return {};
   }
-  return {instance.value().State == ec2::InstanceStateName::running,
-          instance.value().impaired_since};
+  return {instance->State == ec2::InstanceStateName::running, instance->impaired_since};
 }
 
 void InstancesOnEc2::set_group(const std::string& instance_id, const std::string& group) {

@@ -64,6 +64,7 @@ class Loopback final : public elb::TargetPort,
       relay->cut_exchanges(target);
     }
   }
+  void use(const elb::ConnectionTiming&) override {}
   [[nodiscard]] std::optional<elb::InstanceFacts> find(const std::string&) const override {
     return elb::InstanceFacts{"127.0.0.1", "running", ""};
   }
