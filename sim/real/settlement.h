@@ -99,6 +99,13 @@ class Settlement final : public Outside {
   void sent_inside() { ++inside_; }
   void received_inside() { --inside_; }
 
+  // Takes in what has arrived on sockets by now, without waiting and without moving time: for
+  // whoever writes to them from outside of the simulation.
+  void take_in() {
+    while (run_handlers()) {
+    }
+  }
+
   bool settle() override;
   [[nodiscard]] Instant next_deadline() const override;
   void time_moved(Instant now) override;  // settle() lets go what is due

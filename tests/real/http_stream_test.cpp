@@ -3,7 +3,6 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include <boost/asio/io_context.hpp>
 #include <catch2/catch.hpp>
 #include <optional>
 
@@ -175,9 +174,7 @@ TEST_CASE(
           static_cast<ssize_t>(row.sends.size()));
   // As when something else is under way: otherwise nobody looks at sockets.
   const Ticket other = lab.settlement.begin(lab.kernel.actor("other"), nullptr);
-  while (lab.settlement.io().poll() > 0) {  // all of it has arrived before virtual time begins
-    lab.settlement.io().restart();
-  }
+  lab.settlement.take_in();  // all of it has arrived before virtual time begins
   const auto story = [](RealLab& l) -> Task<void> {
     const Context cx = l.context("story");
     co_await cx.sleep_for(seconds(40));
