@@ -54,4 +54,19 @@ std::string Ids::hex(std::string_view kind, std::size_t count) {
   return draw(kind, k_hex, count);
 }
 
+std::string Ids::hex_of_request(std::string_view kind, std::size_t count) {
+  auto found = ordinals_.find(kind);
+  if (found == ordinals_.end()) {
+    found = ordinals_.emplace(std::string(kind), 0).first;
+  }
+  const std::uint64_t ordinal = found->second++;
+  std::string text(count, '0');
+  std::uint64_t bits = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    bits = i % 16 == 0 ? keyed_draw(seed_, kind, "id", ordinal * 64 + i) : bits >> 4;
+    text[i] = k_hex[bits & 15];
+  }
+  return text;
+}
+
 }  // namespace greenroom::aws

@@ -33,6 +33,8 @@ class Ids {
   std::string alphanumeric(std::string_view kind, std::size_t count);
   // `count` hex digits: load balancer and target group ids.
   std::string hex(std::string_view kind, std::size_t count);
+  // The same, a sixteenth of the draws: for ids that every request needs.
+  std::string hex_of_request(std::string_view kind, std::size_t count);
 
  private:
   std::string draw(std::string_view kind, std::string_view alphabet, std::size_t count);

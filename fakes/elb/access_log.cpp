@@ -1,8 +1,8 @@
 #include "fakes/elb/access_log.h"
 
 #include <algorithm>
-#include <iterator>
-#include <vector>
+#include <charconv>
+#include <string_view>
 
 #include "sim/core/assert.h"
 
@@ -14,85 +14,127 @@ std::string padded(std::int64_t value, std::size_t width) {
   return std::string(width > digits.size() ? width - digits.size() : 0, '0') + digits;
 }
 
-// "2026-01-01T00:01:02.345678Z"
-std::string microsecond_time(Epoch epoch, Instant instant) {
-  const CivilTime time = civil_time(epoch, instant);
-  std::string text = "0000-00-00T00:00:00.000000Z";
-  const auto put = [&](std::size_t end, std::int64_t value) {
-    for (; value > 0; value /= 10) {
-      text[--end] = static_cast<char>('0' + value % 10);
+// Writes a line field by field onto the end of a text. A line is written for every request, so it
+// makes no strings on its way.
+class LineWriter {
+ public:
+  explicit LineWriter(std::string& line) : line_(line) {}
+
+  void plain(std::string_view text) {
+    separate();
+    line_ += text.empty() ? "-" : text;
+  }
+  // Quotes and backslashes inside are written as hexadecimal escapes.
+  void quoted(std::string_view text) {
+    separate();
+    line_ += '"';
+    if (text.empty()) {
+      line_ += '-';
+    } else if (text.find('"') == std::string_view::npos &&
+               text.find('\\') == std::string_view::npos) {
+      line_ += text;
+    } else {
+      for (const char c : text) {
+        line_ += c == '"' ? "\\x22" : c == '\\' ? "\\x5C" : std::string_view(&c, 1);
+      }
     }
-  };
-  put(4, time.year);
-  put(7, time.month);
-  put(10, time.day);
-  put(13, time.hour);
-  put(16, time.minute);
-  put(19, time.second);
-  put(26, time.microsecond);
-  return text;
-}
+    line_ += '"';
+  }
+  void number(std::int64_t value) { plain(digits_of(value)); }
+  void status(int value) { plain(value == 0 ? std::string_view() : digits_of(value)); }
+  void quoted_status(int value) { quoted(value == 0 ? std::string_view() : digits_of(value)); }
+  // "0.002", "-1"
+  void seconds(const std::optional<Duration>& duration) {
+    if (!duration) {
+      plain("-1");
+      return;
+    }
+    plain(digits_of(duration->whole_seconds()));
+    char fraction[] = ".000";
+    put(fraction + 4, duration->whole_milliseconds() % 1000);
+    line_ += std::string_view(fraction, 4);
+  }
+  // "2026-01-01T00:01:02.345678Z"
+  void time(Epoch epoch, Instant instant) {
+    const CivilTime time = civil_time(epoch, instant);
+    char text[] = "0000-00-00T00:00:00.000000Z";
+    put(text + 4, time.year);
+    put(text + 7, time.month);
+    put(text + 10, time.day);
+    put(text + 13, time.hour);
+    put(text + 16, time.minute);
+    put(text + 19, time.second);
+    put(text + 26, time.microsecond);
+    plain(std::string_view(text, sizeof text - 1));
+  }
 
-const std::string& or_dash(const std::string& text) {
-  static const std::string k_dash = "-";
-  return text.empty() ? k_dash : text;
-}
-
-// In quotes; quotes and backslashes inside are written as hexadecimal escapes.
-std::string quoted(const std::string& text) {
-  const std::string& shown = or_dash(text);
-  std::string result = "\"";
-  result.reserve(shown.size() + 2);
-  if (shown.find_first_of("\"\\") == std::string::npos) {
-    result += shown;
-  } else {
-    for (const char c : shown) {
-      result += c == '"' ? "\\x22" : c == '\\' ? "\\x5C" : std::string(1, c);
+ private:
+  void separate() {
+    if (is_first_) {
+      is_first_ = false;
+    } else {
+      line_ += ' ';
     }
   }
-  result += '"';
-  return result;
-}
+  // The digits of a number end before `end`.
+  static void put(char* end, std::int64_t value) {
+    for (; value > 0; value /= 10) {
+      *--end = static_cast<char>('0' + value % 10);
+    }
+  }
+  std::string_view digits_of(std::int64_t value) {
+    const auto written = std::to_chars(digits_, digits_ + sizeof digits_, value);
+    return {digits_, static_cast<std::size_t>(written.ptr - digits_)};
+  }
 
-std::string status_or_dash(int status) {
-  return status == 0 ? "-" : std::to_string(status);
-}
+  std::string& line_;
+  bool is_first_ = true;
+  char digits_[24] = {};
+};
 
 // "error_reason" is for Lambda, WAF and authentication: none of them is here.
-std::vector<std::string> classic_fields(const RequestRecord& record, const std::string& short_id,
-                                        Epoch epoch) {
-  const std::string target_list = record.target_chosen ? record.target : "";
-  std::string all[] = {
-      record.type,
-      microsecond_time(epoch, record.ended),
-      short_id,
-      or_dash(record.client),
-      or_dash(target_list),
-      log_seconds(record.request_processing),
-      log_seconds(record.target_processing),
-      log_seconds(record.response_processing),
-      status_or_dash(record.elb_status),
-      status_or_dash(record.target_status),
-      std::to_string(record.received_bytes),
-      std::to_string(record.sent_bytes),
-      quoted(record.request_line),
-      quoted(record.user_agent),
-      "-",  // ssl_cipher
-      "-",  // ssl_protocol
-      or_dash(record.TargetGroupArn),
-      quoted(record.trace_id),
-      quoted(record.domain_name),
-      quoted(""),  // chosen_cert_arn
-      or_dash(record.matched_rule_priority),
-      microsecond_time(epoch, record.arrived),
-      quoted(record.action),
-      quoted(record.redirect_url),
-      quoted(""),
-      quoted(target_list),
-      quoted(record.target_status == 0 ? "" : std::to_string(record.target_status)),
-      quoted(""),   // classification: the request keeps to RFC 7230
-      quoted("")};  // classification_reason
-  return {std::make_move_iterator(std::begin(all)), std::make_move_iterator(std::end(all))};
+void write_classic_fields(LineWriter& writer, const RequestRecord& record,
+                          std::string_view short_id, Epoch epoch) {
+  const std::string_view target = record.target_chosen ? record.target : std::string_view();
+  writer.plain(record.type);
+  writer.time(epoch, record.ended);
+  writer.plain(short_id);
+  writer.plain(record.client);
+  writer.plain(target);
+  writer.seconds(record.request_processing);
+  writer.seconds(record.target_processing);
+  writer.seconds(record.response_processing);
+  writer.status(record.elb_status);
+  writer.status(record.target_status);
+  writer.number(record.received_bytes);
+  writer.number(record.sent_bytes);
+  writer.quoted(record.request_line);
+  writer.quoted(record.user_agent);
+  writer.plain("");  // ssl_cipher
+  writer.plain("");  // ssl_protocol
+  writer.plain(record.TargetGroupArn);
+  writer.quoted(record.trace_id);
+  writer.quoted(record.domain_name);
+  writer.quoted("");  // chosen_cert_arn
+  writer.plain(record.matched_rule_priority);
+  writer.time(epoch, record.arrived);
+  writer.quoted(record.action);
+  writer.quoted(record.redirect_url);
+  writer.quoted("");
+  writer.quoted(target);
+  writer.quoted_status(record.target_status);
+  writer.quoted("");  // classification: the request keeps to RFC 7230
+  writer.quoted("");  // classification_reason
+}
+
+// The next field of a line, without its quotes; quotes inside are escaped.
+std::string_view take_field(std::string_view& line) {
+  const bool in_quotes = !line.empty() && line.front() == '"';
+  const std::size_t begin = in_quotes ? 1 : 0;
+  const std::size_t end = std::min(line.find(in_quotes ? '"' : ' ', begin), line.size());
+  const std::string_view field = line.substr(begin, end - begin);
+  line.remove_prefix(std::min(end + begin + 1, line.size()));
+  return field;
 }
 
 constexpr const char* k_names[] = {"type",
@@ -128,41 +170,31 @@ constexpr const char* k_names[] = {"type",
 }  // namespace
 
 std::map<std::string, std::string> access_log_fields(const RequestRecord& record, Epoch epoch) {
-  const std::vector<std::string> values =
-      classic_fields(record, short_id_of(record.LoadBalancerArn), epoch);
-  SIM_ASSERT(values.size() == std::size(k_names), "every field has a name");
+  std::string line;
+  append_access_log_line(line, record, short_id_of(record.LoadBalancerArn), epoch,
+                         LogFields::Classic);
+  std::string_view rest = line;
   std::map<std::string, std::string> fields;
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    const std::string& value = values[i];
-    const bool in_quotes = value.size() >= 2 && value.front() == '"';
-    fields[k_names[i]] = in_quotes ? value.substr(1, value.size() - 2) : value;
+  for (const char* name : k_names) {
+    SIM_ASSERT(!rest.empty(), "every name has a field");
+    fields[name] = take_field(rest);
   }
   return fields;
 }
 
-std::string log_seconds(const std::optional<Duration>& duration) {
-  if (!duration) {
-    return "-1";
-  }
-  return std::to_string(duration->whole_seconds()) + "." +
-         padded(duration->whole_milliseconds() % 1000, 3);
-}
-
-std::string access_log_line(const RequestRecord& record, const std::string& short_id, Epoch epoch,
-                            LogFields fields) {
-  std::vector<std::string> all = classic_fields(record, short_id, epoch);
+void append_access_log_line(std::string& to, const RequestRecord& record, std::string_view short_id,
+                            Epoch epoch, LogFields fields) {
+  LineWriter writer(to);
+  write_classic_fields(writer, record, short_id, epoch);
   if (fields == LogFields::Current) {
     // conn_trace_id, transformed_host, transformed_uri, request_transform_status (UNVERIFIED: "-"
     // when rules do not rewrite), and the node that answered.
-    all.insert(all.end(), {or_dash(record.conn_trace_id), quoted(""), quoted(""), "-",
-                           or_dash(record.node_ip)});
+    writer.plain(record.conn_trace_id);
+    writer.quoted("");
+    writer.quoted("");
+    writer.plain("");
+    writer.plain(record.node_ip);
   }
-  std::string line;
-  line.reserve(512);
-  for (const std::string& field : all) {
-    line.append(line.empty() ? "" : " ").append(field);
-  }
-  return line;
 }
 
 std::string short_id_of(const std::string& arn) {

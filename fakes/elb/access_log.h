@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "fakes/aws/ids.h"
 #include "fakes/elb/request_record.h"
@@ -15,9 +16,9 @@ enum class LogFields {
   Current,  // 34 fields: with conn_trace_id, the rewrite fields, the node's address
 };
 
-// One line, without its end. `short_id` is "app/NAME/ID".
-[[nodiscard]] std::string access_log_line(const RequestRecord& record, const std::string& short_id,
-                                          Epoch epoch, LogFields fields);
+// One line, without its end, onto the end of `to`. `short_id` is "app/NAME/ID".
+void append_access_log_line(std::string& to, const RequestRecord& record, std::string_view short_id,
+                            Epoch epoch, LogFields fields);
 // The values of a line by AWS's names of its fields, without quotes.
 [[nodiscard]] std::map<std::string, std::string> access_log_fields(const RequestRecord& record,
                                                                    Epoch epoch);
@@ -32,8 +33,5 @@ enum class LogFields {
 // The file that is written when access logs are switched on.
 [[nodiscard]] std::string access_log_test_key(const std::string& prefix,
                                               const aws::Account& account);
-
-// A length of time as the log writes it: "0.002", "-1".
-[[nodiscard]] std::string log_seconds(const std::optional<Duration>& duration);
 
 }  // namespace greenroom::elb

@@ -292,15 +292,19 @@ HttpResponse Elb::finish(Context cx, Exchange& exchange, HttpResponse response,
 // Fields that only readers of the access log need.
 void Elb::describe_request(Exchange& exchange) const {
   const HttpRequest& request = exchange.request;
-  const std::string scheme = exchange.https ? "https" : "http";
+  const char* scheme = exchange.https ? "https" : "http";
   const RequestFacts facts = facts_of(request, exchange.client_ip);
   RequestRecord& record = exchange.record;
   record.type = scheme;
   record.client = exchange.client_ip + ":" + std::to_string(exchange.client_port);
-  record.request_line = request.method + " " + scheme + "://" + std::string(facts.host) + ":" +
-                        std::to_string(exchange.listener_port) + std::string(facts.path) +
-                        (facts.query.empty() ? "" : "?" + std::string(facts.query)) + " HTTP/" +
-                        (request.version == 10 ? "1.0" : "1.1");
+  std::string& line = record.request_line;
+  line.reserve(request.method.size() + request.target.size() + facts.host.size() + 32);
+  line.append(request.method).append(" ").append(scheme).append("://").append(facts.host);
+  line.append(":").append(std::to_string(exchange.listener_port)).append(facts.path);
+  if (!facts.query.empty()) {
+    line.append("?").append(facts.query);
+  }
+  line.append(request.version == 10 ? " HTTP/1.0" : " HTTP/1.1");
   record.user_agent = std::string(find_header(request.headers, "User-Agent"));
   record.node_ip = node_ip(record.node);
   record.conn_trace_id = connection_trace_id(record.client);
@@ -321,7 +325,7 @@ Elb::Exchange Elb::begin(Context cx, const std::string& listener_arn, HttpReques
   exchange.websocket = asks_for_websocket(exchange.request);
   exchange.client_ip = client.ip;
   exchange.client_port = client.port != 0 ? client.port : port_of_client(cx);
-  exchange.trace_id_hex = ids_.hex("elb.trace", 24);
+  exchange.trace_id_hex = ids_.hex_of_request("elb.trace", 24);
   exchange.record.LoadBalancerArn = balancer.description.LoadBalancerArn;
   exchange.record.node = node_of_client(cx, timing_.nodes);
   exchange.zone = zone_of_node(balancer.description, exchange.record.node);

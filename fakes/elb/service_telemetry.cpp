@@ -33,9 +33,11 @@ std::string Elb::connection_trace_id(const std::string& client) {
   constexpr std::string_view k_hex = "0123456789abcdef";
   std::string id = "TID_";
   std::uint64_t bits = hash_text(client);
-  for (int digit = 0; digit < 32; ++digit) {
+  for (int half = 0; half < 2; ++half) {
     bits = mix(bits);
-    id += k_hex[bits & 15];
+    for (int shift = 0; shift < 64; shift += 4) {
+      id += k_hex[(bits >> shift) & 15];
+    }
   }
   return id;
 }
@@ -88,10 +90,10 @@ void Elb::write_access_log(Context cx, const RequestRecord& record) {
   if (balancer == nullptr || !balancer->settings.access_logs) {
     return;
   }
-  balancer->access_log[record.node]
-      .append(access_log_line(record, short_id_of(record.LoadBalancerArn), cx.epoch(),
-                              LogFields::Current))
-      .append("\n");
+  std::string& lines = balancer->access_log[record.node];
+  append_access_log_line(lines, record, short_id_of(record.LoadBalancerArn), cx.epoch(),
+                         LogFields::Current);
+  lines += '\n';
 }
 
 // One file for each node that had requests, at the full five minutes of the clock.
