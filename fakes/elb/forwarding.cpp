@@ -25,9 +25,11 @@ char lower(char c) {
 }
 
 void remove_hop_by_hop(HttpHeaders& headers) {
-  for (const std::string_view name : k_hop_by_hop) {
-    remove_header(headers, name);
-  }
+  std::erase_if(headers, [](const auto& field) {
+    return std::any_of(k_hop_by_hop.begin(), k_hop_by_hop.end(), [&](std::string_view name) {
+      return same_header_name(name, field.first);
+    });
+  });
 }
 
 // Valid names are [-A-Za-z0-9]+ (reference 1.2).

@@ -9,7 +9,10 @@ namespace greenroom::elb {
 void Elb::admit(Context cx, const std::string& listener_arn, HttpRequest head, const Client& client,
                 Passage& passage) {
   passage.exchange = begin(cx, listener_arn, std::move(head), client);
-  passage.exchange.websocket = false;  // Simplified: whoever carries in steps has no tunnels
+  if (std::exchange(passage.exchange.websocket, false)) {
+    // Simplified: whoever carries in steps has no tunnels, so the target answers as to any request.
+    remove_header(passage.exchange.request.headers, "Upgrade");
+  }
   passage.forwards = false;
   if (client.unreadable != 0) {
     passage.answer = error_page(client.unreadable);

@@ -154,3 +154,14 @@ TEST_CASE("a target that closes an idle connection costs nobody a request") {
   Lab::say(connection, k_ok);
   CHECK(contains(lab.hear(client, "ok"), "200 OK"));
 }
+
+TEST_CASE("a target is not asked for a WebSocket, so it answers as to any request") {
+  Lab lab;
+  const int client = lab.connect_client();
+  Lab::say(client,
+           "GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
+  const int connection = lab.accept_connection();
+  CHECK_FALSE(contains(lab.hear(connection, "\r\n\r\n"), "Upgrade"));
+  Lab::say(connection, k_ok);
+  CHECK(contains(lab.hear(client, "ok"), "200 OK"));
+}
