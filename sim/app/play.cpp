@@ -156,7 +156,8 @@ void run_world(const scenario::Scenario& scenario, const PlayOptions& options, P
   }
   std::vector<std::unique_ptr<scenario::TrafficGenerator>> traffic;
   for (const scenario::Traffic& settings : scenario.traffic) {
-    traffic.push_back(std::make_unique<scenario::TrafficGenerator>(world.users(), settings));
+    traffic.push_back(std::make_unique<scenario::TrafficGenerator>(
+        world.users(settings.listener_port), settings));
   }
   const Context cx(kernel, kernel.actor("scenario"));
   cx.spawn("scenario", tell(cx, world, scenario, traffic));

@@ -104,6 +104,18 @@ void move_into(std::vector<std::unique_ptr<Invariant>>& all, List more) {
 
 }  // namespace
 
+struct World::Door {
+  Door(Kernel& kernel, real::Settlement& settlement, int host_port, elb::Elb& elb)
+      : front(kernel, settlement, host_port,
+              [this, &elb](Context cx, HttpRequest request, elb::Client client) {
+                return elb.handle(cx, listener_arn, std::move(request), std::move(client));
+              }),
+        user(settlement, front) {}
+  std::string listener_arn;
+  real::HttpFront front;
+  real::HttpUser user;
+};
+
 World::World(Kernel& kernel, real::Settlement& settlement, const scenario::Scenario& scenario,
              const std::string& keep_directory)
     : scenario_(scenario),
@@ -145,13 +157,13 @@ World::World(Kernel& kernel, real::Settlement& settlement, const scenario::Scena
       deployer_(codedeploy_),
       codepipeline_(ids_, artifacts_, builder_, deployer_,
                     pipeline_timing_of(scenario.environment)),
-      front_(kernel, settlement, scenario.environment.load_balancer.host_port,
-             [this](Context cx, HttpRequest request, elb::Client client) {
-               return elb_.handle(cx, listener_arn_, std::move(request), std::move(client));
-             }),
-      user_(settlement, front_),
       actions_({codedeploy_, autoscaling_, ec2_, s3_, alarms_, deployer_, fleet_, watch_},
                {scenario, account_, k_group, artifact_bucket_}) {
+  const scenario::LoadBalancerSettings& balancer = scenario.environment.load_balancer;
+  open_door(kernel, settlement, balancer.listener, balancer.host_port);
+  for (const scenario::ListenerSettings& listener : balancer.more_listeners) {
+    open_door(kernel, settlement, listener, 0);
+  }
   hardware_.connect(metadata_);
   notifications_.connect(autoscaling_, codedeploy_);
   codedeploy_.connect(alarms_);
@@ -167,6 +179,18 @@ World::World(Kernel& kernel, real::Settlement& settlement, const scenario::Scena
   move_into(invariants_, codebuild::invariants());
   move_into(invariants_, codedeploy::invariants());
   move_into(invariants_, codepipeline::invariants());
+}
+
+World::~World() = default;
+
+void World::open_door(Kernel& kernel, real::Settlement& settlement,
+                      const scenario::ListenerSettings& listener, int host_port) {
+  // A port that is there already is refused by CreateListener, with AWS's words.
+  doors_.try_emplace(listener.port, std::make_unique<Door>(kernel, settlement, host_port, elb_));
+}
+
+UserAgent& World::users(int listener_port) {
+  return doors_.at(listener_port)->user;
 }
 
 codepipeline::PipelineDeclaration World::pipeline_declaration() const {
@@ -206,21 +230,32 @@ void World::create_load_balancer(Context cx) {
   const elb::TargetGroup group =
       accepted(elb_.CreateTargetGroup(cx, target_group_of(scenario_.environment)));
   accepted(elb_.ModifyLoadBalancerAttributes(cx, balancer.LoadBalancerArn, wanted.attributes));
-  front_.use(target_port_.timing());
+  for (const auto& [port, door] : doors_) {
+    door->front.use(target_port_.timing());
+  }
   elb::Attributes attributes = wanted.target_group_attributes;
   attributes.emplace("deregistration_delay.timeout_seconds",
                      std::to_string(wanted.deregistration_delay.whole_seconds()));
   accepted(elb_.ModifyTargetGroupAttributes(cx, group.TargetGroupArn, std::move(attributes)));
+  create_listener(cx, wanted.listener, balancer.LoadBalancerArn, group);
+  for (const scenario::ListenerSettings& listener : wanted.more_listeners) {
+    create_listener(cx, listener, balancer.LoadBalancerArn, group);
+  }
+}
+
+void World::create_listener(Context cx, const scenario::ListenerSettings& wanted,
+                            const std::string& balancer_arn, const elb::TargetGroup& group) {
   elb::CreateListenerInput listener;
-  listener.LoadBalancerArn = balancer.LoadBalancerArn;
-  listener.Port = wanted.listener_port;
+  listener.LoadBalancerArn = balancer_arn;
+  listener.Port = wanted.port;
   listener.DefaultActions = wanted.default_actions.empty()
                                 ? std::vector<elb::Action>{elb::forward_to(group.TargetGroupArn)}
                                 : named(wanted.default_actions, group);
-  listener_arn_ = accepted(elb_.CreateListener(cx, std::move(listener))).ListenerArn;
+  const std::string arn = accepted(elb_.CreateListener(cx, std::move(listener))).ListenerArn;
+  doors_.at(wanted.port)->listener_arn = arn;
   for (const elb::Rule& rule : wanted.rules) {
-    accepted(elb_.CreateRule(
-        cx, {listener_arn_, rule.Priority, rule.Conditions, named(rule.Actions, group)}));
+    accepted(
+        elb_.CreateRule(cx, {arn, rule.Priority, rule.Conditions, named(rule.Actions, group)}));
   }
 }
 

@@ -2,6 +2,7 @@
 // scenario's environment says (the lab's by default). The one place that composes the fakes.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -35,6 +36,9 @@ class World {
  public:
   World(Kernel& kernel, real::Settlement& settlement, const scenario::Scenario& scenario,
         const std::string& keep_directory);
+  ~World();
+  World(const World&) = delete;
+  World& operator=(const World&) = delete;
 
   // Creates everything the lab has before its first step: buckets, launch of the fleet behind the
   // load balancer, build project, application, deployment groups, pipeline.
@@ -54,7 +58,8 @@ class World {
   Task<bool> wait_for_event(Context cx, scenario::Wants wants, Duration within);
   [[nodiscard]] TraceObserver& watch() { return watch_; }
 
-  [[nodiscard]] UserAgent& users() { return user_; }
+  // Who asks the load balancer at that port of its own.
+  [[nodiscard]] UserAgent& users(int listener_port);
   // Tells `observer` of every request that the load balancer has finished.
   void observe_requests(elb::RequestObserver& observer) { elb_.observe(observer); }
   // The invariants of all fakes, to be told of every trace line.
@@ -65,8 +70,14 @@ class World {
   void keep_build_results(const std::string& directory) const;
 
  private:
+  // A listener, the real socket behind it, and who comes to it.
+  struct Door;
+  void open_door(Kernel& kernel, real::Settlement& settlement,
+                 const scenario::ListenerSettings& listener, int host_port);
+  void create_listener(Context cx, const scenario::ListenerSettings& wanted,
+                       const std::string& balancer_arn, const elb::TargetGroup& group);
   [[nodiscard]] codepipeline::PipelineDeclaration pipeline_declaration() const;
-  // The load balancer with its listener and target group.
+  // The load balancer with its listeners and target group.
   void create_load_balancer(Context cx);
   Task<void> create_compute(Context cx);
   Task<void> launch_hosts(Context cx, std::string launch_template_id, scenario::HostSettings hosts);
@@ -90,7 +101,6 @@ class World {
   real::HttpTarget target_port_;
   InstanceDirectoryOnEc2 instance_directory_;
   elb::Elb elb_;
-  std::string listener_arn_;
   ec2::Ec2 ec2_;
   real::MetadataFront metadata_;
   InstancesOnEc2 instances_;
@@ -108,8 +118,8 @@ class World {
   BuilderOnCodeBuild builder_;
   DeployerOnCodeDeploy deployer_;
   codepipeline::CodePipeline codepipeline_;
-  real::HttpFront front_;
-  real::HttpUser user_;
+  // By listener port; none moves.
+  std::map<int, std::unique_ptr<Door>> doors_;
   EventWatch watch_;
   ScenarioAlarms alarms_;
   ToldInTrace told_in_trace_;

@@ -71,9 +71,8 @@ std::optional<Answer> connect_as(const HeldCall& call, int process_handle) {
 }  // namespace
 
 std::optional<Answer> connect_to_metadata(const HeldCall& call, int process_handle) {
-  return call.arguments[2] == sizeof(sockaddr_in)
-             ? connect_as<sockaddr_in>(call, process_handle)
-             : connect_as<sockaddr_in6>(call, process_handle);
+  return call.arguments[2] == sizeof(sockaddr_in) ? connect_as<sockaddr_in>(call, process_handle)
+                                                  : connect_as<sockaddr_in6>(call, process_handle);
 }
 
 }  // namespace greenroom::real

@@ -218,18 +218,40 @@ void read_timing(YamlReader& reader, const YAML::Node& node, elb::Timing& timing
   reader.read(node, "nodes", timing.nodes, 1, 16);
 }
 
+// `listeners:`, besides the one that the load balancer's own keys describe.
+void read_listeners(YamlReader& reader, const YAML::Node& list, LoadBalancerSettings& alb) {
+  if (list.IsDefined() && !list.IsSequence()) {
+    reader.error(list, "'listeners' must be a list of maps with port, rules and default_actions");
+    return;
+  }
+  for (const YAML::Node& node : list.IsDefined() ? list : YAML::Node(YAML::NodeType::Sequence)) {
+    ListenerSettings listener;
+    listener.port = 0;
+    if (!reader.check_map(node, "a listener", {"port", "rules", "default_actions"})) {
+      continue;
+    }
+    reader.read(node, "port", listener.port, 1, 65535);
+    if (listener.port == 0) {
+      reader.error(node, "a listener needs a port");
+    }
+    read_rules(reader, node["rules"], listener.rules);
+    listener.default_actions = read_actions(reader, node["default_actions"]);
+    alb.more_listeners.push_back(std::move(listener));
+  }
+}
+
 }  // namespace
 
 void read_load_balancer(YamlReader& reader, const YAML::Node& node, LoadBalancerSettings& alb) {
   if (!node.IsDefined() ||
-      !reader.check_map(
-          node, "load_balancer",
-          {"target_port", "listener_port", "host_port", "deregistration_delay", "health_check",
-           "attributes", "target_group_attributes", "rules", "default_actions", "timing"})) {
+      !reader.check_map(node, "load_balancer",
+                        {"target_port", "listener_port", "host_port", "deregistration_delay",
+                         "health_check", "attributes", "target_group_attributes", "rules",
+                         "default_actions", "listeners", "timing"})) {
     return;
   }
   reader.read(node, "target_port", alb.target_port, 1, 65535);
-  reader.read(node, "listener_port", alb.listener_port, 1, 65535);
+  reader.read(node, "listener_port", alb.listener.port, 1, 65535);
   reader.read(node, "host_port", alb.host_port, 0, 65535);
   reader.read(node, "deregistration_delay", alb.deregistration_delay);
   read_health_check(reader, node["health_check"], alb.health_check);
@@ -238,8 +260,9 @@ void read_load_balancer(YamlReader& reader, const YAML::Node& node, LoadBalancer
   read_attributes(reader, node["target_group_attributes"], "target_group_attributes",
                   elb::target_group_attribute_specs(), elb::changed_target_group_attributes,
                   alb.target_group_attributes);
-  read_rules(reader, node["rules"], alb.rules);
-  alb.default_actions = read_actions(reader, node["default_actions"]);
+  read_rules(reader, node["rules"], alb.listener.rules);
+  alb.listener.default_actions = read_actions(reader, node["default_actions"]);
+  read_listeners(reader, node["listeners"], alb);
   read_timing(reader, node["timing"], alb.timing);
 }
 

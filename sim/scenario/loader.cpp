@@ -29,7 +29,14 @@ std::optional<Duration> parse_rate(const std::string& text) {
   return (unit == "per second" ? seconds(1) : minutes(1)) / count;
 }
 
-void read_traffic(YamlReader& reader, const YAML::Node& node, std::vector<Traffic>& all) {
+bool has_listener(const LoadBalancerSettings& alb, int port) {
+  return port == alb.listener.port ||
+         std::any_of(alb.more_listeners.begin(), alb.more_listeners.end(),
+                     [&](const ListenerSettings& listener) { return listener.port == port; });
+}
+
+void read_traffic(YamlReader& reader, const YAML::Node& node, const LoadBalancerSettings& alb,
+                  std::vector<Traffic>& all) {
   if (!node.IsDefined()) {
     return;
   }
@@ -42,9 +49,10 @@ void read_traffic(YamlReader& reader, const YAML::Node& node, std::vector<Traffi
   for (const auto& entry : node) {
     Traffic traffic;
     traffic.name = entry.first.Scalar();
-    if (reader.check_map(entry.second, "traffic." + traffic.name,
-                         {"rate", "interval", "timeout", "path", "cookies", "websocket",
-                          "connections", "ping", "version_header", "instance_header"})) {
+    if (reader.check_map(
+            entry.second, "traffic." + traffic.name,
+            {"rate", "interval", "timeout", "listener_port", "path", "cookies", "websocket",
+             "connections", "ping", "version_header", "instance_header"})) {
       const YAML::Node rate = entry.second["rate"];
       if (rate.IsDefined()) {
         const auto interval = rate.IsScalar() ? parse_rate(rate.Scalar()) : std::nullopt;
@@ -58,6 +66,14 @@ void read_traffic(YamlReader& reader, const YAML::Node& node, std::vector<Traffi
       reader.read(entry.second, "timeout", traffic.timeout);
       if (traffic.interval < milliseconds(1)) {
         reader.error(entry.second, "'interval' must be at least 1ms");
+      }
+      traffic.listener_port = alb.listener.port;
+      reader.read(entry.second, "listener_port", traffic.listener_port, 1, 65535);
+      if (!has_listener(alb, traffic.listener_port)) {
+        reader.error(entry.second["listener_port"],
+                     "the load balancer has no listener at port " +
+                         std::to_string(traffic.listener_port) +
+                         ". Next step: add it to `environment: { load_balancer: { listeners: } }`");
       }
       reader.read(entry.second, "path", traffic.path);
       reader.read(entry.second, "cookies", traffic.cookies);
@@ -228,7 +244,7 @@ Loaded load_scenario(const std::string& file, const std::string& text) {
       reader.read(root, "seed", scenario.seed);
       read_app(reader, root, file, scenario);
       read_environment(reader, root["environment"], scenario.environment);
-      read_traffic(reader, root["traffic"], scenario.traffic);
+      read_traffic(reader, root["traffic"], scenario.environment.load_balancer, scenario.traffic);
       read_lists(reader, root, scenario);
       check_groups(reader, scenario.environment, scenario.steps);
       read_limits(reader, root["limits"], scenario.limits);

@@ -65,16 +65,21 @@ json::object load_balancer() {
       {"type", "object"},
       {"additionalProperties", {{"type", json::array{"string", "integer", "boolean"}}}}};
   const json::object actions{{"type", "array"}, {"items", {{"type", "object"}}}};
+  const json::object rules{{"type", "array"},
+                           {"items", closed({{"Priority", type("integer", "1 to 50000")},
+                                             {"Conditions", actions},
+                                             {"Actions", actions}},
+                                            {"Priority", "Conditions", "Actions"})}};
+  const json::object listener = closed({{"port", type("integer", "where it listens")},
+                                        {"rules", rules},
+                                        {"default_actions", actions}},
+                                       {"port"});
   return closed({
       {"attributes", names_to_values},
       {"target_group_attributes", names_to_values},
-      {"rules",
-       {{"type", "array"},
-        {"items", closed({{"Priority", type("integer", "1 to 50000")},
-                          {"Conditions", actions},
-                          {"Actions", actions}},
-                         {"Priority", "Conditions", "Actions"})}}},
+      {"rules", rules},
       {"default_actions", actions},
+      {"listeners", {{"type", "array"}, {"items", listener}}},
       {"timing", std::move(timing)},
       {"target_port", type("integer", "the port of the app")},
       {"listener_port", type("integer", "the port of the listener")},
@@ -258,6 +263,8 @@ json::object traffic() {
                    {"websocket", type("boolean", "WebSockets instead of requests")},
                    {"connections", type("integer", "how many WebSockets")},
                    {"ping", duration("between two pings of a WebSocket")},
+                   {"listener_port",
+                    type("integer", "which listener is asked; the first unless given")},
                    {"path", type("string", "what is asked for")},
                    {"version_header", type("string", "the header that tells the version")},
                    {"instance_header", type("string", "the header that tells the instance")}})}};

@@ -29,19 +29,25 @@ struct HealthCheckSettings {
   std::string matcher = "200";
 };
 
+// What a listener does. A target group's name stands for its ARN. No default actions: forward to
+// the lab's group.
+struct ListenerSettings {
+  int port = 80;
+  std::vector<elb::Rule> rules;
+  std::vector<elb::Action> default_actions;
+};
+
 struct LoadBalancerSettings {
   int target_port = 8080;
-  int listener_port = 80;
-  int host_port = 0;  // the real port on this computer's loopback; 0 = any free one
+  ListenerSettings listener;
+  std::vector<ListenerSettings> more_listeners;
+  int host_port =
+      0;  // the listener's on this computer's loopback; 0, and the others': any free one
   Duration deregistration_delay = seconds(20);
   HealthCheckSettings health_check;
   // Changes to the defaults, by AWS's names. The delay above is one of the target group's too.
   elb::Attributes attributes;
   elb::Attributes target_group_attributes;
-  // Of the listener. A target group's name stands for its ARN. No default actions: forward to the
-  // lab's group.
-  std::vector<elb::Rule> rules;
-  std::vector<elb::Action> default_actions;
   elb::Timing timing;
 };
 
@@ -114,6 +120,7 @@ struct Traffic {
   // How long a user waits for an answer. The default is longer than the load balancer's idle
   // time-out, so that its answer comes first.
   Duration timeout = seconds(120);
+  int listener_port = 0;  // 0: the (first) listener's
   std::string path = "/";
   bool cookies = false;  // keeps the cookies that answers set
   bool websocket = false;

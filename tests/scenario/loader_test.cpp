@@ -92,12 +92,32 @@ TEST_CASE("rules, attributes and timing of the load balancer are written as the 
   CHECK(alb.attributes.at("idle_timeout.timeout_seconds") == "30");
   CHECK(alb.timing.nodes == 2);
   CHECK(alb.timing.target_latency == milliseconds(5));
-  REQUIRE(alb.rules.size() == 1);
-  CHECK(alb.rules[0].Priority == 7);
-  CHECK(alb.rules[0].Conditions.at(0).Values == std::vector<std::string>{"a=b"});
-  CHECK(alb.rules[0].Conditions.at(1).Field == "path-pattern");
-  CHECK(alb.rules[0].Actions.at(0).redirect.Path == "/new");
-  CHECK(alb.default_actions.at(0).forward.TargetGroups.at(0).Weight == 3);
+  REQUIRE(alb.listener.rules.size() == 1);
+  CHECK(alb.listener.rules[0].Priority == 7);
+  CHECK(alb.listener.rules[0].Conditions.at(0).Values == std::vector<std::string>{"a=b"});
+  CHECK(alb.listener.rules[0].Conditions.at(1).Field == "path-pattern");
+  CHECK(alb.listener.rules[0].Actions.at(0).redirect.Path == "/new");
+  CHECK(alb.listener.default_actions.at(0).forward.TargetGroups.at(0).Weight == 3);
+}
+
+TEST_CASE("a load balancer may have more listeners, and traffic asks one of them") {
+  const Loaded loaded = load_scenario(
+      k_file,
+      "app: ../apps/instant\nsteps: [push: v1.0]\n"
+      "traffic: { a: { rate: 1 per second }, b: { rate: 1 per second, listener_port: 81 } }\n"
+      "environment: { load_balancer: { listener_port: 8000, listeners: [{ port: 81 }] } }\n");
+  REQUIRE(loaded.errors.empty());
+  CHECK(loaded.scenario->environment.load_balancer.more_listeners.at(0).port == 81);
+  CHECK(loaded.scenario->traffic.at(0).listener_port == 8000);
+  CHECK(loaded.scenario->traffic.at(1).listener_port == 81);
+  const Loaded wrong =
+      load_scenario(k_file,
+                    "app: ../apps/instant\nsteps: [push: v1.0]\n"
+                    "traffic: { a: { rate: 1 per second, listener_port: 82 } }\n"
+                    "environment: { load_balancer: { listeners: [{ rules: [] }] } }\n");
+  REQUIRE(wrong.errors.size() == 2);
+  CHECK_THAT(wrong.errors.at(0).message, Catch::Contains("a listener needs a port"));
+  CHECK_THAT(wrong.errors.at(1).message, Catch::Contains("no listener at port 82"));
 }
 
 TEST_CASE("real time is asked for as a whole or by part") {

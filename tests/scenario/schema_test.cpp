@@ -70,6 +70,9 @@ TEST_CASE("the schema has the keys the loader knows") {
   CHECK(schema_keys("/properties/environment/properties/deployment_configs/additionalProperties"
                     "/properties") ==
         loader_keys(k_start + "environment: {deployment_configs: {a: {zzzzzzz: 1}}}"));
+  CHECK(schema_keys("/properties/environment/properties/load_balancer/properties/listeners/items"
+                    "/properties") ==
+        loader_keys(k_start + "environment: {load_balancer: {listeners: [{zzzzzzz: 1}]}}"));
   CHECK(schema_keys(
             "/properties/environment/properties/load_balancer/properties/timing/properties") ==
         loader_keys(k_start + "environment: {load_balancer: {timing: {zzzzzzz: 1}}}"));
