@@ -26,9 +26,8 @@ char lower(char c) {
 
 void remove_hop_by_hop(HttpHeaders& headers) {
   std::erase_if(headers, [](const auto& field) {
-    return std::any_of(k_hop_by_hop.begin(), k_hop_by_hop.end(), [&](std::string_view name) {
-      return same_header_name(name, field.first);
-    });
+    return std::any_of(k_hop_by_hop.begin(), k_hop_by_hop.end(),
+                       [&](std::string_view name) { return same_header_name(name, field.first); });
   });
 }
 
