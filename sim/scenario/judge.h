@@ -55,11 +55,11 @@ void judge_access_log(Judge& judge);
 void expect_count(Judge& judge, const std::string& key, std::int64_t count,
                   const TraceLine* line = nullptr);
 // The instant that `since` means: the beginning, "first healthy" (target), "step 4"; k_never when
-// it never came.
-[[nodiscard]] Instant counted_from(const Judge& judge);
+// it never came, which is a mismatch: nothing can be counted then.
+[[nodiscard]] Instant counted_from(Judge& judge);
 // What the steps did otherwise than expected.
 [[nodiscard]] std::vector<Outcome> judge_steps(const Evidence& evidence);
 // The requests of `users` that the expectation is about (`since: first healthy`).
-[[nodiscard]] std::vector<RequestRecord> requests_meant(const Judge& judge);
+[[nodiscard]] std::vector<RequestRecord> requests_meant(Judge& judge);
 
 }  // namespace greenroom::scenario

@@ -1,6 +1,5 @@
 // Judges of what the load balancer tells of its requests: access log lines and CloudWatch metrics.
 #include <algorithm>
-#include <set>
 
 #include "fakes/elb/access_log.h"
 #include "fakes/elb/metrics.h"
@@ -10,7 +9,7 @@
 namespace greenroom::scenario {
 namespace {
 
-std::vector<elb::RequestRecord> records_meant(const Judge& judge) {
+std::vector<elb::RequestRecord> records_meant(Judge& judge) {
   const Instant from = counted_from(judge);
   std::vector<elb::RequestRecord> meant = judge.seen.load_balancer_records;
   std::erase_if(meant, [&](const elb::RequestRecord& one) { return one.arrived < from; });
@@ -41,12 +40,31 @@ const std::vector<std::string> k_metric_names = {"RequestCount",
                                                  "UnhealthyRoutingRequestCount",
                                                  "HTTP_Redirect_Url_Limit_Exceeded_Count"};
 
+// Fields that no line has: they are asked for also when there is no line at all.
+std::vector<std::string> unknown_fields(const Judge& judge) {
+  const std::map<std::string, std::string> fields = elb::access_log_fields({}, {});
+  std::vector<std::string> unknown;
+  for (const auto& [key, values] : judge.wanted.wants) {
+    const std::string name = key.rfind("contains.", 0) == 0 ? key.substr(9) : key;
+    if (key != "times" && key != "since" && fields.count(name) == 0) {
+      unknown.push_back(name);
+    }
+  }
+  return unknown;
+}
+
 }  // namespace
 
 // Of the load balancer as a whole, over all minutes. What nothing moved is missing on AWS; here it
 // counts as 0.
 void judge_metric(Judge& judge) {
   const std::string name = judge.wanted.want("name");
+  const bool expects = judge.wanted.has("sum") || judge.wanted.has("minimum") ||
+                       judge.wanted.has("maximum") || judge.wanted.has("samples");
+  if (!expects) {
+    judge.mismatch("metric", "sum, minimum, maximum or samples", "none of them");
+    return;
+  }
   if (std::find(k_metric_names.begin(), k_metric_names.end(), name) == k_metric_names.end()) {
     const auto meant = near_miss(name, k_metric_names);
     judge.mismatch("name", "a metric of requests" + (meant ? ": " + *meant + "?" : std::string()),
@@ -74,7 +92,9 @@ void judge_metric(Judge& judge) {
 // one.
 void judge_access_log(Judge& judge) {
   std::int64_t count = 0;
-  std::set<std::string> names;
+  for (const std::string& name : unknown_fields(judge)) {
+    judge.mismatch("field", "one of an access log line", name);
+  }
   for (const elb::RequestRecord& record : records_meant(judge)) {
     const std::map<std::string, std::string> fields =
         elb::access_log_fields(record, judge.seen.epoch);
@@ -88,8 +108,7 @@ void judge_access_log(Judge& judge) {
       }
       const auto field = fields.find(name);
       if (field == fields.end()) {
-        judge.mismatch("field", "one of an access log line", name);
-        return;
+        return;  // told above
       }
       fits =
           fits && (part ? field->second.find(value) != std::string::npos : field->second == value);

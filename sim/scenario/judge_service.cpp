@@ -64,7 +64,7 @@ void judge_versions(Judge& judge, const std::set<std::string>& versions) {
 
 }  // namespace
 
-Instant counted_from(const Judge& judge) {
+Instant counted_from(Judge& judge) {
   const std::string since = judge.wanted.want("since");
   for (const TraceLine& line : judge.seen.lines) {
     const bool healthy = line.event == "elb.target" && line.text("state") == "healthy";
@@ -74,13 +74,14 @@ Instant counted_from(const Judge& judge) {
       return since.empty() ? k_start : line.t;
     }
   }
+  judge.mismatch("since", since, "it never came");
   return k_never;
 }
 
 // The requests the expectation is about: all, or those sent since a target was healthy for the
 // first time. (Before that the load balancer fails open: some answers come from instances without
 // the app.)
-std::vector<RequestRecord> requests_meant(const Judge& judge) {
+std::vector<RequestRecord> requests_meant(Judge& judge) {
   const Instant from = counted_from(judge);
   std::vector<RequestRecord> meant;
   for (const RequestRecord& request : judge.seen.requests) {

@@ -133,15 +133,25 @@ void judge_duration(Judge& judge) {
 }
 
 void judge_requests(Judge& judge) {
+  const std::vector<RequestRecord> requests = requests_meant(judge);
+  if (requests.empty()) {  // a slip in the name, or traffic that never began, is no success
+    judge.mismatch("users " + judge.wanted.want("users"), "requests", "none");
+    return;
+  }
   std::map<std::string, std::int64_t> counts;
-  for (const RequestRecord& request : requests_meant(judge)) {
+  for (const RequestRecord& request : requests) {
     ++counts["status." + request.outcome];
     ++counts["versions." + request.version];
   }
+  bool expects = false;
   for (const auto& [key, values] : judge.wanted.wants) {
     if (key.rfind("status.", 0) == 0 || key.rfind("versions.", 0) == 0) {
       expect_count(judge, key, counts[key]);
+      expects = true;
     }
+  }
+  if (!expects) {
+    judge.mismatch("requests", "status or versions", "neither of them");
   }
 }
 

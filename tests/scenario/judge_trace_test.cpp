@@ -162,3 +162,34 @@ TEST_CASE("metrics are expected by name, access log lines by their fields") {
   CHECK(verdict("access_log", {{"elb_status", {"504"}}, {"times", {"0"}}}) ==
         "field: expected one of an access log line, saw elb_status");
 }
+
+TEST_CASE("an expectation that counts nothing, or since what never came, is not held") {
+  struct Row {
+    std::string subject;
+    Wants wants;
+    std::string says;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"requests", {{"users", {"usres"}}, {"status.502", {"0"}}}, "users usres: expected requests"},
+      {"requests", {{"users", {"users"}}}, "requests: expected status or versions"},
+      {"requests",
+       {{"users", {"users"}}, {"status.502", {"0"}}, {"since", {"first healthy"}}},
+       "since: expected first healthy, saw it never came"},
+      {"metric", {{"name", {"RequestCount"}}}, "metric: expected sum"},
+      {"metric",
+       {{"name", {"RequestCount"}}, {"sum", {"0"}}, {"since", {"step 9"}}},
+       "since: expected step 9, saw it never came"},
+      {"access_log",
+       {{"elb_status_code", {"502"}}, {"times", {"0"}}, {"since", {"step 9"}}},
+       "since: expected step 9, saw it never came"},
+  }));
+  CHECK_THAT(verdict(row.subject, row.wants), Catch::StartsWith(row.says));
+}
+
+TEST_CASE("a field that no access log line has is a slip, also when there is no line") {
+  Expectation expectation;
+  expectation.subject = "access_log";
+  expectation.wants = {{"elb_status", {"502"}}, {"times", {"0"}}};
+  const Outcome outcome = evaluate({expectation}, Evidence{}).at(0);
+  CHECK_FALSE(outcome.held);
+}
