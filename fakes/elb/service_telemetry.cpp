@@ -8,6 +8,7 @@ namespace greenroom::elb {
 namespace {
 
 constexpr Duration k_access_log_period = minutes(5);
+constexpr std::size_t k_access_log_piece = 1u << 20;  // bytes
 
 HostCounts counted(const Group& group, std::size_t node) {
   HostCounts hosts{group.description.LoadBalancerArn, group.description.TargetGroupArn, 0, 0};
@@ -20,6 +21,14 @@ HostCounts counted(const Group& group, std::size_t node) {
     hosts.unhealthy += state == TargetHealthState::unhealthy ? 1 : 0;
   }
   return hosts;
+}
+
+std::string joined(const std::vector<std::string>& pieces) {
+  std::string all;
+  for (const std::string& piece : pieces) {
+    all += piece;
+  }
+  return all;
 }
 
 }  // namespace
@@ -90,7 +99,11 @@ void Elb::write_access_log(Context cx, const RequestRecord& record) {
   if (balancer == nullptr || !balancer->settings.access_logs) {
     return;
   }
-  std::string& lines = balancer->access_log[record.node];
+  std::vector<std::string>& pieces = balancer->access_log[record.node];
+  if (pieces.empty() || pieces.back().size() >= k_access_log_piece) {
+    pieces.emplace_back();
+  }
+  std::string& lines = pieces.back();
   append_access_log_line(lines, record, short_id_of(record.LoadBalancerArn), cx.epoch(),
                          LogFields::Current);
   lines += '\n';
@@ -104,11 +117,11 @@ Task<void> Elb::access_log_loop(Context cx, AccessLogBucket* bucket) {
     co_await cx.sleep_until(end);
     for (Balancer& balancer : state_.balancers) {
       const std::string short_id = short_id_of(balancer.description.LoadBalancerArn);
-      for (const auto& [node, lines] : std::exchange(balancer.access_log, {})) {
+      for (const auto& [node, pieces] : std::exchange(balancer.access_log, {})) {
         const std::string key =
             access_log_key(balancer.settings.access_log_prefix, account_, short_id, cx.epoch(), end,
                            node_ip(node), ids_.alphanumeric("elb.access_log", 8));
-        bucket->put(cx, balancer.settings.access_log_bucket, key, lines);
+        bucket->put(cx, balancer.settings.access_log_bucket, key, joined(pieces));
       }
     }
   }

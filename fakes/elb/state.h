@@ -60,7 +60,9 @@ struct Balancer {
   LoadBalancer description;
   Attributes attributes;
   LoadBalancerSettings settings;
-  std::map<std::size_t, std::string> access_log;  // lines since the last delivery, by node
+  // Lines since the last delivery, by node, in pieces: one text that grows would be copied over and
+  // over.
+  std::map<std::size_t, std::vector<std::string>> access_log;
 };
 
 struct ListenerState {

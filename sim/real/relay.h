@@ -5,9 +5,10 @@
 // Four system calls a request: one read and one gathered write on either side. Connections to
 // targets are kept and shared. Bodies pass as they come, never held whole.
 //
-// Simplified: WebSockets are not carried (Upgrade is taken off); an answer whose end is the end of
-// the connection ends the client's too, where AWS writes chunks; a request's body that goes on
-// after its answer ends the connection; what is idle is looked at once a second.
+// Simplified: WebSockets are not carried (Upgrade is taken off); Expect: 100-continue is taken off
+// without the 100; clients may stay for longer than client_keep_alive; an answer whose end is the
+// end of the connection ends the client's too, where AWS writes chunks; a request's body that goes
+// on after its answer ends the connection; what is idle is looked at once a second.
 #pragma once
 
 #include <functional>
