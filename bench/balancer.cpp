@@ -11,6 +11,7 @@
 #include "fakes/elb/service.h"
 #include "sim/core/harness_error.h"
 #include "sim/real/relay.h"
+#include "tests/support/paper_targets.h"
 
 namespace greenroom {
 namespace {
@@ -18,19 +19,10 @@ namespace {
 volatile std::sig_atomic_t stopped = 0;
 
 // The server is on this computer's loopback and always healthy.
-class OneTarget final : public elb::TargetPort,
+class OneTarget final : public test::PaperTargets,
                         public elb::InstanceDirectory,
                         public real::InstanceSockets {
  public:
-  Task<HttpResult> send(Context, elb::TargetEndpoint, HttpRequest, elb::ConnectionUse,
-                        Instant) override {
-    HttpResult result;
-    result.response.status = 200;
-    co_return result;
-  }
-  void drop_connections(const elb::TargetEndpoint&) override {}
-  void cut_exchanges(const elb::TargetEndpoint&) override {}
-  void use(const elb::ConnectionTiming&) override {}
   [[nodiscard]] std::optional<elb::InstanceFacts> find(const std::string&) const override {
     return elb::InstanceFacts{"127.0.0.1", "running", "us-east-1a"};
   }

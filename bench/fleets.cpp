@@ -20,6 +20,8 @@
 #include "fakes/elb/service.h"
 #include "sim/app/adapters.h"
 #include "sim/core/context.h"
+#include "tests/support/lab_revision.h"
+#include "tests/support/paper_targets.h"
 #include "tests/support/scripted_machine.h"
 
 namespace greenroom {
@@ -27,14 +29,6 @@ namespace {
 
 constexpr const char* k_group = "fleet";
 constexpr const char* k_target_group = "fleet-targets";
-constexpr const char* k_appspec = R"(version: 0.0
-os: linux
-files: [{ source: /app.txt, destination: /srv }]
-hooks:
-  ApplicationStop: [{ location: stop.sh, timeout: 60 }]
-  ApplicationStart: [{ location: start.sh, timeout: 60 }]
-  ValidateService: [{ location: validate.sh, timeout: 120 }]
-)";
 
 // Processor time of this process: others on this computer do not count.
 double processor_seconds() {
@@ -61,28 +55,10 @@ class PaperHardware final : public ec2::Hardware {
   std::map<std::string, std::unique_ptr<test::ScriptedMachine>> machines_;
 };
 
-class PaperTargets final : public elb::TargetPort {
- public:
-  Task<HttpResult> send(Context, elb::TargetEndpoint, HttpRequest, elb::ConnectionUse,
-                        Instant) override {
-    HttpResult result;
-    result.response.status = 200;
-    co_return result;
-  }
-  void drop_connections(const elb::TargetEndpoint&) override {}
-  void cut_exchanges(const elb::TargetEndpoint&) override {}
-  void use(const elb::ConnectionTiming&) override {}
-};
-
 class OneRevision final : public codedeploy::RevisionStore {
  public:
   Result<Bundle> get(Context, const std::string&, const std::string&, const std::string&) override {
-    return Bundle{test::scripted_archive({{"appspec.yml", k_appspec},
-                                          {"app.txt", "v1"},
-                                          {"stop.sh", "stop"},
-                                          {"start.sh", "start"},
-                                          {"validate.sh", "validate"}}),
-                  "v", "etag"};
+    return Bundle{test::lab_bundle("v1"), "v", "etag"};
   }
 };
 
@@ -117,7 +93,7 @@ struct World {
   Kernel kernel;
   aws::Ids ids;
   PaperHardware hardware;
-  PaperTargets targets;
+  test::PaperTargets targets;
   app::InstanceDirectoryOnEc2 directory;
   elb::Elb elb;
   ec2::Ec2 ec2;

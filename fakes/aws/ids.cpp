@@ -12,12 +12,16 @@ constexpr std::string_view k_version =
 
 }  // namespace
 
-std::string Ids::draw(std::string_view kind, std::string_view alphabet, std::size_t count) {
+std::uint64_t Ids::next_ordinal(std::string_view kind) {
   auto found = ordinals_.find(kind);
   if (found == ordinals_.end()) {
     found = ordinals_.emplace(std::string(kind), 0).first;
   }
-  const std::uint64_t ordinal = found->second++;
+  return found->second++;
+}
+
+std::string Ids::draw(std::string_view kind, std::string_view alphabet, std::size_t count) {
+  const std::uint64_t ordinal = next_ordinal(kind);
   std::string text;
   for (std::size_t i = 0; i < count; ++i) {
     const std::uint64_t value = keyed_draw(seed_, kind, "id", ordinal * 64 + i);
@@ -55,11 +59,7 @@ std::string Ids::hex(std::string_view kind, std::size_t count) {
 }
 
 std::string Ids::hex_of_request(std::string_view kind, std::size_t count) {
-  auto found = ordinals_.find(kind);
-  if (found == ordinals_.end()) {
-    found = ordinals_.emplace(std::string(kind), 0).first;
-  }
-  const std::uint64_t ordinal = found->second++;
+  const std::uint64_t ordinal = next_ordinal(kind);
   std::string text(count, '0');
   std::uint64_t bits = 0;
   for (std::size_t i = 0; i < count; ++i) {

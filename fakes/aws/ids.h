@@ -37,6 +37,7 @@ class Ids {
   std::string hex_of_request(std::string_view kind, std::size_t count);
 
  private:
+  std::uint64_t next_ordinal(std::string_view kind);
   std::string draw(std::string_view kind, std::string_view alphabet, std::size_t count);
   Seed seed_;
   std::map<std::string, std::uint64_t, std::less<>> ordinals_;

@@ -17,6 +17,7 @@
 
 #include "sim/real/relay.h"
 #include "sim/real/relay_message.h"
+#include "tests/support/paper_targets.h"
 
 namespace greenroom::real::relay_lab {
 
@@ -44,16 +45,10 @@ inline int listener_on_any_port() {
 }
 
 // Its targets are on the loopback, and healthy as soon as they are asked.
-class Loopback final : public elb::TargetPort,
+class Loopback final : public test::PaperTargets,
                        public elb::InstanceDirectory,
                        public InstanceSockets {
  public:
-  Task<HttpResult> send(Context, elb::TargetEndpoint, HttpRequest, elb::ConnectionUse,
-                        Instant) override {
-    HttpResult result;
-    result.response.status = 200;
-    co_return result;
-  }
   void drop_connections(const elb::TargetEndpoint& target) override {
     if (relay != nullptr) {
       relay->drop_connections(target);
@@ -64,7 +59,6 @@ class Loopback final : public elb::TargetPort,
       relay->cut_exchanges(target);
     }
   }
-  void use(const elb::ConnectionTiming&) override {}
   [[nodiscard]] std::optional<elb::InstanceFacts> find(const std::string&) const override {
     return elb::InstanceFacts{"127.0.0.1", "running", ""};
   }

@@ -50,40 +50,42 @@ const std::string k_start = "app: ../apps/instant\nsteps: [push: v1.0]\n";
 }  // namespace
 
 TEST_CASE("the schema has the keys the loader knows") {
-  CHECK(schema_keys("/properties") == loader_keys(k_start + "zzzzzzz: 1"));
-  CHECK(schema_keys("/properties/environment/properties") ==
-        loader_keys(k_start + "environment: {zzzzzzz: 1}"));
-  CHECK(schema_keys("/properties/environment/properties/load_balancer/properties") ==
-        loader_keys(k_start + "environment: {load_balancer: {zzzzzzz: 1}}"));
-  CHECK(
-      schema_keys(
-          "/properties/environment/properties/load_balancer/properties/health_check/properties") ==
-      loader_keys(k_start + "environment: {load_balancer: {health_check: {zzzzzzz: 1}}}"));
-  CHECK(schema_keys("/properties/environment/properties/hosts/items/properties") ==
-        loader_keys(k_start + "environment: {hosts: [{zzzzzzz: 1}]}"));
-  CHECK(schema_keys("/properties/environment/properties/deployment_groups/additionalProperties"
-                    "/properties") ==
-        loader_keys(k_start + "environment: {deployment_groups: {a: {zzzzzzz: 1}}}"));
-  CHECK(schema_keys("/properties/environment/properties/deployment_groups/additionalProperties"
-                    "/properties/triggers/items/properties") ==
-        loader_keys(k_start + "environment: {deployment_groups: {a: {triggers: [{zzzzzzz: 1}]}}}"));
-  CHECK(schema_keys("/properties/environment/properties/deployment_configs/additionalProperties"
-                    "/properties") ==
-        loader_keys(k_start + "environment: {deployment_configs: {a: {zzzzzzz: 1}}}"));
-  CHECK(schema_keys("/properties/environment/properties/load_balancer/properties/listeners/items"
-                    "/properties") ==
-        loader_keys(k_start + "environment: {load_balancer: {listeners: [{zzzzzzz: 1}]}}"));
-  CHECK(schema_keys(
-            "/properties/environment/properties/load_balancer/properties/timing/properties") ==
-        loader_keys(k_start + "environment: {load_balancer: {timing: {zzzzzzz: 1}}}"));
-  CHECK(schema_keys("/properties/traffic/additionalProperties/properties") ==
-        loader_keys(k_start + "traffic: {users: {zzzzzzz: 1}}"));
-  CHECK(schema_keys("/properties/limits/properties") ==
-        loader_keys(k_start + "limits: {zzzzzzz: 1}"));
-  CHECK(schema_keys("/properties/steps/items/properties") ==
-        loader_keys("app: ../apps/instant\nsteps: [zzzzzzz: 1]"));
-  CHECK(schema_keys("/properties/expect/items/properties") ==
-        loader_keys(k_start + "expect: [zzzzzzz: 1]"));
+  // Where in the schema, and a scenario with an unknown key there.
+  struct Row {
+    std::string pointer;
+    std::string scenario;
+  };
+  const std::string environment = "/properties/environment/properties";
+  const std::string alb = environment + "/load_balancer/properties";
+  const std::string group = environment + "/deployment_groups/additionalProperties/properties";
+  const Row rows[] = {
+      {"/properties", k_start + "zzzzzzz: 1"},
+      {environment, k_start + "environment: {zzzzzzz: 1}"},
+      {alb, k_start + "environment: {load_balancer: {zzzzzzz: 1}}"},
+      {alb + "/health_check/properties",
+       k_start + "environment: {load_balancer: {health_check: {zzzzzzz: 1}}}"},
+      {alb + "/listeners/items/properties",
+       k_start + "environment: {load_balancer: {listeners: [{zzzzzzz: 1}]}}"},
+      {alb + "/timing/properties",
+       k_start + "environment: {load_balancer: {timing: {zzzzzzz: 1}}}"},
+      {environment + "/hosts/items/properties", k_start + "environment: {hosts: [{zzzzzzz: 1}]}"},
+      {group, k_start + "environment: {deployment_groups: {a: {zzzzzzz: 1}}}"},
+      {group + "/triggers/items/properties",
+       k_start + "environment: {deployment_groups: {a: {triggers: [{zzzzzzz: 1}]}}}"},
+      {environment + "/deployment_configs/additionalProperties/properties",
+       k_start + "environment: {deployment_configs: {a: {zzzzzzz: 1}}}"},
+      {"/properties/traffic/additionalProperties/properties",
+       k_start + "traffic: {users: {zzzzzzz: 1}}"},
+      {"/properties/limits/properties", k_start + "limits: {zzzzzzz: 1}"},
+      {"/properties/steps/items/properties", "app: ../apps/instant\nsteps: [zzzzzzz: 1]"},
+      {"/properties/expect/items/properties", k_start + "expect: [zzzzzzz: 1]"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.pointer);
+    const Keys keys = loader_keys(row.scenario);
+    CHECK_FALSE(keys.empty());
+    CHECK(schema_keys(row.pointer.c_str()) == keys);
+  }
 }
 
 TEST_CASE("the schema opens what is open and asks for what is required") {

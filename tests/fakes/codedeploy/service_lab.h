@@ -11,26 +11,12 @@
 #include "fakes/codedeploy/service.h"
 #include "tests/fakes/codedeploy/agent_lab.h"
 #include "tests/support/fake_world.h"
+#include "tests/support/lab_revision.h"
 #include "tests/support/scripted_machine.h"
 
 namespace greenroom::codedeploy {
 
-inline const char* const k_lab_appspec = R"(version: 0.0
-os: linux
-files: [{ source: /app.txt, destination: /srv }]
-hooks:
-  ApplicationStop: [{ location: stop.sh, timeout: 60 }]
-  ApplicationStart: [{ location: start.sh, timeout: 60 }]
-  ValidateService: [{ location: validate.sh, timeout: 120 }]
-)";
-
-inline std::string lab_bundle(const std::string& version) {
-  return test::scripted_archive({{"appspec.yml", k_lab_appspec},
-                                 {"app.txt", version},
-                                 {"stop.sh", "stop " + version},
-                                 {"start.sh", "start " + version},
-                                 {"validate.sh", "validate " + version}});
-}
+using test::lab_bundle;
 
 // Auto Scaling and load balancer, noting every call in one list.
 class LabFleet final : public Fleet, public TrafficGate {

@@ -58,6 +58,13 @@ Task<void> two_healthy_targets(ElbLab& lab) {
   co_await lab.cx.sleep_for(seconds(30));
 }
 
+// The lab's group, which is empty yet, and another one with i-2; bonds hold for 60 s.
+void forward_to_two_sticky_groups(ElbLab& lab) {
+  const std::string blue = lab.make_group("blue");
+  forward_weighted(lab, {{lab.group, 1}, {blue, 1}}, 60);
+  lab.add_to(blue, "i-2");
+}
+
 }  // namespace
 
 TEST_CASE("rules answer before the default: fixed response, redirect, another group") {
@@ -129,9 +136,7 @@ TEST_CASE("weighted groups share requests by weight, healthy or not; all weights
 
 TEST_CASE("group stickiness keeps a client at its group until the duration is over") {
   ElbLab lab;
-  const std::string blue = lab.make_group("blue");
-  forward_weighted(lab, {{lab.group, 1}, {blue, 1}}, 60);
-  lab.add_to(blue, "i-2");
+  forward_to_two_sticky_groups(lab);
   const auto story = [](ElbLab& l) -> Task<void> {
     l.add("i-1");
     co_await l.cx.sleep_for(seconds(30));
@@ -152,9 +157,7 @@ TEST_CASE("group stickiness keeps a client at its group until the duration is ov
 
 TEST_CASE("group stickiness: every client keeps its own group, and each answer renews the bond") {
   ElbLab lab;
-  const std::string blue = lab.make_group("blue");
-  forward_weighted(lab, {{lab.group, 1}, {blue, 1}}, 60);
-  lab.add_to(blue, "i-2");
+  forward_to_two_sticky_groups(lab);
   const auto story = [](ElbLab& l) -> Task<void> {
     l.add("i-1");
     co_await l.cx.sleep_for(seconds(30));
