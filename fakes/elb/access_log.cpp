@@ -14,31 +14,31 @@ std::string padded(std::int64_t value, std::size_t width) {
   return std::string(width > digits.size() ? width - digits.size() : 0, '0') + digits;
 }
 
+// The most that a line takes beyond its texts.
+constexpr std::size_t k_line_frame_bytes = 640;
+
 // Writes a line field by field onto the end of a text. A line is written for every request, so it
-// makes no strings on its way.
+// makes no strings on its way, and room for `text_bytes` of fields is made once.
 class LineWriter {
  public:
-  explicit LineWriter(std::string& line) : line_(line) {}
+  LineWriter(std::string& line, std::size_t text_bytes) : line_(line), begin_(line.size()) {
+    line_.resize(begin_ + text_bytes + k_line_frame_bytes);
+    at_ = line_.data() + begin_;
+  }
+  LineWriter(const LineWriter&) = delete;
+  LineWriter& operator=(const LineWriter&) = delete;
+  ~LineWriter() { line_.resize(static_cast<std::size_t>(at_ - line_.data())); }
 
   void plain(std::string_view text) {
-    separate();
-    line_ += text.empty() ? "-" : text;
+    char* to = field(std::max<std::size_t>(text.size(), 1));
+    *to = '-';
+    std::copy(text.begin(), text.end(), to);
   }
   // Quotes and backslashes inside are written as hexadecimal escapes.
   void quoted(std::string_view text) {
-    separate();
-    line_ += '"';
-    if (text.empty()) {
-      line_ += '-';
-    } else if (text.find('"') == std::string_view::npos &&
-               text.find('\\') == std::string_view::npos) {
-      line_ += text;
-    } else {
-      for (const char c : text) {
-        line_ += c == '"' ? "\\x22" : c == '\\' ? "\\x5C" : std::string_view(&c, 1);
-      }
-    }
-    line_ += '"';
+    const bool as_it_is =
+        text.find('"') == std::string_view::npos && text.find('\\') == std::string_view::npos;
+    as_it_is ? in_quotes(text) : in_quotes(escaped(text));
   }
   void number(std::int64_t value) { plain(digits_of(value)); }
   void status(int value) { plain(value == 0 ? std::string_view() : digits_of(value)); }
@@ -49,15 +49,18 @@ class LineWriter {
       plain("-1");
       return;
     }
-    plain(digits_of(duration->whole_seconds()));
-    char fraction[] = ".000";
-    put(fraction + 4, duration->whole_milliseconds() % 1000);
-    line_ += std::string_view(fraction, 4);
+    const std::string_view whole = digits_of(duration->whole_seconds());
+    char* to = field(whole.size() + 4);
+    to = std::copy(whole.begin(), whole.end(), to);
+    std::copy_n(".000", 4, to);
+    put(to + 4, duration->whole_milliseconds() % 1000);
   }
   // "2026-01-01T00:01:02.345678Z"
   void time(Epoch epoch, Instant instant) {
     const CivilTime time = civil_time(epoch, instant);
-    char text[] = "0000-00-00T00:00:00.000000Z";
+    constexpr std::string_view k_zero = "0000-00-00T00:00:00.000000Z";
+    char* text = field(k_zero.size());
+    std::copy(k_zero.begin(), k_zero.end(), text);
     put(text + 4, time.year);
     put(text + 7, time.month);
     put(text + 10, time.day);
@@ -65,16 +68,32 @@ class LineWriter {
     put(text + 16, time.minute);
     put(text + 19, time.second);
     put(text + 26, time.microsecond);
-    plain(std::string_view(text, sizeof text - 1));
   }
 
  private:
-  void separate() {
-    if (is_first_) {
-      is_first_ = false;
-    } else {
-      line_ += ' ';
+  void in_quotes(std::string_view text) {
+    const std::size_t size = std::max<std::size_t>(text.size(), 1);
+    char* to = field(size + 2);
+    to[0] = '"';
+    to[1] = '-';
+    std::copy(text.begin(), text.end(), to + 1);
+    to[size + 1] = '"';
+  }
+  // Where the next field goes, after a space.
+  char* field(std::size_t bytes) {
+    if (at_ != line_.data() + begin_) {
+      *at_++ = ' ';
     }
+    SIM_ASSERT(at_ + bytes <= line_.data() + line_.size(), "the line has the room it asked for");
+    at_ += bytes;
+    return at_ - bytes;
+  }
+  static std::string escaped(std::string_view text) {
+    std::string safe;
+    for (const char c : text) {
+      safe += c == '"' ? "\\x22" : c == '\\' ? "\\x5C" : std::string_view(&c, 1);
+    }
+    return safe;
   }
   // The digits of a number end before `end`.
   static void put(char* end, std::int64_t value) {
@@ -88,9 +107,21 @@ class LineWriter {
   }
 
   std::string& line_;
-  bool is_first_ = true;
+  const std::size_t begin_;
+  char* at_ = nullptr;
   char digits_[24] = {};
 };
+
+// Each character of a quoted text may become four.
+std::size_t text_bytes_of(const RequestRecord& record) {
+  const std::size_t quoted = record.request_line.size() + record.user_agent.size() +
+                             record.trace_id.size() + record.domain_name.size() +
+                             record.action.size() + record.redirect_url.size() +
+                             record.target.size();
+  return 4 * quoted + record.type.size() + record.client.size() + record.target.size() +
+         record.TargetGroupArn.size() + record.matched_rule_priority.size() +
+         record.conn_trace_id.size() + record.node_ip.size();
+}
 
 // "error_reason" is for Lambda, WAF and authentication: none of them is here.
 void write_classic_fields(LineWriter& writer, const RequestRecord& record,
@@ -184,7 +215,7 @@ std::map<std::string, std::string> access_log_fields(const RequestRecord& record
 
 void append_access_log_line(std::string& to, const RequestRecord& record, std::string_view short_id,
                             Epoch epoch, LogFields fields) {
-  LineWriter writer(to);
+  LineWriter writer(to, text_bytes_of(record) + short_id.size());
   write_classic_fields(writer, record, short_id, epoch);
   if (fields == LogFields::Current) {
     // conn_trace_id, transformed_host, transformed_uri, request_transform_status (UNVERIFIED: "-"
@@ -198,13 +229,12 @@ void append_access_log_line(std::string& to, const RequestRecord& record, std::s
 }
 
 std::string short_id_of(const std::string& arn) {
-  for (const char* begin : {":loadbalancer/", ":"}) {
-    const std::size_t at = arn.rfind(begin);
-    if (at != std::string::npos) {
-      return arn.substr(at + std::char_traits<char>::length(begin));
-    }
+  constexpr std::string_view k_balancer = ":loadbalancer/";
+  const std::size_t balancer = arn.find(k_balancer);
+  if (balancer != std::string::npos) {
+    return arn.substr(balancer + k_balancer.size());
   }
-  return arn;
+  return arn.substr(arn.rfind(':') + 1);  // all of it when there is no colon
 }
 
 std::string access_log_key(const std::string& prefix, const aws::Account& account,

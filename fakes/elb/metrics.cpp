@@ -1,7 +1,7 @@
 #include "fakes/elb/metrics.h"
 
 #include <algorithm>
-#include <string_view>
+#include <optional>
 
 #include "fakes/elb/access_log.h"
 
@@ -10,45 +10,47 @@ namespace {
 
 using Dimensions = std::vector<std::pair<std::string, std::string>>;
 
-constexpr const char* k_by_class[] = {"", "", "2XX", "3XX", "4XX", "5XX"};
+static_assert(std::is_sorted(k_metrics.begin(), k_metrics.end(),
+                             [](const MetricKind& a, const MetricKind& b) {
+                               return a.name < b.name;
+                             }));
+static_assert(kind_of(Metric::UnhealthyRoutingRequestCount).name == "UnhealthyRoutingRequestCount");
+static_assert(kind_of(Metric::RequestCount).name == "RequestCount");
 
-const char* class_of(int status) {
-  return status >= 200 && status < 600 ? k_by_class[status / 100] : "";
+constexpr Metric k_of_targets[] = {
+    Metric::HTTPCode_Target_2XX_Count, Metric::HTTPCode_Target_3XX_Count,
+    Metric::HTTPCode_Target_4XX_Count, Metric::HTTPCode_Target_5XX_Count};
+constexpr Metric k_of_load_balancer[] = {
+    Metric::HTTPCode_ELB_3XX_Count, Metric::HTTPCode_ELB_4XX_Count, Metric::HTTPCode_ELB_5XX_Count};
+
+// Of the load balancer's own 5xx, those that have a metric of their own.
+std::optional<Metric> own_metric(int status) {
+  switch (status) {
+    case 500:
+      return Metric::HTTPCode_ELB_500_Count;
+    case 502:
+      return Metric::HTTPCode_ELB_502_Count;
+    case 503:
+      return Metric::HTTPCode_ELB_503_Count;
+    case 504:
+      return Metric::HTTPCode_ELB_504_Count;
+    default:
+      return std::nullopt;
+  }
 }
 
-std::string_view unit_of(std::string_view name) {
-  return name == "TargetResponseTime" ? "Microseconds"
-         : name == "ProcessedBytes"   ? "Bytes"
-                                      : "Count";
-}
-
-// Metrics that are about a target are told for its group and its zone too.
-bool is_about_target(std::string_view name) {
-  constexpr std::string_view k_of_load_balancer[] = {
-      "HTTP_Fixed_Response_Count", "HTTP_Redirect_Count",    "RuleEvaluations",
-      "HTTPCode_ELB_3XX_Count",    "HTTPCode_ELB_4XX_Count", "HTTPCode_ELB_5XX_Count",
-      "HTTPCode_ELB_500_Count",    "HTTPCode_ELB_502_Count", "HTTPCode_ELB_503_Count",
-      "HTTPCode_ELB_504_Count",    "ProcessedBytes",         "NewConnectionCount"};
-  return std::find(std::begin(k_of_load_balancer), std::end(k_of_load_balancer), name) ==
-         std::end(k_of_load_balancer);
-}
-
-bool is_gauge(std::string_view name) {
-  return name == "HealthyHostCount" || name == "UnHealthyHostCount";
-}
-
-std::vector<Dimensions> dimensions_of(std::string_view name, const std::string& balancer,
+std::vector<Dimensions> dimensions_of(About about, const std::string& balancer,
                                       const std::string& group, const std::string& zone) {
   const std::pair<std::string, std::string> of_balancer{"LoadBalancer", short_id_of(balancer)};
   const std::pair<std::string, std::string> of_zone{"AvailabilityZone", zone};
   std::vector<Dimensions> all;
-  if (!is_gauge(name)) {
+  if (about != About::Hosts) {
     all.push_back({of_balancer});
     if (!zone.empty()) {
       all.push_back({of_balancer, of_zone});
     }
   }
-  if (!group.empty() && is_about_target(name)) {
+  if (!group.empty() && about != About::LoadBalancer) {
     const std::pair<std::string, std::string> of_group{"TargetGroup", short_id_of(group)};
     all.push_back({of_group, of_balancer});
     if (!zone.empty()) {
@@ -65,88 +67,101 @@ void StatisticSet::add(std::int64_t value) {
 }
 
 void StatisticSet::merge(const StatisticSet& other) {
+  if (other.SampleCount == 0) {
+    return;
+  }
   Minimum = SampleCount == 0 ? other.Minimum : std::min(Minimum, other.Minimum);
   Maximum = SampleCount == 0 ? other.Maximum : std::max(Maximum, other.Maximum);
   SampleCount += other.SampleCount;
   Sum += other.Sum;
 }
 
-void Metrics::count(const RequestRecord& record) {
-  const std::int64_t minute = record.ended.microseconds / k_metric_period.microseconds;
-  std::map<std::string, StatisticSet, std::less<>>& by_name =
-      counts_[{minute, record.LoadBalancerArn, record.TargetGroupArn, record.zone}].by_name;
-  const auto counts_of = [&](std::string_view name) -> StatisticSet& {
-    const auto found = by_name.find(name);
-    return found != by_name.end() ? found->second : by_name[std::string(name)];
-  };
-  const auto add = [&](std::string_view name, std::int64_t value) { counts_of(name).add(value); };
-  StatisticSet& requests = counts_of("RequestCount");  // always reported, even as 0
-  if (record.target_chosen) {
-    requests.add(1);
+// Requests come by the thousand for the same minute, load balancer, group and zone.
+Metrics::Counts& Metrics::counts_for(std::int64_t minute, const RequestRecord& record) {
+  const bool same = latest_ != nullptr && latest_->first.minute == minute &&
+                    latest_->first.LoadBalancerArn == record.LoadBalancerArn &&
+                    latest_->first.TargetGroupArn == record.TargetGroupArn &&
+                    latest_->first.zone == record.zone;
+  if (!same) {
+    Key key{minute, record.LoadBalancerArn, record.TargetGroupArn, record.zone};
+    latest_ = &*counts_.try_emplace(std::move(key)).first;
   }
-  if (record.target_status != 0 && record.target_status < 200) {
-    // A WebSocket: no metric counts 1XX.
-  } else if (record.target_status != 0) {
-    add(std::string("HTTPCode_Target_") + class_of(record.target_status) + "_Count", 1);
-  } else if (record.elb_status >= 300) {
-    add(std::string("HTTPCode_ELB_") + class_of(record.elb_status) + "_Count", 1);
-    const int own = record.elb_status;
-    if (own == 500 || (own >= 502 && own <= 504)) {
-      add("HTTPCode_ELB_" + std::to_string(own) + "_Count", 1);
+  return latest_->second;
+}
+
+void Metrics::count(const RequestRecord& record) {
+  Counts& counts = counts_for(record.ended.microseconds / k_metric_period.microseconds, record);
+  counts.has_requests = true;
+  const auto add = [&](Metric metric, std::int64_t value) { counts.of(metric).add(value); };
+  if (record.target_chosen) {
+    add(Metric::RequestCount, 1);
+  }
+  const int target_class = record.target_status / 100;
+  const int own_class = record.elb_status / 100;
+  if (target_class >= 2 && target_class <= 5) {  // no metric counts 1XX, a WebSocket
+    add(k_of_targets[target_class - 2], 1);
+  } else if (record.target_status == 0 && own_class >= 3 && own_class <= 5) {
+    add(k_of_load_balancer[own_class - 3], 1);
+    if (const std::optional<Metric> own = own_metric(record.elb_status)) {
+      add(*own, 1);
     }
   }
   if (record.target_processing && record.target_status != 0) {
-    add("TargetResponseTime", record.target_processing->microseconds);
+    add(Metric::TargetResponseTime, record.target_processing->microseconds);
   }
   if (record.connection_failed) {
-    add("TargetConnectionErrorCount", 1);
+    add(Metric::TargetConnectionErrorCount, 1);
   }
   if (record.fail_open) {
-    add("UnhealthyRoutingRequestCount", 1);
+    add(Metric::UnhealthyRoutingRequestCount, 1);
   }
   if (record.sticky_broken) {
-    add("NonStickyRequestCount", 1);
+    add(Metric::NonStickyRequestCount, 1);
   }
   if (record.action == "fixed-response") {
-    add("HTTP_Fixed_Response_Count", 1);
+    add(Metric::HTTP_Fixed_Response_Count, 1);
   }
   if (record.action == "redirect") {
-    add(record.elb_status == 500 ? "HTTP_Redirect_Url_Limit_Exceeded_Count" : "HTTP_Redirect_Count",
+    add(record.elb_status == 500 ? Metric::HTTP_Redirect_Url_Limit_Exceeded_Count
+                                 : Metric::HTTP_Redirect_Count,
         1);
   }
   if (record.new_connections > 0) {
-    add("NewConnectionCount", record.new_connections);
+    add(Metric::NewConnectionCount, record.new_connections);
   }
   if (record.rules_evaluated > 0) {
-    add("RuleEvaluations", record.rules_evaluated);
+    add(Metric::RuleEvaluations, record.rules_evaluated);
   }
-  add("ProcessedBytes", record.received_bytes + record.sent_bytes);
+  add(Metric::ProcessedBytes, record.received_bytes + record.sent_bytes);
 }
 
 void Metrics::sample(Instant at, const HostCounts& hosts) {
   const std::int64_t minute = at.microseconds / k_metric_period.microseconds;
-  std::map<std::string, StatisticSet, std::less<>>& by_name =
-      counts_[{minute, hosts.LoadBalancerArn, hosts.TargetGroupArn, ""}].by_name;
-  by_name["HealthyHostCount"].add(hosts.healthy);
-  by_name["UnHealthyHostCount"].add(hosts.unhealthy);
+  Counts& counts = counts_[{minute, hosts.LoadBalancerArn, hosts.TargetGroupArn, ""}];
+  counts.of(Metric::HealthyHostCount).add(hosts.healthy);
+  counts.of(Metric::UnHealthyHostCount).add(hosts.unhealthy);
 }
 
 void Metrics::put(const Key& key, const Counts& counts, std::vector<MetricDatum>& data) {
   const Instant minute{key.minute * k_metric_period.microseconds};
-  for (const auto& entry : counts.by_name) {
-    const std::string& name = entry.first;
-    const StatisticSet& statistics = entry.second;
+  for (std::size_t i = 0; i < k_metrics.size(); ++i) {
+    const MetricKind& kind = k_metrics.at(i);
+    const StatisticSet& statistics = counts.all.at(i);
+    const bool always = counts.has_requests && kind.name == kind_of(Metric::RequestCount).name;
+    if (statistics.SampleCount == 0 && !always) {
+      continue;
+    }
     for (Dimensions& dimensions :
-         dimensions_of(name, key.LoadBalancerArn, key.TargetGroupArn, key.zone)) {
+         dimensions_of(kind.about, key.LoadBalancerArn, key.TargetGroupArn, key.zone)) {
       const auto same = std::find_if(data.begin(), data.end(), [&](const MetricDatum& datum) {
-        return datum.Timestamp == minute && datum.MetricName == name &&
+        return datum.Timestamp == minute && datum.MetricName == kind.name &&
                datum.Dimensions == dimensions;
       });
       if (same != data.end()) {
         same->Statistics.merge(statistics);
       } else {
-        data.push_back(
-            {name, std::move(dimensions), minute, std::string(unit_of(name)), statistics});
+        data.push_back({std::string(kind.name), std::move(dimensions), minute,
+                        std::string(kind.unit), statistics});
       }
     }
   }
@@ -162,6 +177,7 @@ std::vector<MetricDatum> Metrics::take(Instant until) {
     put(entry->first, entry->second, data);
   }
   counts_.erase(counts_.begin(), entry);
+  latest_ = nullptr;
   return data;
 }
 

@@ -2,10 +2,12 @@
 // accumulation over finished requests, a minute at a time. Integers only.
 #pragma once
 
+#include <array>
 #include <compare>
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -15,6 +17,77 @@ namespace greenroom::elb {
 
 inline constexpr const char* k_metric_namespace = "AWS/ApplicationELB";
 inline constexpr Duration k_metric_period = minutes(1);
+
+// In the order of k_metrics.
+enum class Metric {
+  HTTPCode_ELB_3XX_Count,
+  HTTPCode_ELB_4XX_Count,
+  HTTPCode_ELB_500_Count,
+  HTTPCode_ELB_502_Count,
+  HTTPCode_ELB_503_Count,
+  HTTPCode_ELB_504_Count,
+  HTTPCode_ELB_5XX_Count,
+  HTTPCode_Target_2XX_Count,
+  HTTPCode_Target_3XX_Count,
+  HTTPCode_Target_4XX_Count,
+  HTTPCode_Target_5XX_Count,
+  HTTP_Fixed_Response_Count,
+  HTTP_Redirect_Count,
+  HTTP_Redirect_Url_Limit_Exceeded_Count,
+  HealthyHostCount,
+  NewConnectionCount,
+  NonStickyRequestCount,
+  ProcessedBytes,
+  RequestCount,
+  RuleEvaluations,
+  TargetConnectionErrorCount,
+  TargetResponseTime,
+  UnHealthyHostCount,
+  UnhealthyRoutingRequestCount,
+};
+
+enum class About {
+  LoadBalancer,  // told for the load balancer and its zones
+  Target,        // also for the target group and its zones
+  Hosts,         // a gauge of a target group
+};
+
+struct MetricKind {
+  std::string_view name;
+  std::string_view unit;
+  About about = About::LoadBalancer;
+};
+
+// Sorted by name.
+inline constexpr std::array k_metrics = {
+    MetricKind{"HTTPCode_ELB_3XX_Count", "Count", About::LoadBalancer},
+    MetricKind{"HTTPCode_ELB_4XX_Count", "Count", About::LoadBalancer},
+    MetricKind{"HTTPCode_ELB_500_Count", "Count", About::LoadBalancer},
+    MetricKind{"HTTPCode_ELB_502_Count", "Count", About::LoadBalancer},
+    MetricKind{"HTTPCode_ELB_503_Count", "Count", About::LoadBalancer},
+    MetricKind{"HTTPCode_ELB_504_Count", "Count", About::LoadBalancer},
+    MetricKind{"HTTPCode_ELB_5XX_Count", "Count", About::LoadBalancer},
+    MetricKind{"HTTPCode_Target_2XX_Count", "Count", About::Target},
+    MetricKind{"HTTPCode_Target_3XX_Count", "Count", About::Target},
+    MetricKind{"HTTPCode_Target_4XX_Count", "Count", About::Target},
+    MetricKind{"HTTPCode_Target_5XX_Count", "Count", About::Target},
+    MetricKind{"HTTP_Fixed_Response_Count", "Count", About::LoadBalancer},
+    MetricKind{"HTTP_Redirect_Count", "Count", About::LoadBalancer},
+    MetricKind{"HTTP_Redirect_Url_Limit_Exceeded_Count", "Count", About::Target},
+    MetricKind{"HealthyHostCount", "Count", About::Hosts},
+    MetricKind{"NewConnectionCount", "Count", About::LoadBalancer},
+    MetricKind{"NonStickyRequestCount", "Count", About::Target},
+    MetricKind{"ProcessedBytes", "Bytes", About::LoadBalancer},
+    MetricKind{"RequestCount", "Count", About::Target},
+    MetricKind{"RuleEvaluations", "Count", About::LoadBalancer},
+    MetricKind{"TargetConnectionErrorCount", "Count", About::Target},
+    MetricKind{"TargetResponseTime", "Microseconds", About::Target},
+    MetricKind{"UnHealthyHostCount", "Count", About::Hosts},
+    MetricKind{"UnhealthyRoutingRequestCount", "Count", About::Target},
+};
+[[nodiscard]] constexpr const MetricKind& kind_of(Metric metric) {
+  return k_metrics.at(static_cast<std::size_t>(metric));
+}
 
 struct StatisticSet {
   std::int64_t SampleCount = 0;
@@ -50,6 +123,9 @@ struct HostCounts {
 // RequestCountPerTarget, no HealthyStateRouting and UnhealthyStateRouting.
 class Metrics {
  public:
+  Metrics() = default;
+  Metrics(const Metrics&) = delete;  // latest_ points into counts_
+  Metrics& operator=(const Metrics&) = delete;
   void count(const RequestRecord& record);
   // A gauge, sampled once a minute for each node.
   void sample(Instant at, const HostCounts& hosts);
@@ -69,10 +145,15 @@ class Metrics {
     friend auto operator<=>(const Key&, const Key&) = default;
   };
   struct Counts {
-    std::map<std::string, StatisticSet, std::less<>> by_name;
+    std::array<StatisticSet, k_metrics.size()> all;  // in the order of Metric
+    bool has_requests = false;
+
+    StatisticSet& of(Metric metric) { return all.at(static_cast<std::size_t>(metric)); }
   };
+  Counts& counts_for(std::int64_t minute, const RequestRecord& record);
   static void put(const Key& key, const Counts& counts, std::vector<MetricDatum>& data);
   std::map<Key, Counts> counts_;
+  std::pair<const Key, Counts>* latest_ = nullptr;  // where the last request was counted
 };
 
 }  // namespace greenroom::elb

@@ -1,6 +1,7 @@
 #include "fakes/elb/routing.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace greenroom::elb {
 namespace {
@@ -83,7 +84,8 @@ Eligible eligible_targets(const Group& group, const RoutingPoint& at) {
       open.targets.push_back(i);
     }
   }
-  return enough(group.settings, healthy.targets.size(), registered) ? healthy : open;
+  const bool closed = enough(group.settings, healthy.targets.size(), registered);
+  return std::move(closed ? healthy : open);
 }
 
 std::optional<std::size_t> next_in_turn(const Eligible& eligible, std::size_t cursor) {

@@ -203,7 +203,9 @@ class Elb {
   HttpResponse finish(Context cx, Exchange& exchange, HttpResponse response,
                       std::optional<Instant> left_at);
   [[nodiscard]] std::uint64_t cookie_key(Context cx, const std::string& arn) const;
-  // Whether the target was forgotten, or forgotten and registered again, since it was chosen.
+  // The target that was chosen; nullptr when it was forgotten, or forgotten and registered again,
+  // since.
+  [[nodiscard]] Target* target_of(const Exchange& exchange);
   [[nodiscard]] bool is_gone(const Exchange& exchange);
   // The target has one request less in flight.
   void release(const Exchange& exchange);

@@ -61,6 +61,9 @@ Group* Elb::choose_group(Context cx, Exchange& exchange, const Action& action) {
   ListenerState& listener = *state_.listener(exchange.listener_arn);
   const std::vector<TargetGroupTuple>& groups = action.forward.TargetGroups;
   const TargetGroupStickinessConfig& sticky = action.forward.stickiness;
+  if (groups.size() == 1 && groups.front().Weight > 0 && !sticky.Enabled) {
+    return state_.group(groups.front().TargetGroupArn);
+  }
   const std::uint64_t key = cookie_key(cx, exchange.listener_arn);
   std::vector<Share> shares;
   for (const TargetGroupTuple& tuple : groups) {
@@ -243,17 +246,21 @@ void Elb::outcome(Context cx, Exchange& exchange, HttpResult& result, bool cut_b
   result.response = error_page(cut_by_drain ? 502 : status_for(result.end));
 }
 
-bool Elb::is_gone(const Exchange& exchange) {
+// The target as it was when it was chosen; nullptr when it was deregistered since.
+Target* Elb::target_of(const Exchange& exchange) {
   Group* group = state_.group(exchange.group_arn);
-  const Target* target =
+  Target* target =
       group == nullptr ? nullptr : group->find(exchange.target.InstanceId, exchange.target.Port);
-  return target == nullptr || target->entry != exchange.target_entry;
+  return target != nullptr && target->entry == exchange.target_entry ? target : nullptr;
+}
+
+bool Elb::is_gone(const Exchange& exchange) {
+  return target_of(exchange) == nullptr;
 }
 
 void Elb::release(const Exchange& exchange) {
-  if (!is_gone(exchange)) {
-    Group& group = *state_.group(exchange.group_arn);
-    --group.find(exchange.target.InstanceId, exchange.target.Port)->requests_in_flight;
+  if (Target* target = target_of(exchange)) {
+    --target->requests_in_flight;
   }
 }
 

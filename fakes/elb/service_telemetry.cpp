@@ -40,12 +40,13 @@ std::string Elb::node_ip(std::size_t node) {
 
 std::string Elb::connection_trace_id(const std::string& client) {
   constexpr std::string_view k_hex = "0123456789abcdef";
-  std::string id = "TID_";
+  std::string id = "TID_00000000000000000000000000000000";
   std::uint64_t bits = hash_text(client);
+  std::size_t at = 4;
   for (int half = 0; half < 2; ++half) {
     bits = mix(bits);
     for (int shift = 0; shift < 64; shift += 4) {
-      id += k_hex[(bits >> shift) & 15];
+      id[at++] = k_hex[(bits >> shift) & 15];
     }
   }
   return id;

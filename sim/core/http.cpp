@@ -11,9 +11,9 @@ char lower(char c) {
 
 }  // namespace
 
-bool same_header_name(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(),
-                                            [](char x, char y) { return lower(x) == lower(y); });
+bool same_letters(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char x, char y) { return x == y || lower(x) == lower(y); });
 }
 
 std::string_view find_header(const HttpHeaders& headers, std::string_view name) {

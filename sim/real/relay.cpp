@@ -41,6 +41,7 @@ Relay::Relay(Kernel& kernel, elb::Elb& elb, InstanceSockets& sockets, Options op
       elb_(elb),
       sockets_(sockets),
       options_(std::move(options)),
+      room_(std::make_unique<ReadingRoom>()),
       actor_(kernel.actor("alb/relay")) {
   epoll_ = epoll_create1(EPOLL_CLOEXEC);
   listener_ = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
@@ -104,7 +105,7 @@ void Relay::accept_clients() {
     send_at_once(descriptor);
     std::array<char, INET_ADDRSTRLEN> text{};
     inet_ntop(AF_INET, &address.sin_addr, text.data(), text.size());
-    Client& client = *clients_.emplace_back(std::make_unique<Client>(descriptor));
+    Client& client = *clients_.emplace_back(std::make_unique<Client>(descriptor, *room_));
     client.from.ip = text.data();
     client.from.port = ntohs(address.sin_port);
     client.active = kernel_.now();
@@ -233,7 +234,7 @@ Relay::Target* Relay::connection_to(const elb::TargetEndpoint& endpoint) {
     return nullptr;
   }
   send_at_once(descriptor);
-  Target& target = *targets_.emplace_back(std::make_unique<Target>(descriptor));
+  Target& target = *targets_.emplace_back(std::make_unique<Target>(descriptor, *room_));
   target.key = key;
   const sockaddr_in address = address_of(endpoint.ip, endpoint.Port);
   const int done = connect(descriptor, reinterpret_cast<const sockaddr*>(&address), sizeof address);

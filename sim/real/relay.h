@@ -24,6 +24,8 @@
 
 namespace greenroom::real {
 
+struct ReadingRoom;
+
 class Relay {
  public:
   struct Options {
@@ -81,6 +83,7 @@ class Relay {
   elb::Elb& elb_;
   InstanceSockets& sockets_;
   Options options_;
+  std::unique_ptr<ReadingRoom> room_;
   ActorId actor_;
   int epoll_ = -1;
   int listener_ = -1;

@@ -10,14 +10,15 @@
 namespace greenroom::real {
 
 struct Relay::End {
-  End(int descriptor, bool client) : socket(descriptor), is_client(client) {}
+  End(int descriptor, ReadingRoom& room, bool client)
+      : socket(descriptor, room), is_client(client) {}
   RelaySocket socket;
   const bool is_client;
   Instant active = k_start;  // when something last came or went
 };
 
 struct Relay::Client final : End {
-  explicit Client(int descriptor) : End(descriptor, true) {}
+  Client(int descriptor, ReadingRoom& room) : End(descriptor, room, true) {}
   elb::Client from;
   RequestHead head;
   BodyScan body;  // of the request, what is still to come
@@ -30,7 +31,7 @@ struct Relay::Client final : End {
 };
 
 struct Relay::Target final : End {
-  explicit Target(int descriptor) : End(descriptor, false) {}
+  Target(int descriptor, ReadingRoom& room) : End(descriptor, room, false) {}
   std::string key;
   Client* client = nullptr;  // nullptr: idle
   Duration idle_timeout = seconds(60);

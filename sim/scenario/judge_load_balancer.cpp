@@ -17,28 +17,15 @@ std::vector<elb::RequestRecord> records_meant(Judge& judge) {
 }
 
 // Names of metrics that requests can move, for slips of the pen.
-const std::vector<std::string> k_metric_names = {"RequestCount",
-                                                 "NewConnectionCount",
-                                                 "ProcessedBytes",
-                                                 "RuleEvaluations",
-                                                 "HTTP_Fixed_Response_Count",
-                                                 "HTTP_Redirect_Count",
-                                                 "HTTPCode_ELB_3XX_Count",
-                                                 "HTTPCode_ELB_4XX_Count",
-                                                 "HTTPCode_ELB_5XX_Count",
-                                                 "HTTPCode_ELB_500_Count",
-                                                 "HTTPCode_ELB_502_Count",
-                                                 "HTTPCode_ELB_503_Count",
-                                                 "HTTPCode_ELB_504_Count",
-                                                 "HTTPCode_Target_2XX_Count",
-                                                 "HTTPCode_Target_3XX_Count",
-                                                 "HTTPCode_Target_4XX_Count",
-                                                 "HTTPCode_Target_5XX_Count",
-                                                 "NonStickyRequestCount",
-                                                 "TargetConnectionErrorCount",
-                                                 "TargetResponseTime",
-                                                 "UnhealthyRoutingRequestCount",
-                                                 "HTTP_Redirect_Url_Limit_Exceeded_Count"};
+std::vector<std::string> metric_names() {
+  std::vector<std::string> names;
+  for (const elb::MetricKind& kind : elb::k_metrics) {
+    if (kind.about != elb::About::Hosts) {
+      names.emplace_back(kind.name);
+    }
+  }
+  return names;
+}
 
 // Fields that no line has: they are asked for also when there is no line at all.
 std::vector<std::string> unknown_fields(const Judge& judge) {
@@ -65,8 +52,9 @@ void judge_metric(Judge& judge) {
     judge.mismatch("metric", "sum, minimum, maximum or samples", "none of them");
     return;
   }
-  if (std::find(k_metric_names.begin(), k_metric_names.end(), name) == k_metric_names.end()) {
-    const auto meant = near_miss(name, k_metric_names);
+  const std::vector<std::string> names = metric_names();
+  if (std::find(names.begin(), names.end(), name) == names.end()) {
+    const auto meant = near_miss(name, names);
     judge.mismatch("name", "a metric of requests" + (meant ? ": " + *meant + "?" : std::string()),
                    name);
     return;
