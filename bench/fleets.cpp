@@ -10,7 +10,6 @@
 #include <map>
 #include <memory>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -213,37 +212,60 @@ Cost play(std::int64_t size, const std::string& config, Duration idle) {
   return cost;
 }
 
-// The least of a few: what disturbs a run only ever adds to it.
-Cost least_of(int rounds, std::int64_t size, const std::string& config, Duration idle) {
-  Cost least = play(size, config, idle);
-  for (int round = 1; round < rounds; ++round) {
-    const Cost again = play(size, config, idle);
-    least.launch = std::min(least.launch, again.launch);
-    least.deployment = std::min(least.deployment, again.deployment);
+// Small fleets are played several times in a row, for the clock would not do them justice.
+Cost average_of(std::int64_t plays, std::int64_t size, const std::string& config, Duration idle) {
+  Cost sum;
+  for (std::int64_t i = 0; i < plays; ++i) {
+    const Cost one = play(size, config, idle);
+    sum.launch += one.launch / static_cast<double>(plays);
+    sum.deployment += one.deployment / static_cast<double>(plays);
+    sum.took = one.took;
   }
-  return least;
+  return sum;
 }
 
 double per_instance(double seconds, std::int64_t size) {
   return seconds * 1e6 / static_cast<double>(size);
 }
 
-void print_rows(const char* config, const std::vector<std::int64_t>& sizes) {
-  double smallest = 0;
-  for (const std::int64_t size : sizes) {
-    // A run of one after the other is long enough to be its own average.
-    const bool long_run = config == std::string_view("OneAtATime");
-    const int rounds = size >= 1000 ? (long_run ? 1 : 5) : size >= 100 ? 9 : 51;
-    const Cost cost = least_of(rounds, size, std::string("CodeDeployDefault.") + config, {});
-    const Cost idle = least_of(rounds, size, "", cost.took);
-    const double own = per_instance(cost.deployment - idle.deployment, size);
-    smallest = smallest == 0 ? own : smallest;
-    std::printf("| %s | %lld | %.0f us | %.0f us | %.0f us | %.2f | %lld s |\n", config,
-                static_cast<long long>(size), per_instance(cost.launch, size),
-                per_instance(cost.deployment, size), own, own / smallest,
-                static_cast<long long>(cost.took.whole_seconds()));
-    std::fflush(stdout);
+struct Row {
+  double launch = 0;  // of an instance, in microseconds
+  double deployment = 0;
+  double own = 0;
+  Duration took;
+};
+
+// One round of a size: as much work as one play of a thousand.
+Row measure(std::int64_t size, const std::string& config) {
+  const std::int64_t plays = std::max<std::int64_t>(1, 1000 / size);
+  const Cost cost = average_of(plays, size, config, {});
+  const Cost idle = average_of(plays, size, "", cost.took);
+  return {per_instance(cost.launch, size), per_instance(cost.deployment, size),
+          per_instance(cost.deployment - idle.deployment, size), cost.took};
+}
+
+// All sizes in turn, so that a computer that is slower for a while is slower for all of them; of
+// each the round that was disturbed least.
+void print_rows(const std::string& config, const std::vector<std::int64_t>& sizes) {
+  const int rounds = config == "OneAtATime" ? 2 : 7;
+  std::map<std::int64_t, Row> rows;
+  for (int round = 0; round < rounds; ++round) {
+    for (const std::int64_t size : sizes) {
+      const Row row = measure(size, "CodeDeployDefault." + config);
+      Row& best = rows[size];
+      if (round == 0 || row.deployment < best.deployment) {
+        best = row;
+      }
+    }
   }
+  for (const std::int64_t size : sizes) {
+    const Row& row = rows[size];
+    std::printf("| %s | %lld | %.0f us | %.0f us | %.0f us | %.2f | %lld s |\n", config.c_str(),
+                static_cast<long long>(size), row.launch, row.deployment, row.own,
+                row.own / rows[sizes.front()].own,
+                static_cast<long long>(row.took.whole_seconds()));
+  }
+  std::fflush(stdout);
 }
 
 }  // namespace

@@ -293,15 +293,17 @@ std::vector<pid_t> ProcessWatch::processes() const {
 
 std::string ProcessWatch::describe() {
   list_again();
-  std::string text;
+  std::string busy;
+  std::string asleep;  // all that is left in the moment between two short programs of a loop
   for (const Thread& thread : threads_) {
     ProcBuffer buffer{};
     const SystemCallLook call = parse_system_call(read_again(thread.system_call_file, buffer));
     const Stat stat = read_stat(thread);
     const bool sleeps = stat.state == 'S' && call.kind == SystemCallLook::Kind::InCall;
-    if (thread.pid == k_init || stat.program.empty() || (sleeps && !is_timed_wait(call))) {
+    if (thread.pid == k_init || stat.program.empty()) {
       continue;
     }
+    std::string& text = sleeps && !is_timed_wait(call) ? asleep : busy;
     text +=
         "  " + stat.program + " (pid " + std::to_string(thread.pid) + " in its machine) " +
         (sleeps ? "sleeps in " + name_of_system_call(call.number)
@@ -310,7 +312,7 @@ std::string ProcessWatch::describe() {
              : std::string("is in state ") + stat.state + ", outside system calls") +
         "\n";
   }
-  return text;
+  return busy.empty() ? asleep : busy;
 }
 
 }  // namespace greenroom::real

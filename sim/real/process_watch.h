@@ -72,7 +72,8 @@ class ProcessWatch {
   // The processes, init apart.
   [[nodiscard]] std::vector<pid_t> processes() const;
 
-  // Threads that are not asleep or sit in a timed wait: "node (pid 12 in its machine) runs".
+  // Threads that are not asleep or sit in a timed wait: "node (pid 12 in its machine) runs". When
+  // there is none at this moment, those that are asleep.
   [[nodiscard]] std::string describe();
   // How many threads the last collection saw.
   [[nodiscard]] std::size_t threads() const { return threads_.size(); }
