@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <map>
 #include <memory>
 #include <string>
@@ -246,8 +247,7 @@ Row measure(std::int64_t size, const std::string& config) {
 
 // All sizes in turn, so that a computer that is slower for a while is slower for all of them; of
 // each the round that was disturbed least.
-void print_rows(const std::string& config, const std::vector<std::int64_t>& sizes) {
-  const int rounds = config == "OneAtATime" ? 2 : 7;
+void print_rows(const std::string& config, const std::vector<std::int64_t>& sizes, int rounds) {
   std::map<std::int64_t, Row> rows;
   for (int round = 0; round < rounds; ++round) {
     for (const std::int64_t size : sizes) {
@@ -271,8 +271,9 @@ void print_rows(const std::string& config, const std::vector<std::int64_t>& size
 }  // namespace
 }  // namespace greenroom
 
-// fleets [CONFIG SIZE...]: all, or those asked for.
+// fleets [CONFIG SIZE...]: all, or those asked for; with FLEETS_ROUNDS=1 for a profiler.
 int main(int argc, char** argv) {
+  const char* asked_rounds = std::getenv("FLEETS_ROUNDS");
   std::vector<std::int64_t> sizes = {10, 100, 1000};
   if (argc > 2) {
     sizes.clear();
@@ -282,7 +283,10 @@ int main(int argc, char** argv) {
   }
   for (const char* config : {"HalfAtATime", "OneAtATime"}) {
     if (argc < 2 || std::string(argv[1]) == config) {
-      greenroom::print_rows(config, sizes);
+      const int rounds = asked_rounds != nullptr               ? std::atoi(asked_rounds)
+                         : config == std::string("OneAtATime") ? 2
+                                                               : 7;
+      greenroom::print_rows(config, sizes, rounds);
     }
   }
   return 0;
