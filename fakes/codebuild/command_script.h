@@ -7,6 +7,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 namespace greenroom::codebuild {
 
@@ -15,8 +16,16 @@ inline constexpr const char* k_build_tmp = "/codebuild/output/tmp";
 // `export NAME='value'` lines: what the first command finds.
 [[nodiscard]] std::string initial_environment_file(
     const std::map<std::string, std::string>& variables);
-// The wrapper for one command. `succeeding`: CODEBUILD_BUILD_SUCCEEDING for it and all that follow.
-[[nodiscard]] std::string wrapped_command(const std::string& command, bool succeeding);
+
+struct CommandSettings {
+  bool succeeding = true;     // CODEBUILD_BUILD_SUCCEEDING for it and all that follow
+  bool carries_state = true;  // false in version 0.1: nothing is left for the next command
+};
+// The wrapper for one command.
+[[nodiscard]] std::string wrapped_command(const std::string& command, CommandSettings settings);
+// Prints the value of each of these variables as the last command left it, each ended by a zero
+// byte.
+[[nodiscard]] std::string variables_script(const std::vector<std::string>& names);
 // A value in single quotes for a shell.
 [[nodiscard]] std::string shell_quoted(const std::string& value);
 

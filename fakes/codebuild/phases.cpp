@@ -2,12 +2,15 @@
 
 namespace greenroom::codebuild {
 
-BuildPhaseType next_phase(BuildPhaseType phase, StatusType status) {
+BuildPhaseType next_phase(BuildPhaseType phase, StatusType status, OnFailure::Kind on_failure) {
   using Phase = BuildPhaseType;
   if (status == StatusType::TIMED_OUT || status == StatusType::STOPPED) {
     return phase == Phase::FINALIZING ? Phase::COMPLETED : Phase::FINALIZING;
   }
-  const bool failed = status != StatusType::SUCCEEDED;
+  const bool failed = status != StatusType::SUCCEEDED && on_failure != OnFailure::Kind::CONTINUE;
+  if (failed && on_failure == OnFailure::Kind::ABORT) {
+    return Phase::FINALIZING;
+  }
   switch (phase) {
     case Phase::SUBMITTED:
       return failed ? Phase::FINALIZING : Phase::QUEUED;

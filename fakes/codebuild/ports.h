@@ -18,6 +18,27 @@ class BuildContainers {
   virtual Task<std::unique_ptr<Machine>> provision(Context cx, std::string name) = 0;
 };
 
+// Where values come from that a buildspec only names. Failures have the other service's error code.
+class ProtectedVariables {
+ public:
+  virtual ~ProtectedVariables() = default;
+  // ssm:GetParameters, decrypted.
+  virtual Result<std::string> parameter(Context cx, const std::string& name) = 0;
+  // secretsmanager:GetSecretValue of "<secret-id>:<json-key>:<version-stage>:<version-id>".
+  virtual Result<std::string> secret(Context cx, const std::string& reference) = 0;
+};
+
+// An account without parameters and secrets.
+class NoProtectedVariables final : public ProtectedVariables {
+ public:
+  Result<std::string> parameter(Context, const std::string& name) override {
+    return Failure{"ParameterNotFound", "parameter does not exist: " + name};
+  }
+  Result<std::string> secret(Context, const std::string&) override {
+    return Failure{"ResourceNotFoundException", "Secrets Manager can't find the specified secret."};
+  }
+};
+
 // SHA-256 for the log's digest in the trace.
 class LogDigest {
  public:

@@ -25,6 +25,13 @@ Build CodeBuild::submitted(Context cx, const greenroom::codebuild::StartBuild& r
   return build;
 }
 
+void CodeBuild::trace_build(Context cx, const Build& build) const {
+  cx.trace("codebuild.build", {{"id", build.id},
+                               {"buildNumber", build.buildNumber},
+                               {"buildStatus", to_string(build.buildStatus)},
+                               {"initiator", build.initiator}});
+}
+
 Task<Result<Build>> CodeBuild::StartBuild(Context cx, greenroom::codebuild::StartBuild request) {
   const auto project = state_.projects.find(request.projectName);
   if (project == state_.projects.end()) {
@@ -32,25 +39,67 @@ Task<Result<Build>> CodeBuild::StartBuild(Context cx, greenroom::codebuild::Star
                       "Project cannot be found: " + request.projectName};
   }
   Build build = submitted(cx, request);
-  cx.trace("codebuild.build", {{"id", build.id},
-                               {"buildNumber", build.buildNumber},
-                               {"buildStatus", to_string(build.buildStatus)},
-                               {"initiator", build.initiator}});
-  BuildRun run(containers_, project->second, std::move(request), account_, std::move(build));
+  const std::string id = build.id;
+  trace_build(cx, build);
+  state_.requests[id] = request;
+  const BuildRun::Around around{containers_, variables_, state_.slots[request.projectName],
+                                state_.caches[request.projectName]};
+  BuildRun run(around, project->second, std::move(request), account_, std::move(build));
+  state_.running[id] = &run;
   Build ended = co_await run.run(cx);
+  state_.running.erase(id);
   ended.artifact_sha256 = ended.artifact_zip.empty() ? "" : digest_.sha256_hex(ended.artifact_zip);
   cx.trace("codebuild.log", {{"buildNumber", ended.buildNumber},
                              {"bytes", ended.log.size()},
                              {"sha256", digest_.sha256_hex(ended.log)},
                              {"last", json_array(run.log().last_lines(5))}});
-  cx.trace("codebuild.build", {{"id", ended.id},
-                               {"buildNumber", ended.buildNumber},
-                               {"buildStatus", to_string(ended.buildStatus)},
-                               {"initiator", ended.initiator}});
+  trace_build(cx, ended);
   Build record = ended;
   record.artifact_zip.clear();
+  record.secondary_artifact_zips.clear();
   state_.builds.push_back(std::move(record));
   co_return ended;
+}
+
+Task<Result<Build>> CodeBuild::RetryBuild(Context cx, std::string id) {
+  const auto found = state_.requests.find(id);
+  if (found == state_.requests.end()) {
+    co_return Failure{"ResourceNotFoundException", "Build cannot be found: " + id};
+  }
+  greenroom::codebuild::StartBuild request = found->second;
+  Result<Build> again = co_await StartBuild(cx, std::move(request));
+  co_return again;
+}
+
+Result<Build> CodeBuild::StopBuild(const std::string& id) {
+  const auto running = state_.running.find(id);
+  if (running != state_.running.end()) {
+    running->second->stop();
+    Build build = running->second->build();
+    build.buildStatus = StatusType::STOPPED;
+    return build;
+  }
+  const std::vector<Build> ended = BatchGetBuilds({id});
+  if (ended.empty()) {
+    return Failure{"ResourceNotFoundException", "Build cannot be found: " + id};
+  }
+  return ended.front();
+}
+
+std::vector<Build> CodeBuild::BatchGetBuilds(const std::vector<std::string>& ids) const {
+  std::vector<Build> found;
+  for (const std::string& id : ids) {
+    const auto running = state_.running.find(id);
+    if (running != state_.running.end()) {
+      found.push_back(running->second->build());
+    }
+    for (const Build& build : state_.builds) {
+      if (build.id == id) {
+        found.push_back(build);
+      }
+    }
+  }
+  return found;
 }
 
 }  // namespace greenroom::codebuild

@@ -18,8 +18,12 @@ namespace greenroom::codebuild {
 class CodeBuild {
  public:
   CodeBuild(aws::Ids& ids, aws::Account account, BuildContainers& containers,
-            const LogDigest& digest)
-      : ids_(ids), account_(std::move(account)), containers_(containers), digest_(digest) {}
+            ProtectedVariables& variables, const LogDigest& digest)
+      : ids_(ids),
+        account_(std::move(account)),
+        containers_(containers),
+        variables_(variables),
+        digest_(digest) {}
 
   // ResourceAlreadyExistsException when the name is taken.
   Status CreateProject(Project project);
@@ -28,13 +32,23 @@ class CodeBuild {
   // Trace: codebuild.build, codebuild.phase, codebuild.log.
   Task<Result<Build>> StartBuild(Context cx, StartBuild request);
 
+  // The same project, sources and overrides in a new build. ResourceNotFoundException.
+  Task<Result<Build>> RetryBuild(Context cx, std::string id);
+  // A running build is killed and ends as STOPPED; one that has ended stays as it is. The build as
+  // it is then. ResourceNotFoundException.
+  Result<Build> StopBuild(const std::string& id);
+  // Without those that do not exist, in the order asked for.
+  [[nodiscard]] std::vector<Build> BatchGetBuilds(const std::vector<std::string>& ids) const;
+
   [[nodiscard]] const State& state() const { return state_; }
 
  private:
+  void trace_build(Context cx, const Build& build) const;
   [[nodiscard]] Build submitted(Context cx, const greenroom::codebuild::StartBuild& request);
   aws::Ids& ids_;
   aws::Account account_;
   BuildContainers& containers_;
+  ProtectedVariables& variables_;
   const LogDigest& digest_;
   State state_;
 };

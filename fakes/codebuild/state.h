@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "fakes/codebuild/build_run.h"
 #include "fakes/codebuild/types.h"
 
 namespace greenroom::codebuild {
@@ -12,7 +13,11 @@ namespace greenroom::codebuild {
 class State {
  public:
   std::map<std::string, Project> projects;
-  std::vector<Build> builds;  // ended ones; artifacts' bytes are not kept here
+  std::vector<Build> builds;                   // ended ones; artifacts' bytes are not kept here
+  std::map<std::string, BuildSlots> slots;     // by project
+  std::map<std::string, LocalCache> caches;    // by project
+  std::map<std::string, BuildRun*> running;    // by build id
+  std::map<std::string, StartBuild> requests;  // by build id, for RetryBuild
   // The next build number of a project, from 1; deletion would not renumber.
   std::int64_t next_build_number(const std::string& project);
 

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "sim/core/time.h"
@@ -37,14 +38,35 @@ struct Timing {
   Duration finalizing = seconds(1);
 };
 
+enum class EnvironmentVariableType { PLAINTEXT, PARAMETER_STORE, SECRETS_MANAGER };
+struct EnvironmentVariable {
+  std::string value;  // or the parameter's name, or the secret's reference
+  EnvironmentVariableType type = EnvironmentVariableType::PLAINTEXT;
+};
+using EnvironmentVariables = std::map<std::string, EnvironmentVariable>;  // by name
+
+// Ours: what a request for a runtime version means on a computer that has versions of its own.
+enum class RuntimePolicy {
+  exact,    // the version must be here, or the build fails
+  nearest,  // the nearest of Project.toolchains; the computer's own when it has none
+  ignore,   // the computer's own
+};
+
 struct Project {
   std::string name;
   std::string serviceRole;
   std::string image = "aws/codebuild/amazonlinux2-x86_64-standard:5.0";
-  std::map<std::string, std::string> environmentVariables;  // PLAINTEXT ones
-  Duration timeout = minutes(60);                           // timeoutInMinutes
+  std::string buildspec;  // text, or a path in the source; "": buildspec.yml
+  EnvironmentVariables environmentVariables;
+  Duration timeout = minutes(60);         // timeoutInMinutes
+  Duration queuedTimeout = minutes(480);  // queuedTimeoutInMinutes
+  int concurrentBuildLimit = 0;           // 0: none
+  bool localCache = false;                // cache.type LOCAL
   Timing timing;
   bool realTime = false;  // ours: its commands run on real time
+  RuntimePolicy runtimePolicy = RuntimePolicy::nearest;
+  // Ours: the folder of programs of each installed version: {"nodejs": {"18": "/opt/node18/bin"}}.
+  std::map<std::string, std::map<std::string, std::string>> toolchains;
 };
 
 struct StartBuild {
@@ -54,8 +76,13 @@ struct StartBuild {
   std::string resolvedSourceVersion;  // revision: commit id or S3 VersionId
   std::string artifact_location;      // ARN of the output artifact
   std::string initiator;              // "codepipeline/lab-app"
-  std::map<std::string, std::string> environmentVariablesOverride;
+  EnvironmentVariables environmentVariablesOverride;
+  std::map<std::string, std::string> secondary_source_zips;  // by source identifier
+  std::vector<std::string> secondaryArtifacts;               // their identifiers
 };
+
+// What a build keeps for the next one of its project (cache.type LOCAL): zips by their directory.
+using LocalCache = std::map<std::string, std::string>;
 
 struct PhaseContext {
   std::string statusCode;
@@ -84,6 +111,9 @@ struct Build {
   std::string log;           // all log messages as CloudWatch Logs would hold them
   std::string artifact_zip;  // bytes; empty when nothing was uploaded
   std::string artifact_sha256;
+  std::map<std::string, std::string> secondary_artifact_zips;  // by artifact identifier
+  // Name and value, in the buildspec's order.
+  std::vector<std::pair<std::string, std::string>> exportedEnvironmentVariables;
 };
 
 }  // namespace greenroom::codebuild

@@ -68,10 +68,9 @@ Task<Status> Host::apply(Context cx, std::vector<FileChange> changes) {
   co_return done;
 }
 
-Task<Result<std::string>> Host::pack(Context cx, std::string directory,
-                                     std::vector<std::string> files, Instant at) {
+Task<Result<std::string>> Host::pack(Context cx, PackRequest request) {
   co_await must_live(cx);
-  Result<std::string> zip = co_await machine_->pack(cx, std::move(directory), std::move(files), at);
+  Result<std::string> zip = co_await machine_->pack(cx, std::move(request));
   co_await must_live(cx);
   co_return zip;
 }

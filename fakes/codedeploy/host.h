@@ -37,8 +37,7 @@ class Host final : public Machine {
   Task<std::vector<FileKind>> probe(Context cx, std::vector<std::string> paths) override;
   Task<Result<std::string>> read_file(Context cx, std::string path) override;
   Task<Status> apply(Context cx, std::vector<FileChange> changes) override;
-  Task<Result<std::string>> pack(Context cx, std::string directory, std::vector<std::string> files,
-                                 Instant at) override;
+  Task<Result<std::string>> pack(Context cx, PackRequest request) override;
 
  private:
   [[nodiscard]] bool alive() const {

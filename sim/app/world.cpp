@@ -146,7 +146,7 @@ World::World(Kernel& kernel, real::Settlement& settlement, const scenario::Scena
       target_groups_(elb_),
       autoscaling_(ids_, instances_, target_groups_, notifications_, {}),
       containers_(kernel, settlement, keep_directory),
-      codebuild_(ids_, account_, containers_, digests_),
+      codebuild_(ids_, account_, containers_, protected_variables_, digests_),
       fleet_(autoscaling_, ec2_, ids_),
       traffic_gate_(elb_, k_target_group),
       revisions_(s3_),

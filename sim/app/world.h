@@ -108,6 +108,7 @@ class World {
   CodeDeployIsTold notifications_;
   autoscaling::AutoScaling autoscaling_;
   real::RealBuildContainers containers_;
+  codebuild::NoProtectedVariables protected_variables_;
   codebuild::CodeBuild codebuild_;
   FleetOnAutoScaling fleet_;
   TrafficGateOnElb traffic_gate_;

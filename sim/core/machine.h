@@ -89,6 +89,15 @@ struct FileChange {
 
 enum class ArchiveFormat { Zip, Tar, Tgz };
 
+// What to put into a zip.
+struct PackRequest {
+  std::string directory;
+  std::vector<std::string> files;  // relative to `directory`, sorted
+  Instant at;                      // the modification time of every entry
+  bool discard_paths = false;  // entries have the files' last names; of one name the last counts
+  bool keep_symlinks = false;  // as symlinks; else what they lead to
+};
+
 class Machine {
  public:
   virtual ~Machine() = default;
@@ -112,10 +121,8 @@ class Machine {
   virtual Task<Result<std::string>> read_file(Context cx, std::string path) = 0;
   // Does the changes in order and stops at the first that fails; the message names its path.
   virtual Task<Status> apply(Context cx, std::vector<FileChange> changes) = 0;
-  // A zip of `files` (relative to `directory`; sorted; symlinks followed; modes kept; every mtime
-  // `at`). Byte-identical for identical input.
-  virtual Task<Result<std::string>> pack(Context cx, std::string directory,
-                                         std::vector<std::string> files, Instant at) = 0;
+  // A zip, modes kept. Byte-identical for identical input.
+  virtual Task<Result<std::string>> pack(Context cx, PackRequest request) = 0;
 };
 
 }  // namespace greenroom

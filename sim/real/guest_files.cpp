@@ -9,6 +9,7 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <sstream>
 
 #include "sim/real/archive.h"
@@ -215,29 +216,49 @@ Status apply(const std::vector<FileChange>& changes) {
   return success();
 }
 
+Result<ArchiveEntry> entry_of(const std::string& path, bool keep_symlink) {
+  ArchiveEntry entry;
+  std::error_code error;
+  if (keep_symlink && fs::is_symlink(path, error)) {
+    entry.mode = 0777;
+    entry.link_target = fs::read_symlink(path, error).string();
+    return error ? Result<ArchiveEntry>(system_failure(path, error)) : entry;
+  }
+  struct stat info {};
+  if (stat(path.c_str(), &info) != 0) {
+    return system_failure(path, std::error_code(errno, std::generic_category()));
+  }
+  Result<std::string> content = read_whole(path);
+  if (!content.ok()) {
+    return content.failure();
+  }
+  entry.mode = info.st_mode & 0777;
+  entry.content = std::move(content).value();
+  return entry;
+}
+
 Result<std::string> pack(const std::string& payload) {
   PayloadReader in(payload);
   const std::string directory = in.text();
   const std::vector<std::string> files = decode_texts(in.text());
   const auto unix_seconds = static_cast<std::int64_t>(in.number());
-  std::vector<ArchiveEntry> entries;
+  const bool discard_paths = in.number() != 0;
+  const bool keep_symlinks = in.number() != 0;
+  std::map<std::string, ArchiveEntry> by_path;
   for (const std::string& file : files) {
-    const std::string path = directory + "/" + file;
-    struct stat info {};
-    if (stat(path.c_str(), &info) != 0) {
-      return system_failure(path, std::error_code(errno, std::generic_category()));
+    Result<ArchiveEntry> entry = entry_of(directory + "/" + file, keep_symlinks);
+    if (!entry.ok()) {
+      return entry.failure();
     }
-    Result<std::string> content = read_whole(path);
-    if (!content.ok()) {
-      return content;
-    }
-    ArchiveEntry entry;
-    entry.path = file;
-    entry.mode = info.st_mode & 0777;
-    entry.content = std::move(content).value();
+    const std::string name = discard_paths ? file.substr(file.rfind('/') + 1) : file;
+    by_path[name] = std::move(entry).value();
+    by_path[name].path = name;
+  }
+  std::vector<ArchiveEntry> entries;
+  for (auto& [name, entry] : by_path) {
     entries.push_back(std::move(entry));
   }
-  return write_zip(entries, unix_seconds);
+  return write_zip(std::move(entries), unix_seconds);
 }
 
 Status unpack_request(const std::string& payload, const Limits& limits) {
@@ -288,10 +309,11 @@ std::string encode_unpack(const std::string& archive, ArchiveFormat format,
   return out.take();
 }
 
-std::string encode_pack(const std::string& directory, const std::vector<std::string>& files,
-                        std::int64_t unix_seconds) {
+std::string encode_pack(const PackRequest& request, std::int64_t unix_seconds) {
   PayloadWriter out;
-  out.text(directory).text(encode_texts(files)).number(static_cast<std::uint64_t>(unix_seconds));
+  out.text(request.directory).text(encode_texts(request.files));
+  out.number(static_cast<std::uint64_t>(unix_seconds));
+  out.number(request.discard_paths ? 1 : 0).number(request.keep_symlinks ? 1 : 0);
   return out.take();
 }
 

@@ -17,9 +17,7 @@ namespace greenroom::real {
 // Request payloads and the reading of replies, for the other side.
 [[nodiscard]] std::string encode_unpack(const std::string& archive, ArchiveFormat format,
                                         const std::string& directory);
-[[nodiscard]] std::string encode_pack(const std::string& directory,
-                                      const std::vector<std::string>& files,
-                                      std::int64_t unix_seconds);
+[[nodiscard]] std::string encode_pack(const PackRequest& request, std::int64_t unix_seconds);
 [[nodiscard]] Status decode_status(const std::string& reply);
 [[nodiscard]] Result<std::string> decode_bytes(const std::string& reply);
 

@@ -324,9 +324,8 @@ Task<Status> RealMachine::apply(Context cx, std::vector<FileChange> changes) {
   co_return decode_status(answer);
 }
 
-Task<Result<std::string>> RealMachine::pack(Context cx, std::string directory,
-                                            std::vector<std::string> files, Instant at) {
-  std::string payload = encode_pack(directory, files, unix_seconds(cx.epoch(), at));
+Task<Result<std::string>> RealMachine::pack(Context cx, PackRequest request) {
+  std::string payload = encode_pack(request, unix_seconds(cx.epoch(), request.at));
   const std::string answer = co_await ask(cx, MessageKind::Pack, std::move(payload));
   co_return decode_bytes(answer);
 }

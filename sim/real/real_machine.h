@@ -29,8 +29,7 @@ class RealMachine final : public Machine, public Watched {
   Task<std::vector<FileKind>> probe(Context cx, std::vector<std::string> paths) override;
   Task<Result<std::string>> read_file(Context cx, std::string path) override;
   Task<Status> apply(Context cx, std::vector<FileChange> changes) override;
-  Task<Result<std::string>> pack(Context cx, std::string directory, std::vector<std::string> files,
-                                 Instant at) override;
+  Task<Result<std::string>> pack(Context cx, PackRequest request) override;
 
   State look(bool tickets_open) override;
   [[nodiscard]] std::string describe_busy() override;

@@ -231,11 +231,11 @@ Task<Status> ScriptedMachine::apply(Context, std::vector<FileChange> changes) {
   co_return success();
 }
 
-Task<Result<std::string>> ScriptedMachine::pack(Context, std::string directory,
-                                                std::vector<std::string> wanted, Instant) {
+Task<Result<std::string>> ScriptedMachine::pack(Context, PackRequest request) {
   std::map<std::string, std::string> packed;
-  for (const std::string& path : wanted) {
-    packed[path] = files.at(directory + "/" + path);
+  for (const std::string& path : request.files) {
+    const std::string name = request.discard_paths ? path.substr(path.rfind('/') + 1) : path;
+    packed[name] = files.at(request.directory + "/" + path);
   }
   co_return scripted_archive(packed);
 }

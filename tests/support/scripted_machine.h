@@ -49,8 +49,7 @@ class ScriptedMachine final : public Machine {
   Task<std::vector<FileKind>> probe(Context cx, std::vector<std::string> paths) override;
   Task<Result<std::string>> read_file(Context cx, std::string path) override;
   Task<Status> apply(Context cx, std::vector<FileChange> changes) override;
-  Task<Result<std::string>> pack(Context cx, std::string directory, std::vector<std::string> files,
-                                 Instant at) override;
+  Task<Result<std::string>> pack(Context cx, PackRequest request) override;
 
   std::map<std::string, std::string> files;    // content by absolute path; directories are implied
   std::map<std::string, std::uint32_t> modes;  // of files whose mode was changed or given

@@ -41,18 +41,76 @@ TEST_CASE("a wrong buildspec fails with AWS's status code") {
   CHECK_FALSE(parse_buildspec("version: 0.2\n").ok());
 }
 
-TEST_CASE("secrets that cannot be had fail the build, and unknown keys are told") {
-  const auto secret = parse_buildspec(
-      "version: 0.2\nenv:\n  parameter-store: {A: /a}\nphases:\n  build:\n    commands: [a]\n");
-  REQUIRE_FALSE(secret.ok());
-  CHECK(secret.failure().code == "Decrypted Variables Error");
-  const auto reports =
-      parse_buildspec("version: 0.2\nphases:\n  build:\n    commands: [a]\nreports: {r: {}}\n");
-  REQUIRE(reports.ok());
-  CHECK(reports.value().ignored_keys == std::vector<std::string>{"reports"});
-}
-
 TEST_CASE("values are quoted so that no shell reads them as code") {
   CHECK(shell_quoted("it's $HOME") == "'it'\\''s $HOME'");
-  CHECK(wrapped_command("false", false).find("CODEBUILD_BUILD_SUCCEEDING=0") != std::string::npos);
+  CHECK_THAT(wrapped_command("false", {false, true}),
+             Catch::Contains("CODEBUILD_BUILD_SUCCEEDING=0"));
+}
+
+TEST_CASE("in version 0.1 a command leaves nothing behind, and is still line 4 of its script") {
+  for (const bool carries : {true, false}) {
+    const std::string script = wrapped_command("the command", {true, carries});
+    CHECK((script.find("export -p") != std::string::npos) == carries);
+    std::size_t line = 1;
+    for (const char c : script.substr(0, script.find("the command"))) {
+      line += c == '\n' ? 1 : 0;
+    }
+    CHECK(line == 4);
+  }
+}
+
+// Reference 1.4: ABORT stops the build, CONTINUE goes to the next phase.
+TEST_CASE("on-failure decides what comes after a failed phase") {
+  using Kind = OnFailure::Kind;
+  struct Row {
+    Phase phase;
+    Kind kind;
+    Phase next;
+  };
+  const Row rows[] = {
+      {Phase::INSTALL, Kind::Default, Phase::FINALIZING},
+      {Phase::INSTALL, Kind::CONTINUE, Phase::PRE_BUILD},
+      {Phase::PRE_BUILD, Kind::CONTINUE, Phase::BUILD},
+      {Phase::PRE_BUILD, Kind::ABORT, Phase::FINALIZING},
+      {Phase::BUILD, Kind::ABORT, Phase::FINALIZING},
+      {Phase::BUILD, Kind::RETRY, Phase::POST_BUILD},
+      {Phase::POST_BUILD, Kind::ABORT, Phase::FINALIZING},
+      {Phase::POST_BUILD, Kind::CONTINUE, Phase::UPLOAD_ARTIFACTS},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(to_string(row.phase), static_cast<int>(row.kind));
+    CHECK(next_phase(row.phase, StatusType::FAILED, row.kind) == row.next);
+  }
+  CHECK(next_phase(Phase::BUILD, StatusType::SUCCEEDED, Kind::ABORT) == Phase::POST_BUILD);
+  CHECK(next_phase(Phase::BUILD, StatusType::TIMED_OUT, Kind::CONTINUE) == Phase::FINALIZING);
+}
+
+// Reference 1.4: RETRY, RETRY-<count>, RETRY-<regex>, RETRY-<count>-<regex>; 3 and ".*" by default.
+TEST_CASE("on-failure is parsed in all its forms") {
+  struct Row {
+    const char* text;
+    int retries;
+    const char* pattern;
+  };
+  const Row rows[] = {{"RETRY", 3, ".*"},
+                      {"RETRY-2", 2, ".*"},
+                      {"RETRY-0", 0, ".*"},
+                      {"RETRY-exit status 7", 3, "exit status 7"},
+                      {"RETRY-5-a-b", 5, "a-b"}};
+  for (const Row& row : rows) {
+    CAPTURE(row.text);
+    const auto parsed = parse_on_failure(row.text);
+    REQUIRE(parsed);
+    CHECK(parsed->kind == OnFailure::Kind::RETRY);
+    CHECK(parsed->retries_max == row.retries);
+    CHECK(parsed->message_pattern == row.pattern);
+  }
+  for (const char* wrong : {"abort", "RETRY-", "RETRY-(", "NEVER", "RETRY-2-"}) {
+    CAPTURE(wrong);
+    CHECK_FALSE(parse_on_failure(wrong));
+  }
+  const OnFailure twice = *parse_on_failure("RETRY-2-status 7");
+  CHECK(retries(twice, 1, "Reason: exit status 7"));
+  CHECK_FALSE(retries(twice, 2, "Reason: exit status 7"));
+  CHECK_FALSE(retries(twice, 0, "Reason: exit status 1"));
 }
