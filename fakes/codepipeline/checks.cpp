@@ -3,7 +3,7 @@
 namespace greenroom::codepipeline {
 
 void StageLocked::on_line(const TraceLine& line) {
-  if (line.event != "codepipeline.stage") {
+  if (line.event != "codepipeline.stage" || line.text("mode") == "PARALLEL") {
     return;
   }
   std::int64_t& inside = inside_[line.text("pipeline") + "/" + line.text("stage")];

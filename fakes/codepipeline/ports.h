@@ -1,7 +1,9 @@
 // What CodePipeline needs from others. sim/app/world connects them.
 #pragma once
 
+#include <map>
 #include <string>
+#include <vector>
 
 #include "sim/core/context.h"
 #include "sim/core/result.h"
@@ -36,16 +38,21 @@ class ArtifactStore {
 struct BuildRequest {
   std::string project;
   std::string source_zip;
-  std::string source_arn;       // arn:aws:s3:::bucket/key of the input artifact
-  std::string source_revision;  // S3 VersionId of the source
-  std::string artifact_arn;     // arn:aws:s3:::bucket/key of the output artifact
-  std::string initiator;        // codepipeline/<pipeline>
+  std::string source_arn;             // arn:aws:s3:::bucket/key of the input artifact
+  std::string source_revision;        // S3 VersionId of the source
+  std::string artifact_arn;           // arn:aws:s3:::bucket/key of the output artifact
+  std::string initiator;              // codepipeline/<pipeline>
+  std::string environment_variables;  // EnvironmentVariables: a JSON text, or ""
+  std::map<std::string, std::string> secondary_source_zips;  // by artifact name
+  std::vector<std::string> secondary_artifacts;              // names of all outputs but the first
 };
 
 struct BuildOutcome {
   bool succeeded = false;
-  std::string id;            // lab-app:<uuid>
-  std::string artifact_zip;  // when succeeded
+  std::string id;                                              // lab-app:<uuid>
+  std::string artifact_zip;                                    // when succeeded
+  std::map<std::string, std::string> secondary_artifact_zips;  // by artifact name
+  std::map<std::string, std::string> exported_variables;
   // "Build terminated with state: FAILED. Phase: PRE_BUILD, Code: ..., Message: ..."
   std::string failure_message;
 };
@@ -74,6 +81,14 @@ class Deployer {
   // Creates a deployment and waits for its end; an automatic rollback is another deployment and is
   // not waited for.
   virtual Task<DeployOutcome> run(Context cx, DeployRequest request) = 0;
+};
+
+// Where an approval asks for attention: an SNS topic.
+class ApprovalNotifier {
+ public:
+  virtual ~ApprovalNotifier() = default;
+  virtual void approval_needed(Context cx, const std::string& topic_arn, std::string subject,
+                               std::string message) = 0;
 };
 
 }  // namespace greenroom::codepipeline

@@ -1,4 +1,4 @@
-// The operations of CodePipeline and the story of an execution.
+// Pipelines, and how their executions begin.
 #include "fakes/codepipeline/service.h"
 
 #include <utility>
@@ -8,6 +8,8 @@
 
 namespace greenroom::codepipeline {
 namespace {
+
+constexpr std::size_t k_active_executions_most = 50;
 
 Failure not_found(const std::string& name) {
   return {"PipelineNotFoundException",
@@ -45,7 +47,7 @@ Status CodePipeline::UpdatePipeline(Context cx, PipelineDeclaration declaration)
   declaration.version = pipeline->declaration.version + 1;
   pipeline->declaration = std::move(declaration);
   for (std::size_t i = 0; i < pipeline->executions.size(); ++i) {
-    if (pipeline->executions[i].status == PipelineExecutionStatus::InProgress) {
+    if (!pipeline->executions[i].is_over()) {
       set_execution(cx, name, static_cast<std::int64_t>(i) + 1, PipelineExecutionStatus::Cancelled);
     }
   }
@@ -58,11 +60,24 @@ Result<PipelineDeclaration> CodePipeline::GetPipeline(const std::string& name) c
                              : Result<PipelineDeclaration>(pipeline->declaration);
 }
 
-Result<std::string> CodePipeline::StartPipelineExecution(Context cx, std::string name) {
-  if (state_.find(name) == nullptr) {
+Result<std::string> CodePipeline::StartPipelineExecution(Context cx, std::string name,
+                                                         TriggerType trigger) {
+  const Pipeline* pipeline = state_.find(name);
+  if (pipeline == nullptr) {
     return not_found(name);
   }
-  const std::int64_t ordinal = begin(cx, name, TriggerType::StartPipelineExecution);
+  std::size_t active = 0;
+  for (const Execution& execution : pipeline->executions) {
+    active += execution.is_over() ? 0 : 1;
+  }
+  if (pipeline->declaration.executionMode != ExecutionMode::SUPERSEDED &&
+      active >= k_active_executions_most) {
+    return Failure{"ConcurrentPipelineExecutionsLimitExceededException",
+                   "The pipeline has reached the limit for concurrent pipeline executions"};
+  }
+  Execution execution;
+  execution.trigger = trigger;
+  const std::int64_t ordinal = begin(cx, name, std::move(execution));
   return state_.execution(name, ordinal).pipelineExecutionId;
 }
 
@@ -75,7 +90,7 @@ Task<void> CodePipeline::wait_until_idle(Context cx, std::string name, std::size
   for (;;) {
     bool idle = executions_begun(name) >= count;
     for (const Execution& execution : state_.pipelines.at(name).executions) {
-      idle = idle && execution.status != PipelineExecutionStatus::InProgress;
+      idle = idle && execution.is_over();
     }
     if (idle) {
       co_return;
@@ -85,7 +100,8 @@ Task<void> CodePipeline::wait_until_idle(Context cx, std::string name, std::size
 }
 
 // The docs only say "periodically" (reference 2.2). A version that was there at creation counts as
-// news only when nothing was seen before.
+// news only when nothing was seen before. Polling knows nothing of executions that others began:
+// with an event rule beside it, one new version starts two (reference 2.2).
 Task<void> CodePipeline::poll(Context cx, std::string name) {
   for (;;) {
     co_await cx.sleep_for(timing_.poll_interval);
@@ -105,23 +121,29 @@ Task<void> CodePipeline::poll(Context cx, std::string name) {
       }
     }
     if (news && !cx.fault(site::poll_missed)) {
-      begin(cx, name, TriggerType::PollForSourceChanges);
+      Execution execution;
+      execution.trigger = TriggerType::PollForSourceChanges;
+      begin(cx, name, std::move(execution));
     }
   }
 }
 
-std::int64_t CodePipeline::begin(Context cx, const std::string& name, TriggerType trigger) {
+std::int64_t CodePipeline::begin(Context cx, const std::string& name, Execution execution) {
   Pipeline& pipeline = state_.pipelines.at(name);
-  Execution execution;
   execution.pipelineExecutionId = ids_.uuid("codepipeline.execution");
   execution.ordinal = static_cast<std::int64_t>(pipeline.executions.size()) + 1;
-  execution.trigger = trigger;
   execution.declaration = pipeline.declaration;
+  execution.variables["codepipeline"]["PipelineExecutionId"] = execution.pipelineExecutionId;
+  for (const PipelineVariable& variable : pipeline.declaration.variables) {
+    execution.variables["variables"].emplace(variable.name, variable.defaultValue);
+  }
   const std::int64_t ordinal = execution.ordinal;
+  const bool is_rollback = execution.executionType == ExecutionType::ROLLBACK;
   pipeline.executions.push_back(std::move(execution));
   set_execution(cx, name, ordinal, PipelineExecutionStatus::InProgress);
-  const Context story = cx.as("codepipeline/" + name + "/" + std::to_string(ordinal));
-  story.spawn("execution", run(story, name, ordinal));
+  if (!is_rollback) {
+    go_on(cx, name, ordinal, 0, std::nullopt);
+  }
   return ordinal;
 }
 
@@ -129,103 +151,19 @@ void CodePipeline::set_execution(Context cx, const std::string& pipeline, std::i
                                  PipelineExecutionStatus status) {
   Execution& execution = state_.execution(pipeline, ordinal);
   execution.status = status;
-  cx.as("codepipeline/" + pipeline)
-      .trace("codepipeline.execution", {{"pipeline", pipeline},
-                                        {"execution", ordinal},
-                                        {"pipelineExecutionId", execution.pipelineExecutionId},
-                                        {"status", to_string(status)},
-                                        {"trigger", to_string(execution.trigger)},
-                                        {"version", execution.declaration.version}});
+  std::vector<Field> fields;
+  fields.emplace_back("pipeline", pipeline);
+  fields.emplace_back("execution", ordinal);
+  fields.emplace_back("pipelineExecutionId", execution.pipelineExecutionId);
+  fields.emplace_back("status", to_string(status));
+  fields.emplace_back("trigger", to_string(execution.trigger));
+  fields.emplace_back("version", execution.declaration.version);
+  if (execution.executionType == ExecutionType::ROLLBACK) {
+    fields.emplace_back("executionType", "ROLLBACK");
+    fields.emplace_back("rollbackTarget", execution.rollbackTargetPipelineExecutionId);
+  }
+  cx.as("codepipeline/" + pipeline).trace("codepipeline.execution", fields);
   executions_changed_.notify();
-}
-
-Task<bool> CodePipeline::enter_stage(Context cx, std::string pipeline, std::int64_t ordinal,
-                                     std::string stage) {
-  StageLock& lock = state_.pipelines.at(pipeline).locks[stage];
-  const EntryDecision decision = come_to_stage(lock, ordinal);
-  if (decision.supersedes) {
-    set_execution(cx, pipeline, *decision.supersedes, PipelineExecutionStatus::Superseded);
-  }
-  if (decision.superseded_itself) {
-    set_execution(cx, pipeline, ordinal, PipelineExecutionStatus::Superseded);
-    co_return false;
-  }
-  if (decision.enters) {
-    co_return true;
-  }
-  for (;;) {
-    co_await executions_changed_.wait(cx);
-    if (state_.execution(pipeline, ordinal).status != PipelineExecutionStatus::InProgress) {
-      co_return false;
-    }
-    if (state_.pipelines.at(pipeline).locks[stage].inside == ordinal) {
-      co_return true;
-    }
-  }
-}
-
-Task<void> CodePipeline::run(Context cx, std::string pipeline, std::int64_t ordinal) {
-  const std::vector<StageDeclaration> stages =
-      state_.execution(pipeline, ordinal).declaration.stages;
-  const Context as_pipeline = cx.as("codepipeline/" + pipeline);
-  for (const StageDeclaration& stage : stages) {
-    const bool entered = co_await enter_stage(cx, pipeline, ordinal, stage.name);
-    if (!entered) {
-      co_return;
-    }
-    as_pipeline.trace("codepipeline.stage",
-                      {{"pipeline", pipeline},
-                       {"execution", ordinal},
-                       {"stage", stage.name},
-                       {"status", to_string(StageExecutionStatus::InProgress)}});
-    const bool succeeded = co_await run_stage(cx, pipeline, ordinal, stage);
-    as_pipeline.trace("codepipeline.stage",
-                      {{"pipeline", pipeline},
-                       {"execution", ordinal},
-                       {"stage", stage.name},
-                       {"status", to_string(succeeded ? StageExecutionStatus::Succeeded
-                                                      : StageExecutionStatus::Failed)}});
-    // Success and failure alike unlock the stage (reference 2.5).
-    const std::optional<std::int64_t> next =
-        leave_stage(state_.pipelines.at(pipeline).locks[stage.name]);
-    if (next) {
-      executions_changed_.notify();
-    }
-    if (state_.execution(pipeline, ordinal).status != PipelineExecutionStatus::InProgress) {
-      co_return;  // cancelled by an update
-    }
-    if (!succeeded) {
-      set_execution(cx, pipeline, ordinal, PipelineExecutionStatus::Failed);
-      co_return;
-    }
-  }
-  set_execution(cx, pipeline, ordinal, PipelineExecutionStatus::Succeeded);
-}
-
-// Actions of equal runOrder run in parallel; the next group follows only if all succeeded.
-Task<bool> CodePipeline::run_stage(Context cx, std::string pipeline, std::int64_t ordinal,
-                                   StageDeclaration stage) {
-  for (const int order : run_orders(stage)) {
-    Mailbox<bool> ends("an action to end");
-    std::size_t running = 0;
-    for (const ActionDeclaration& action : stage.actions) {
-      if (action.runOrder == order) {
-        const Context actor = cx.as("codepipeline/" + pipeline + "/" + std::to_string(ordinal) +
-                                    "/" + stage.name + "/" + action.name);
-        actor.spawn("action", run_action(actor, pipeline, ordinal, stage.name, action, &ends));
-        ++running;
-      }
-    }
-    bool all_succeeded = true;
-    for (; running > 0; --running) {
-      const std::optional<bool> succeeded = co_await ends.next(cx);
-      all_succeeded = all_succeeded && *succeeded;
-    }
-    if (!all_succeeded) {
-      co_return false;
-    }
-  }
-  co_return true;
 }
 
 }  // namespace greenroom::codepipeline

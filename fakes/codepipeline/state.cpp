@@ -1,25 +1,90 @@
 #include "fakes/codepipeline/state.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace greenroom::codepipeline {
+namespace {
 
-EntryDecision come_to_stage(StageLock& lock, std::int64_t ordinal) {
+bool locks_stages(ExecutionMode mode) {
+  return mode != ExecutionMode::PARALLEL;
+}
+
+// Whoever waits goes in, as far as the stage has room.
+void let_in(StageLock& lock, ExecutionMode mode) {
+  if (!lock.enabled) {
+    return;
+  }
+  if (!locks_stages(mode)) {
+    lock.waiting.clear();
+  } else if (!lock.inside && !lock.waiting.empty()) {
+    lock.inside = lock.waiting.front();
+    lock.waiting.erase(lock.waiting.begin());
+  }
+}
+
+}  // namespace
+
+EntryDecision come_to_stage(StageLock& lock, ExecutionMode mode, std::int64_t ordinal) {
   EntryDecision decision;
-  if (!lock.inside) {
+  if (lock.enabled && !locks_stages(mode)) {
+    decision.enters = true;
+    return decision;
+  }
+  if (lock.enabled && !lock.inside && lock.waiting.empty()) {
     lock.inside = ordinal;
     decision.enters = true;
-  } else if (lock.waiting && *lock.waiting > ordinal) {
-    decision.superseded_itself = true;
-  } else {
-    decision.supersedes = std::exchange(lock.waiting, ordinal);
+    return decision;
   }
+  if (mode == ExecutionMode::SUPERSEDED && !lock.waiting.empty()) {
+    if (lock.waiting.back() > ordinal) {
+      decision.superseded_itself = true;
+      return decision;
+    }
+    decision.supersedes = lock.waiting.back();
+    lock.waiting.clear();
+  }
+  lock.waiting.push_back(ordinal);
   return decision;
 }
 
-std::optional<std::int64_t> leave_stage(StageLock& lock) {
-  lock.inside = std::exchange(lock.waiting, std::nullopt);
-  return lock.inside;
+void leave_stage(StageLock& lock, ExecutionMode mode) {
+  lock.inside.reset();
+  let_in(lock, mode);
+}
+
+void enable_transition(StageLock& lock, ExecutionMode mode) {
+  lock.enabled = true;
+  lock.disabledReason.clear();
+  let_in(lock, mode);
+}
+
+void disable_transition(StageLock& lock, std::string reason) {
+  lock.enabled = false;
+  lock.disabledReason = std::move(reason);
+}
+
+void give_up_waiting(StageLock& lock, ExecutionMode mode, std::int64_t ordinal) {
+  std::erase(lock.waiting, ordinal);
+  let_in(lock, mode);
+}
+
+bool may_go_in(const StageLock& lock, ExecutionMode mode, std::int64_t ordinal) {
+  return locks_stages(mode) ? lock.inside == ordinal
+                            : std::count(lock.waiting.begin(), lock.waiting.end(), ordinal) == 0;
+}
+
+const Execution* rollback_target(const Pipeline& pipeline, const std::string& stage) {
+  for (auto one = pipeline.executions.rbegin(); one != pipeline.executions.rend(); ++one) {
+    const auto ended = one->stages.find(stage);
+    const bool succeeded =
+        ended != one->stages.end() && ended->second.status == StageExecutionStatus::Succeeded;
+    if (succeeded && one->executionType == ExecutionType::STANDARD &&
+        one->declaration.version == pipeline.declaration.version) {
+      return &*one;
+    }
+  }
+  return nullptr;
 }
 
 Pipeline* State::find(const std::string& name) {
@@ -33,6 +98,15 @@ const Pipeline* State::find(const std::string& name) const {
 
 Execution& State::execution(const std::string& pipeline, std::int64_t ordinal) {
   return pipelines.at(pipeline).executions.at(static_cast<std::size_t>(ordinal - 1));
+}
+
+Execution* State::find_execution(const std::string& pipeline, const std::string& execution_id) {
+  for (Execution& execution : pipelines.at(pipeline).executions) {
+    if (execution.pipelineExecutionId == execution_id) {
+      return &execution;
+    }
+  }
+  return nullptr;
 }
 
 }  // namespace greenroom::codepipeline

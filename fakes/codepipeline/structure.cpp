@@ -12,7 +12,8 @@ Failure invalid_action(const ActionDeclaration& action, const std::string& why) 
 
 bool known_provider(const ActionTypeId& type) {
   return (type.category == "Source" && type.provider == "S3") ||
-         (type.category == "Build" && type.provider == "CodeBuild") ||
+         ((type.category == "Build" || type.category == "Test") && type.provider == "CodeBuild") ||
+         (type.category == "Approval" && type.provider == "Manual") ||
          (type.category == "Deploy" && type.provider == "CodeDeploy");
 }
 
@@ -24,7 +25,69 @@ std::vector<std::string> required_configuration(const std::string& provider) {
   if (provider == "CodeBuild") {
     return {"ProjectName"};
   }
+  if (provider == "Manual") {
+    return {};
+  }
   return {"ApplicationName", "DeploymentGroupName"};
+}
+
+// Reference 2.1: how many artifacts go in and come out.
+struct ArtifactCounts {
+  std::size_t inputs_least, inputs_most, outputs_least, outputs_most;
+};
+ArtifactCounts artifact_counts(const std::string& provider) {
+  if (provider == "S3") {
+    return {0, 0, 1, 1};
+  }
+  if (provider == "CodeBuild") {
+    return {1, 5, 0, 5};
+  }
+  return provider == "Manual" ? ArtifactCounts{0, 0, 0, 0} : ArtifactCounts{1, 1, 0, 0};
+}
+
+bool fits(const ActionDeclaration& action) {
+  const ArtifactCounts counts = artifact_counts(action.actionTypeId.provider);
+  const std::size_t inputs = action.inputArtifacts.size();
+  const std::size_t outputs = action.outputArtifacts.size();
+  return inputs >= counts.inputs_least && inputs <= counts.inputs_most &&
+         outputs >= counts.outputs_least && outputs <= counts.outputs_most;
+}
+
+// [A-Za-z0-9.@_-]{1,100}
+bool is_name(const std::string& name) {
+  return !name.empty() && name.size() <= 100 && std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' ||
+           c == '@' || c == '-' || c == '_';
+  });
+}
+
+// What CodePipeline itself can do with an action's settings.
+Status validate_settings(const ActionDeclaration& action) {
+  if (!is_name(action.name)) {
+    return invalid_action(action, "has a name that is not of 1 to 100 of A-Z a-z 0-9 . @ - _");
+  }
+  if (!fits(action)) {
+    return invalid_action(action, "has too many or too few input or output artifacts for " +
+                                      action.actionTypeId.provider);
+  }
+  const bool batch = action.configuration.count("BatchEnabled") > 0 &&
+                     action.configuration.at("BatchEnabled") == "true";
+  if (batch) {
+    return invalid_action(action, "asks for a batch build, which greenroom does not know");
+  }
+  const bool is_approval = action.actionTypeId.provider == "Manual";
+  const std::int64_t minutes = action.timeoutInMinutes;
+  if (minutes != 0 && (!is_approval || minutes < 5 || minutes > 86400)) {
+    return invalid_action(action,
+                          "has timeoutInMinutes; only a manual approval may, and of 5 to 86400");
+  }
+  for (const auto& [key, value] : action.configuration) {
+    if (key.size() > 50 || value.size() > 1000) {
+      return invalid_action(action,
+                            "has a configuration key over 50 or value over 1000 characters");
+    }
+  }
+  return success();
 }
 
 Status validate_action(const ActionDeclaration& action, bool first_stage,
@@ -39,6 +102,10 @@ Status validate_action(const ActionDeclaration& action, bool first_stage,
     return Failure{"InvalidStructureException",
                    first_stage ? "Pipeline must start with a stage of only Source actions"
                                : "Source actions may only be in the first stage"};
+  }
+  const Status settings = validate_settings(action);
+  if (!settings.ok()) {
+    return settings;
   }
   for (const std::string& key : required_configuration(action.actionTypeId.provider)) {
     if (action.configuration.count(key) == 0) {
@@ -63,8 +130,8 @@ Status validate_action(const ActionDeclaration& action, bool first_stage,
 }  // namespace
 
 Status validate(const PipelineDeclaration& pipeline) {
-  if (pipeline.stages.size() < 2) {
-    return Failure{"InvalidStructureException", "Pipeline must have at least two stages"};
+  if (pipeline.stages.size() < 2 || pipeline.stages.size() > 50) {
+    return Failure{"InvalidStructureException", "Pipeline must have from 2 to 50 stages"};
   }
   std::set<std::string> stage_names;
   std::set<std::string> artifacts;

@@ -22,8 +22,9 @@ const char* to_string(ActionExecutionStatus status) {
 }
 
 const char* to_string(TriggerType trigger) {
-  static constexpr std::array k_names = {"CreatePipeline", "StartPipelineExecution",
-                                         "PollForSourceChanges"};
+  static constexpr std::array k_names = {"CreatePipeline",       "StartPipelineExecution",
+                                         "PollForSourceChanges", "CloudWatchEvent",
+                                         "ManualRollback",       "AutomatedRollback"};
   return k_names[static_cast<std::size_t>(trigger)];
 }
 

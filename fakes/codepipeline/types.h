@@ -29,7 +29,20 @@ enum class StageExecutionStatus {
   Skipped,
 };
 enum class ActionExecutionStatus { InProgress, Succeeded, Failed, Abandoned };
-enum class TriggerType { CreatePipeline, StartPipelineExecution, PollForSourceChanges };
+enum class TriggerType {
+  CreatePipeline,
+  StartPipelineExecution,
+  PollForSourceChanges,
+  CloudWatchEvent,
+  ManualRollback,
+  AutomatedRollback,
+};
+enum class ExecutionMode { SUPERSEDED, QUEUED, PARALLEL };
+enum class ExecutionType { STANDARD, ROLLBACK };
+enum class StageRetryMode { FAILED_ACTIONS, ALL_ACTIONS };
+enum class ApprovalStatus { Approved, Rejected };
+// What a stage does by itself when one of its actions failed (V2).
+enum class StageFailureResult { FAIL, RETRY, ROLLBACK };
 
 [[nodiscard]] const char* to_string(PipelineExecutionStatus status);
 [[nodiscard]] const char* to_string(StageExecutionStatus status);
@@ -37,9 +50,9 @@ enum class TriggerType { CreatePipeline, StartPipelineExecution, PollForSourceCh
 [[nodiscard]] const char* to_string(TriggerType trigger);
 
 struct ActionTypeId {
-  std::string category;  // Source, Build, Deploy
+  std::string category;  // Source, Build, Test, Deploy, Approval
   std::string owner = "AWS";
-  std::string provider;  // S3, CodeBuild, CodeDeploy
+  std::string provider;  // S3, CodeBuild, CodeDeploy, Manual
   std::string version = "1";
 };
 
@@ -50,11 +63,20 @@ struct ActionDeclaration {
   std::map<std::string, std::string> configuration;  // S3Bucket, ProjectName, ...: all strings
   std::vector<std::string> inputArtifacts;
   std::vector<std::string> outputArtifacts;
+  std::string variablesNamespace;  // `namespace`: of its output variables; "": nobody can use them
+  std::int64_t timeoutInMinutes = 0;  // of a manual approval; 0: seven days
 };
 
 struct StageDeclaration {
   std::string name;
   std::vector<ActionDeclaration> actions;
+  StageFailureResult onFailure = StageFailureResult::FAIL;
+  StageRetryMode retryMode = StageRetryMode::FAILED_ACTIONS;  // of onFailure RETRY
+};
+
+struct PipelineVariable {
+  std::string name;
+  std::string defaultValue;
 };
 
 struct Timing {
@@ -69,6 +91,19 @@ struct PipelineDeclaration {
   std::string artifactStore;  // bucket
   std::vector<StageDeclaration> stages;
   std::int64_t version = 1;
+  ExecutionMode executionMode = ExecutionMode::SUPERSEDED;
+  std::vector<PipelineVariable> variables;
+};
+
+// An action's latest execution within one pipeline execution.
+struct ActionState {
+  ActionExecutionStatus status = ActionExecutionStatus::InProgress;
+  std::string actionExecutionId;
+  std::string token;  // of an approval that waits
+  std::string externalExecutionId;
+  std::string summary;
+  std::string errorCode;
+  std::string errorMessage;
 };
 
 }  // namespace greenroom::codepipeline

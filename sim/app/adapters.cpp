@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "fakes/codebuild/environment_variables.h"
+
 namespace greenroom::app {
 
 Status SourceBucketOnS3::put(Context cx, std::string key, std::string body) {
@@ -52,9 +54,18 @@ Task<codepipeline::BuildOutcome> BuilderOnCodeBuild::run(Context cx,
   start.resolvedSourceVersion = request.source_revision;
   start.artifact_location = request.artifact_arn;
   start.initiator = request.initiator;
+  start.secondary_source_zips = std::move(request.secondary_source_zips);
+  start.secondaryArtifacts = request.secondary_artifacts;
+  codepipeline::BuildOutcome outcome;
+  Result<codebuild::EnvironmentVariables> variables =
+      codebuild::parse_environment_variables(request.environment_variables);
+  if (!variables.ok()) {
+    outcome.failure_message = variables.failure().code + ": " + variables.failure().message;
+    co_return outcome;
+  }
+  start.environmentVariablesOverride = std::move(variables).value();
   const Context as_project = cx.as("codebuild/" + request.project);
   Result<codebuild::Build> build = co_await codebuild_.StartBuild(as_project, std::move(start));
-  codepipeline::BuildOutcome outcome;
   if (!build.ok()) {
     outcome.failure_message = build.failure().code + ": " + build.failure().message;
     co_return outcome;
@@ -63,6 +74,9 @@ Task<codepipeline::BuildOutcome> BuilderOnCodeBuild::run(Context cx,
   outcome.id = ended.id;
   outcome.succeeded = ended.buildStatus == codebuild::StatusType::SUCCEEDED;
   outcome.artifact_zip = ended.artifact_zip;
+  outcome.secondary_artifact_zips = ended.secondary_artifact_zips;
+  outcome.exported_variables.insert(ended.exportedEnvironmentVariables.begin(),
+                                    ended.exportedEnvironmentVariables.end());
   for (const codebuild::BuildPhase& phase : ended.phases) {
     const bool bad = phase.phaseStatus != codebuild::StatusType::SUCCEEDED &&
                      phase.phaseType != codebuild::BuildPhaseType::COMPLETED;

@@ -155,7 +155,7 @@ World::World(Kernel& kernel, real::Settlement& settlement, const scenario::Scena
       artifacts_(s3_),
       builder_(codebuild_),
       deployer_(codedeploy_),
-      codepipeline_(ids_, artifacts_, builder_, deployer_,
+      codepipeline_(ids_, account_, artifacts_, builder_, deployer_, approval_notifier_,
                     pipeline_timing_of(scenario.environment)),
       actions_({codedeploy_, autoscaling_, ec2_, s3_, alarms_, deployer_, fleet_, watch_},
                {scenario, account_, k_group, artifact_bucket_}) {

@@ -118,6 +118,7 @@ class World {
   ArtifactStoreOnS3 artifacts_;
   BuilderOnCodeBuild builder_;
   DeployerOnCodeDeploy deployer_;
+  ApprovalsInTrace approval_notifier_;
   codepipeline::CodePipeline codepipeline_;
   // By listener port; none moves.
   std::map<int, std::unique_ptr<Door>> doors_;
