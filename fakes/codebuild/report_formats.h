@@ -36,12 +36,13 @@ std::vector<CodeCoverage> parse_simplecov(const std::string& path, const std::st
 
 // Whether a report with such a case is FAILED.
 [[nodiscard]] bool is_unsuccessful(TestCaseStatus status);
-// Refuses a file that tells of `declared_tests` and `declared_failures`, but shows no case, or none
-// that failed, among those from the one numbered `first` on: nothing that failed may get lost.
-// `where` describes the element, with its line where known.
-void require_declared_cases(const std::string& path, const std::string& where,
-                            std::int64_t declared_tests, std::int64_t declared_failures,
-                            const std::vector<TestCase>& cases, std::size_t first);
+// What is wrong with an element that tells of `declared_tests` and `declared_failures`, but shows
+// no case, or none that failed, among those from the one numbered `first` on: nothing that failed
+// may get lost. Nothing when all is well.
+[[nodiscard]] std::optional<std::string> missing_case(std::int64_t declared_tests,
+                                                      std::int64_t declared_failures,
+                                                      const std::vector<TestCase>& cases,
+                                                      std::size_t first);
 
 // The unit a file gives its durations in: how many digits make it nanoseconds.
 enum class DurationUnit { NANOSECONDS = 0, MILLISECONDS = 6, SECONDS = 9 };

@@ -38,14 +38,14 @@ class XmlReport {
   [[nodiscard]] std::string required(const pugi::xml_node& node, const char* attribute) const;
   [[nodiscard]] std::int64_t required_count(const pugi::xml_node& node,
                                             const char* attribute) const;
-  // 0 when the attribute is missing.
+  // 0 when the attribute is missing, or empty as in the time="" of trivy's files.
   [[nodiscard]] std::int64_t count(const pugi::xml_node& node, const char* attribute) const;
   [[nodiscard]] std::int64_t nanoseconds(const pugi::xml_node& node, const char* attribute,
                                          DurationUnit unit) const;
   // A file that says so many covered of so many, as counts. "covered" is at most "all".
   [[nodiscard]] std::int64_t missed(const pugi::xml_node& node, const char* covered,
                                     const char* all) const;
-  // See require_declared_cases above it.
+  // Refuses the element for its missing_case.
   void require_cases(const pugi::xml_node& node, std::int64_t tests, std::int64_t failures,
                      const std::vector<TestCase>& cases, std::size_t first) const;
   void require_depth(const pugi::xml_node& node, int depth) const;

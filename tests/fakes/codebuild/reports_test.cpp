@@ -98,6 +98,7 @@ TEST_CASE("durations are exact to the nanosecond") {
                         {"0,123", -1},
                         {"1,23", -1},
                         {"1,2345", -1},
+                        {"1234,567", -1},
                         {"1.2.3", -1},
                         {"-0.1", -1},
                         {" 1", -1},
@@ -151,7 +152,7 @@ TEST_CASE("JUnit as jest-junit writes it, with suites within suites") {
   CHECK(cases[4] == Case{"out/r", "", "deep", k_succeeded, 1, "", "cart inner"});
 }
 
-TEST_CASE("JUnit as karma, GoogleTest and CTest write it") {
+TEST_CASE("JUnit as karma, GoogleTest, CTest and pytest write it") {
   const auto karma = cases_of(ReportFormat::JUNITXML, R"xml(<?xml version="1.0"?>
 <testsuite name="Chrome Headless 120.0.0.0 (Linux x86_64)" package=""
   timestamp="2024-01-02T03:04:05" id="0" hostname="h" tests="2" errors="0" failures="1">
@@ -171,11 +172,14 @@ TEST_CASE("JUnit as karma, GoogleTest and CTest write it") {
   const auto others = cases_of(ReportFormat::JUNITXML, R"xml(<testsuites><testsuite name="s">
 <testcase name="ran" status="run" result="completed"/>
 <testcase name="off" status="notrun" result="suppressed"/>
-<testcase name="bad" status="fail"/></testsuite></testsuites>)xml");
-  REQUIRE(others.size() == 3);
+<testcase name="bad" status="fail"/>
+<testcase name="pytest" time=""><failure message="assert 1 == 2">def test():
+&gt; assert 1 == 2</failure></testcase></testsuite></testsuites>)xml");
+  REQUIRE(others.size() == 4);
   CHECK(others[0].status == k_succeeded);
   CHECK(others[1].status == k_skipped);
   CHECK(others[2].status == k_failed);
+  CHECK(others[3] == Case{"out/r", "", "pytest", k_failed, 0, "def test():\n> assert 1 == 2", "s"});
 }
 
 TEST_CASE("NUnit 2, with and without `result`") {
@@ -313,7 +317,8 @@ TEST_CASE("Cucumber: a scenario is a case, and its background and hooks belong t
   {"type": "scenario", "name": "waits", "steps": [{"result": {"status": "skipped"}}]},
   {"type": "scenario", "name": "is empty", "steps": []},
   {"type": "scenario", "name": "breaks after", "steps": [{"result": {"status": "passed"}}],
-   "after": [{"result": {"status": "failed", "error_message": "hook"}}]},
+   "after": [{"result": {"status": "failed", "error_message": "hook"}},
+             {"result": {"status": "failed", "error_message": "a later hook"}}]},
   {"type": "background", "name": "alone", "steps": [{"result": {"status": "failed"}}]}
 ]}, {"uri": "features/none.feature", "name": "None", "elements": []}]
 )json");
