@@ -1,0 +1,66 @@
+// Secrets Manager. Operations are immediate; a deleted secret is gone when its recovery window is
+// over.
+//
+// AWS: docs.aws.amazon.com/secretsmanager, reference codebuild-codepipeline-s3 4.6. No value is
+// ever written to the trace.
+#pragma once
+
+#include <string>
+#include <utility>
+
+#include "fakes/aws/ids.h"
+#include "fakes/secretsmanager/ports.h"
+#include "fakes/secretsmanager/state.h"
+#include "fakes/secretsmanager/types.h"
+#include "sim/core/context.h"
+#include "sim/core/result.h"
+
+namespace greenroom::secretsmanager {
+
+class SecretsManager {
+ public:
+  SecretsManager(aws::Ids& ids, aws::Account account, const Json& json)
+      : ids_(ids), account_(std::move(account)), json_(json) {}
+
+  // An optional neighbour. Without it everything is allowed.
+  void connect(Permissions& permissions) { permissions_ = &permissions; }
+
+  // All of them: ResourceNotFoundException, InvalidRequestException (marked for deletion),
+  // ValidationException, InvalidParameterException, AccessDeniedException.
+  // ResourceExistsException: the name is taken.
+  Result<SecretWritten> CreateSecret(Context cx, CreateSecretInput input);
+  // Moves the labels, AWSCURRENT when none are named. The same token with the same value changes
+  // nothing; with another one it is ResourceExistsException.
+  Result<SecretWritten> PutSecretValue(Context cx, PutSecretValueInput input);
+  // A new description, a new AWSCURRENT version, or both.
+  Result<SecretWritten> UpdateSecret(Context cx, UpdateSecretInput input);
+  [[nodiscard]] Result<GetSecretValueOutput> GetSecretValue(Context cx,
+                                                            const GetSecretValueInput& input) const;
+  [[nodiscard]] Result<DescribeSecretOutput> DescribeSecret(Context cx,
+                                                            const std::string& secret_id) const;
+  // When it will be gone.
+  Result<Instant> DeleteSecret(Context cx, const DeleteSecretInput& input);
+  // Takes the deletion back. Nothing happens to a secret that was not deleted.
+  Status RestoreSecret(Context cx, const std::string& secret_id);
+
+  // What a buildspec asks for: "secret-id:json-key:version-stage:version-id"
+  // (buildspec_reference.h).
+  [[nodiscard]] Result<std::string> resolve(Context cx, const std::string& reference) const;
+
+ private:
+  [[nodiscard]] Status allowed(Context cx, const std::string& operation,
+                               const std::string& secret_id) const;
+  // The secret, when it may be used: allowed, there, and not marked for deletion.
+  Result<Secret*> usable(Context cx, const std::string& operation, const std::string& secret_id);
+  // The id of the new version, or of the one that is there for this token already.
+  Result<std::string> write(Context cx, Secret& secret, SecretValue value, const std::string& token,
+                            std::set<std::string> stages);
+
+  aws::Ids& ids_;
+  aws::Account account_;
+  const Json& json_;
+  Permissions* permissions_ = nullptr;
+  State state_;
+};
+
+}  // namespace greenroom::secretsmanager

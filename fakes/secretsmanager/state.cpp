@@ -1,0 +1,119 @@
+#include "fakes/secretsmanager/state.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace greenroom::secretsmanager {
+namespace {
+
+constexpr std::size_t k_suffix = 7;  // "-AbCdEf"
+
+bool is_meant(const Secret& secret, const std::string& secret_id) {
+  return secret_id == secret.Name || secret_id == secret.ARN ||
+         (secret_id.size() + k_suffix == secret.ARN.size() &&
+          secret.ARN.compare(0, secret_id.size(), secret_id) == 0);
+}
+
+template <typename Secrets>
+auto find_in(Secrets& secrets, const std::string& secret_id, Instant now)
+    -> decltype(&secrets.begin()->second) {
+  for (auto& [name, secret] : secrets) {
+    if (is_meant(secret, secret_id) && (!secret.DeletionDate || now < *secret.DeletionDate)) {
+      return &secret;
+    }
+  }
+  return nullptr;
+}
+
+SecretVersion* labelled(Secret& secret, const std::string& label) {
+  for (SecretVersion& version : secret.versions) {
+    if (version.VersionStages.count(label) > 0) {
+      return &version;
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+Failure secret_not_found() {
+  return {"ResourceNotFoundException", "Secrets Manager can't find the specified secret."};
+}
+
+Failure marked_for_deletion() {
+  return {"InvalidRequestException",
+          "You can't perform this operation on the secret because it was marked for deletion."};
+}
+
+const Secret* State::find(const std::string& secret_id, Instant now) const {
+  return find_in(secrets_, secret_id, now);
+}
+
+Secret* State::find(const std::string& secret_id, Instant now) {
+  return find_in(secrets_, secret_id, now);
+}
+
+Secret& State::add(Secret secret) {
+  const std::string name = secret.Name;
+  return secrets_.insert_or_assign(name, std::move(secret)).first->second;
+}
+
+void add_version(Secret& secret, SecretVersion version, PreviousCurrent previous) {
+  for (const std::string& label : version.VersionStages) {
+    SecretVersion* holder = labelled(secret, label);
+    const bool keeps = label == k_current && previous == PreviousCurrent::KeepsIt;
+    if (holder == nullptr || keeps) {
+      continue;
+    }
+    holder->VersionStages.erase(label);
+    if (label == k_current) {
+      if (SecretVersion* before = labelled(secret, k_previous)) {
+        before->VersionStages.erase(k_previous);
+      }
+      holder->VersionStages.insert(k_previous);
+    }
+  }
+  secret.versions.push_back(std::move(version));
+  if (secret.versions.size() > k_versions_max) {
+    const auto unlabelled =
+        std::find_if(secret.versions.begin(), secret.versions.end(),
+                     [](const SecretVersion& old) { return old.VersionStages.empty(); });
+    if (unlabelled != secret.versions.end()) {
+      secret.versions.erase(unlabelled);
+    }
+  }
+}
+
+const SecretVersion* find_version(const Secret& secret, const std::string& version_id) {
+  for (const SecretVersion& version : secret.versions) {
+    if (version.VersionId == version_id) {
+      return &version;
+    }
+  }
+  return nullptr;
+}
+
+Result<SecretVersion> select_version(const Secret& secret, const GetSecretValueInput& input) {
+  const std::string missing = "Secrets Manager can't find the specified secret value for ";
+  if (!input.VersionId.empty()) {
+    const SecretVersion* version = find_version(secret, input.VersionId);
+    if (version == nullptr) {
+      return Failure{"ResourceNotFoundException", missing + "VersionId: " + input.VersionId};
+    }
+    if (!input.VersionStage.empty() && version->VersionStages.count(input.VersionStage) == 0) {
+      return Failure{
+          "InvalidRequestException",
+          "You provided a VersionStage that is not associated to the provided VersionId."};
+    }
+    return *version;
+  }
+  const std::string label = input.VersionStage.empty() ? k_current : input.VersionStage;
+  for (const SecretVersion& version : secret.versions) {
+    if (version.VersionStages.count(label) > 0) {
+      return version;
+    }
+  }
+  return Failure{"ResourceNotFoundException", missing + "staging label: " + label};
+}
+
+}  // namespace greenroom::secretsmanager
