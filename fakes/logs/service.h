@@ -1,0 +1,52 @@
+// CloudWatch Logs: groups, streams, events. Operations are immediate.
+//
+// AWS: docs.aws.amazon.com/AmazonCloudWatchLogs, reference codebuild-codepipeline-s3 4.1.
+#pragma once
+
+#include <string>
+#include <utility>
+
+#include "fakes/aws/ids.h"
+#include "fakes/logs/ports.h"
+#include "fakes/logs/state.h"
+#include "fakes/logs/types.h"
+#include "sim/core/context.h"
+#include "sim/core/result.h"
+
+namespace greenroom::logs {
+
+// Every operation: InvalidParameterException, and ResourceNotFoundException where something must
+// be there.
+class Logs {
+ public:
+  Logs(aws::Account account, const Json& json) : account_(std::move(account)), json_(json) {}
+
+  // ResourceAlreadyExistsException.
+  Status CreateLogGroup(Context cx, const std::string& group);
+  Status CreateLogStream(Context cx, const std::string& group, const std::string& stream);
+  Status DeleteLogGroup(Context cx, const std::string& group);
+  Status DeleteLogStream(Context cx, const std::string& group, const std::string& stream);
+  // Events that are too old or too new are dropped and named; the others are stored.
+  Result<PutLogEventsOutput> PutLogEvents(Context cx, PutLogEventsInput input);
+
+  [[nodiscard]] Result<GetLogEventsOutput> GetLogEvents(const GetLogEventsInput& input) const;
+  [[nodiscard]] Result<FilterLogEventsOutput> FilterLogEvents(
+      const FilterLogEventsInput& input) const;
+  // Late events of an earlier time are not missed: this goes by arrival.
+  [[nodiscard]] Result<TailOutput> tail(const TailInput& input) const;
+  [[nodiscard]] Result<DescribeLogGroupsOutput> DescribeLogGroups(
+      const DescribeLogGroupsInput& input) const;
+  [[nodiscard]] Result<DescribeLogStreamsOutput> DescribeLogStreams(
+      const DescribeLogStreamsInput& input) const;
+
+  [[nodiscard]] const State& state() const { return state_; }
+
+ private:
+  [[nodiscard]] std::string group_arn(const std::string& group) const;
+
+  aws::Account account_;
+  const Json& json_;
+  State state_;
+};
+
+}  // namespace greenroom::logs
