@@ -38,6 +38,7 @@ std::vector<std::string> files_in(const std::vector<FileEntry>& listing) {
 
 Task<BuildRun::PhaseEnd> BuildRun::upload_artifacts(Context cx) {
   co_await save_cache(cx);
+  co_await collect_reports(cx);
   if (spec_.artifacts.files.empty()) {
     co_return PhaseEnd{};  // nothing asked for
   }

@@ -90,6 +90,9 @@ class BuildRun {
   Task<void> read_exported_variables(Context cx);
 
   // UPLOAD_ARTIFACTS
+  Task<void> collect_reports(Context cx);
+  Task<BuildReport> collect_report(Context cx, std::string group, BuildspecReport wanted);
+  void add_report(Context cx, const std::string& group, BuildReport report);
   struct Gathered {
     PhaseEnd end;
     std::string zip;

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "fakes/codebuild/reports.h"
 #include "sim/core/time.h"
 
 namespace greenroom::codebuild {
@@ -97,6 +98,13 @@ struct BuildPhase {
   PhaseContext context;
 };
 
+// A report of one group of the buildspec: of tests or of coverage.
+struct BuildReport {
+  Report report;
+  std::vector<TestCase> testCases;
+  std::vector<CodeCoverage> codeCoverages;
+};
+
 struct Build {
   std::string id;  // "lab-app:<uuid>"
   std::string arn;
@@ -112,6 +120,7 @@ struct Build {
   std::string artifact_zip;  // bytes; empty when nothing was uploaded
   std::string artifact_sha256;
   std::map<std::string, std::string> secondary_artifact_zips;  // by artifact identifier
+  std::vector<BuildReport> reports;
   // Name and value, in the buildspec's order.
   std::vector<std::pair<std::string, std::string>> exportedEnvironmentVariables;
 };

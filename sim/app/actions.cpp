@@ -46,6 +46,12 @@ Task<Status> Actions::perform(Context cx, scenario::Step step) {
     services_.alarms.set_state(cx, step.value("alarm"), step.value("state"));
     co_return success();
   }
+  if (PipelineActions::knows(step.action)) {
+    co_return services_.pipeline.perform(cx, step);
+  }
+  if (step.action == "put_parameter") {
+    co_return put_parameter(cx, step);
+  }
   if (step.action == "put_object") {
     const auto put = services_.s3.PutObject(cx.as("s3"), lab_.artifact_bucket, step.value("key"),
                                             step.value("content"));
@@ -68,6 +74,16 @@ Task<Status> Actions::perform(Context cx, scenario::Step step) {
     co_return ran;
   }
   co_return act_on_instance(cx, step, id);
+}
+
+Status Actions::put_parameter(Context cx, const scenario::Step& step) {
+  ssm::PutParameterInput input;
+  input.Name = step.value("name");
+  input.Value = step.value("value");
+  input.Type = ssm::ParameterType::SecureString;
+  input.Overwrite = true;
+  const auto put = services_.parameters.PutParameter(cx.as("ssm"), std::move(input));
+  return put.ok() ? success() : Status(put.failure());
 }
 
 // Stop and continue mean the newest deployment: in a scenario at most one of a group is active.

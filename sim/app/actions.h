@@ -11,6 +11,7 @@
 #include "fakes/ec2/service.h"
 #include "fakes/s3/service.h"
 #include "sim/app/adapters.h"
+#include "sim/app/delivery.h"
 #include "sim/app/event_watch.h"
 #include "sim/scenario/types.h"
 
@@ -38,6 +39,8 @@ class Actions {
     DeployerOnCodeDeploy& deployer;
     FleetOnAutoScaling& fleet;
     EventWatch& watch;
+    PipelineActions& pipeline;
+    ssm::ParameterStore& parameters;
   };
   struct Lab {
     const scenario::Scenario& scenario;
@@ -51,6 +54,7 @@ class Actions {
   Task<Status> perform(Context cx, scenario::Step step);
 
  private:
+  Status put_parameter(Context cx, const scenario::Step& step);
   Status act_on_deployments(Context cx, const scenario::Step& step);
   Status create_deployment(Context cx, const scenario::Step& step);
   Result<codedeploy::S3Location> revision_for(const scenario::Step& step) const;

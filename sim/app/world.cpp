@@ -67,6 +67,16 @@ T accepted(Result<T> result) {
   return std::move(result).value();
 }
 
+// The same, of another service: `key` of the environment is to blame.
+template <typename T>
+void accepted_as(const Result<T>& result, const char* key) {
+  if (!result.ok()) {
+    throw HarnessError("AWS refuses the scenario's " + std::string(key) + " (" +
+                       result.failure().code + "): " + result.failure().message +
+                       ". Next step: change that value in the scenario.");
+  }
+}
+
 codepipeline::Timing pipeline_timing_of(const scenario::Environment& environment) {
   codepipeline::Timing timing;
   timing.poll_interval = environment.poll_interval;
@@ -146,6 +156,9 @@ World::World(Kernel& kernel, real::Settlement& settlement, const scenario::Scena
       target_groups_(elb_),
       autoscaling_(ids_, instances_, target_groups_, notifications_, {}),
       containers_(kernel, settlement, keep_directory),
+      parameter_store_(ids_, account_),
+      secrets_manager_(ids_, account_, json_),
+      protected_variables_(parameter_store_, secrets_manager_),
       codebuild_(ids_, account_, containers_, protected_variables_, digests_),
       fleet_(autoscaling_, ec2_, ids_),
       traffic_gate_(elb_, k_target_group),
@@ -157,7 +170,9 @@ World::World(Kernel& kernel, real::Settlement& settlement, const scenario::Scena
       deployer_(codedeploy_),
       codepipeline_(ids_, account_, artifacts_, builder_, deployer_, approval_notifier_,
                     pipeline_timing_of(scenario.environment)),
-      actions_({codedeploy_, autoscaling_, ec2_, s3_, alarms_, deployer_, fleet_, watch_},
+      pipeline_actions_(codepipeline_, k_app),
+      actions_({codedeploy_, autoscaling_, ec2_, s3_, alarms_, deployer_, fleet_, watch_,
+                pipeline_actions_, parameter_store_},
                {scenario, account_, k_group, artifact_bucket_}) {
   const scenario::LoadBalancerSettings& balancer = scenario.environment.load_balancer;
   open_door(kernel, settlement, balancer.listener, balancer.host_port);
@@ -194,33 +209,16 @@ UserAgent& World::users(int listener_port) {
 }
 
 codepipeline::PipelineDeclaration World::pipeline_declaration() const {
-  codepipeline::ActionDeclaration source;
-  source.name = "Source";
-  source.actionTypeId = {"Source", "AWS", "S3", "1"};
-  source.configuration = {{"S3Bucket", source_bucket_},
-                          {"S3ObjectKey", k_source_key},
-                          {"PollForSourceChanges", "true"}};
-  source.outputArtifacts = {"SourceArtifact"};
-  codepipeline::ActionDeclaration build;
-  build.name = "Build";
-  build.actionTypeId = {"Build", "AWS", "CodeBuild", "1"};
-  build.configuration = {{"ProjectName", k_app}};
-  build.inputArtifacts = {"SourceArtifact"};
-  build.outputArtifacts = {"BuildArtifact"};
-  codepipeline::ActionDeclaration deploy;
-  deploy.name = "Deploy";
-  deploy.actionTypeId = {"Deploy", "AWS", "CodeDeploy", "1"};
-  deploy.configuration = {
-      {"ApplicationName",
-       scenario_.environment.deployment_groups.at(deployment_group_).application},
-      {"DeploymentGroupName", deployment_group_}};
-  deploy.inputArtifacts = {"BuildArtifact"};
-  codepipeline::PipelineDeclaration pipeline;
-  pipeline.name = k_app;
-  pipeline.roleArn = aws::role_arn(account_, "lab-app-codepipeline");
-  pipeline.artifactStore = artifact_bucket_;
-  pipeline.stages = {{"Source", {source}}, {"Build", {build}}, {"Production", {deploy}}};
-  return pipeline;
+  LabNames names;
+  names.pipeline = k_app;
+  names.role_arn = aws::role_arn(account_, "lab-app-codepipeline");
+  names.source_bucket = source_bucket_;
+  names.source_key = k_source_key;
+  names.artifact_bucket = artifact_bucket_;
+  names.build_project = k_app;
+  names.application = scenario_.environment.deployment_groups.at(deployment_group_).application;
+  names.deployment_group = deployment_group_;
+  return pipeline_of(scenario_.environment.pipeline, names);
 }
 
 void World::create_load_balancer(Context cx) {
@@ -347,8 +345,26 @@ void World::create_deployment_groups(Context cx) {
   }
 }
 
+void World::fill_stores(Context cx) {
+  for (const auto& [name, value] : scenario_.environment.parameters) {
+    ssm::PutParameterInput input;
+    input.Name = name;
+    input.Value = value;
+    input.Type = ssm::ParameterType::SecureString;
+    accepted_as(parameter_store_.PutParameter(cx.as("ssm"), std::move(input)), "parameters");
+  }
+  for (const auto& [name, value] : scenario_.environment.secrets) {
+    secretsmanager::CreateSecretInput input;
+    input.Name = name;
+    input.value.SecretString = value;
+    accepted_as(secrets_manager_.CreateSecret(cx.as("secretsmanager"), std::move(input)),
+                "secrets");
+  }
+}
+
 void World::create_delivery(Context cx) {
-  codebuild::Project project;
+  fill_stores(cx);
+  codebuild::Project project = project_of(scenario_.environment.build);
   project.name = k_app;
   project.serviceRole = aws::role_arn(account_, "lab-app-codebuild");
   project.realTime = scenario_.real_time.count("build") > 0;

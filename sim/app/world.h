@@ -18,6 +18,7 @@
 #include "fakes/scm/service.h"
 #include "sim/app/actions.h"
 #include "sim/app/adapters.h"
+#include "sim/app/delivery.h"
 #include "sim/app/event_watch.h"
 #include "sim/core/check.h"
 #include "sim/real/digests.h"
@@ -83,6 +84,8 @@ class World {
   Task<void> launch_hosts(Context cx, std::string launch_template_id, scenario::HostSettings hosts);
   void create_deployment_groups(Context cx);
   void create_delivery(Context cx);
+  // Parameters and secrets.
+  void fill_stores(Context cx);
 
   const scenario::Scenario& scenario_;
   aws::Account account_;
@@ -108,7 +111,10 @@ class World {
   CodeDeployIsTold notifications_;
   autoscaling::AutoScaling autoscaling_;
   real::RealBuildContainers containers_;
-  codebuild::NoProtectedVariables protected_variables_;
+  ssm::ParameterStore parameter_store_;
+  JsonOfLibrary json_;
+  secretsmanager::SecretsManager secrets_manager_;
+  ProtectedVariablesInStores protected_variables_;
   codebuild::CodeBuild codebuild_;
   FleetOnAutoScaling fleet_;
   TrafficGateOnElb traffic_gate_;
@@ -120,6 +126,7 @@ class World {
   DeployerOnCodeDeploy deployer_;
   ApprovalsInTrace approval_notifier_;
   codepipeline::CodePipeline codepipeline_;
+  PipelineActions pipeline_actions_;
   // By listener port; none moves.
   std::map<int, std::unique_ptr<Door>> doors_;
   EventWatch watch_;

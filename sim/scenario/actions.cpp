@@ -13,6 +13,17 @@ const std::vector<ActionKeys>& actions() {
       {"continue_deployment", {}, {"wait_type"}},
       {"create_deployment_group", {"group"}, {}},
       {"delete_deployment_group", {"group"}, {"leaves_hooks"}},
+      // CodePipeline
+      {"approve", {}, {"stage", "action", "summary"}},
+      {"reject", {}, {"stage", "action", "summary"}},
+      {"start_pipeline", {}, {}},
+      {"stop_pipeline", {}, {"execution", "abandon"}},
+      {"retry_stage", {"stage"}, {"execution", "mode"}},
+      {"rollback_stage", {"stage", "execution"}, {}},
+      {"disable_transition", {"stage"}, {"reason"}},
+      {"enable_transition", {"stage"}, {}},
+      // Parameter Store
+      {"put_parameter", {"name", "value"}, {}},
       // S3: an object beside the builds' artifacts
       {"put_object", {"key", "content"}, {}},
       // Auto Scaling and EC2
@@ -46,6 +57,9 @@ const std::vector<ActionValue>& action_values() {
       {"instance", {}, 1},
       {"build", {}, 1},
       {"capacity", {}, 0},
+      {"execution", {}, 1},
+      {"abandon", {"true", "false"}},
+      {"mode", {"FAILED_ACTIONS", "ALL_ACTIONS"}},
       {"bundle_type", {"zip", "tar", "tgz"}},
       {"leaves_hooks", {"true", "false"}},
       {"override_alarms", {"true", "false"}},

@@ -29,7 +29,9 @@ constexpr Subject k_judges[] = {
 
 const std::vector<SubjectKeys>& subjects() {
   static const std::vector<SubjectKeys> k_subjects = {
-      {"pipeline", {"execution"}, {"status", "trigger", "Source", "Build", "Production"}},
+      {"pipeline",
+       {"execution"},
+       {"status", "trigger", "Source", "Build", "Production", "stages.*"}},
       {"build", {"number"}, {"status", "phases.*"}},
       {"deployment",
        {"number"},

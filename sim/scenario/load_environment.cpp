@@ -18,7 +18,11 @@ void read_environment(YamlReader& reader, const YAML::Node& node, Environment& e
                                     "user_data",
                                     "notifications",
                                     "poll_interval",
-                                    "load_balancer"};
+                                    "load_balancer",
+                                    "build",
+                                    "pipeline",
+                                    "parameters",
+                                    "secrets"};
   const std::vector<std::string> defaults = deployment_group_defaults();
   known.insert(known.end(), defaults.begin(), defaults.end());
   if (node.IsDefined() && !reader.check_map(node, "environment", known)) {
@@ -42,6 +46,7 @@ void read_environment(YamlReader& reader, const YAML::Node& node, Environment& e
   reader.read(node, "notifications", environment.notifications);
   reader.read(node, "poll_interval", environment.poll_interval);
   read_load_balancer(reader, node["load_balancer"], environment.load_balancer);
+  read_delivery(reader, node, environment);
 }
 
 }  // namespace greenroom::scenario

@@ -146,6 +146,62 @@ json::object deployment_config() {
   });
 }
 
+json::object build() {
+  return closed({
+      {"timeout", duration("until a build is TIMED_OUT")},
+      {"queued_timeout", duration("until a queued build is TIMED_OUT")},
+      {"concurrent_builds", type("integer", "concurrentBuildLimit")},
+      {"local_cache", type("boolean", "cache.type LOCAL")},
+      {"runtime_policy",
+       one_of({"exact", "nearest", "ignore"}, "what runtime-versions mean on this computer")},
+      {"variables", map_of({{"type", "string"}}, "environment variables of the project")},
+  });
+}
+
+json::object artifact_names() {
+  return array_of(closed({{"name", type("string", "of the artifact")}}), "by name");
+}
+
+json::object pipeline_action() {
+  return closed({
+      {"name", type("string", "unique in its stage")},
+      {"actionTypeId",
+       closed({{"category", one_of({"Source", "Build", "Test", "Deploy", "Approval"}, "AWS's")},
+               {"owner", one_of({"AWS"}, "custom actions are refused")},
+               {"provider", one_of({"S3", "CodeBuild", "CodeDeploy", "Manual"}, "AWS's")},
+               {"version", type("string", "1")}})},
+      {"runOrder", type("integer", "actions of one run together")},
+      {"configuration", map_of({{"type", "string"}}, "AWS's keys; what is missing is the lab's")},
+      {"inputArtifacts", artifact_names()},
+      {"outputArtifacts", artifact_names()},
+      {"namespace", type("string", "of its output variables")},
+      {"timeoutInMinutes", type("integer", "of a manual approval")},
+      {"region", type("string", "not looked at")},
+      {"roleArn", type("string", "not looked at")},
+  });
+}
+
+json::object pipeline() {
+  const json::object on_failure = closed({
+      {"result", one_of({"FAIL", "RETRY", "ROLLBACK"}, "when an action failed")},
+      {"retryConfiguration",
+       closed({{"retryMode", one_of({"FAILED_ACTIONS", "ALL_ACTIONS"}, "of RETRY")}})},
+  });
+  return closed({
+      {"name", type("string", "not looked at: it is lab-app")},
+      {"pipelineType", type("string", "not looked at")},
+      {"executionMode", one_of({"SUPERSEDED", "QUEUED", "PARALLEL"}, "AWS's")},
+      {"variables", array_of(closed({{"name", type("string", "#{variables.name}")},
+                                     {"defaultValue", type("string", "its value")},
+                                     {"description", type("string", "not looked at")}}),
+                             "of the pipeline")},
+      {"stages", array_of(closed({{"name", type("string", "unique")},
+                                  {"actions", array_of(pipeline_action(), "in AWS's structure")},
+                                  {"onFailure", on_failure}}),
+                          "in AWS's structure; the lab's unless given")},
+  });
+}
+
 json::object environment() {
   json::object properties = group_settings();
   for (auto& [key, value] : json::object{
@@ -165,6 +221,10 @@ json::object environment() {
            {"notifications", type("boolean", "what SNS and EventBridge are told is traced")},
            {"poll_interval", duration("how often the pipeline looks for a new source")},
            {"load_balancer", load_balancer()},
+           {"build", build()},
+           {"pipeline", pipeline()},
+           {"parameters", map_of({{"type", "string"}}, "SecureStrings of Parameter Store")},
+           {"secrets", map_of({{"type", "string"}}, "SecretStrings of Secrets Manager")},
        }) {
     properties[key] = std::move(value);
   }

@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "fakes/codebuild/types.h"
+#include "fakes/codepipeline/types.h"
 #include "fakes/elb/types.h"
 #include "sim/core/limits.h"
 #include "sim/core/time.h"
@@ -92,6 +94,16 @@ struct HostSettings {
   std::vector<std::pair<std::string, std::string>> tags;
 };
 
+// The build project. Types and defaults are AWS's, but for the time-out's unit.
+struct BuildSettings {
+  Duration timeout = minutes(60);
+  Duration queued_timeout = minutes(480);
+  int concurrent_builds = 0;  // 0: no limit
+  bool local_cache = false;
+  codebuild::RuntimePolicy runtime_policy = codebuild::RuntimePolicy::nearest;
+  codebuild::EnvironmentVariables variables;
+};
+
 // The environment; the defaults are the lab's.
 struct Environment {
   std::string account = "123456789012";
@@ -110,6 +122,12 @@ struct Environment {
   bool notifications = false;  // what is told to SNS and EventBridge stands in the trace
   Duration poll_interval = seconds(60);
   LoadBalancerSettings load_balancer;
+  BuildSettings build;
+  // In AWS's own structure. Without stages: the lab's Source, Build, Production. Settings that an
+  // action leaves out are the lab's.
+  codepipeline::PipelineDeclaration pipeline;
+  std::map<std::string, std::string> parameters;  // of Parameter Store, SecureString
+  std::map<std::string, std::string> secrets;     // of Secrets Manager, SecretString
 };
 
 // Steady users: one request every `interval` of virtual time, whether or not earlier ones are done;

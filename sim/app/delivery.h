@@ -1,0 +1,68 @@
+// The lab's pipeline as scenarios want it, and the steps that act on it.
+#pragma once
+
+#include <string>
+
+#include "fakes/codebuild/ports.h"
+#include "fakes/codepipeline/service.h"
+#include "fakes/secretsmanager/service.h"
+#include "fakes/ssm/service.h"
+#include "sim/scenario/types.h"
+
+namespace greenroom::app {
+
+// The lab's own names, which a pipeline's actions get where a scenario leaves them out.
+struct LabNames {
+  std::string pipeline;
+  std::string role_arn;
+  std::string source_bucket;
+  std::string source_key;
+  std::string artifact_bucket;
+  std::string build_project;
+  std::string application;
+  std::string deployment_group;
+};
+// The scenario's stages, or the lab's: Source, Build, Production.
+[[nodiscard]] codepipeline::PipelineDeclaration pipeline_of(
+    const codepipeline::PipelineDeclaration& wanted, const LabNames& names);
+
+[[nodiscard]] codebuild::Project project_of(const scenario::BuildSettings& settings);
+
+// Values of the buildspec come from the account's own stores.
+class ProtectedVariablesInStores final : public codebuild::ProtectedVariables {
+ public:
+  ProtectedVariablesInStores(ssm::ParameterStore& parameters,
+                             secretsmanager::SecretsManager& secrets)
+      : parameters_(parameters), secrets_(secrets) {}
+  Result<std::string> parameter(Context cx, const std::string& name) override;
+  Result<std::string> secret(Context cx, const std::string& reference) override;
+
+ private:
+  ssm::ParameterStore& parameters_;
+  secretsmanager::SecretsManager& secrets_;
+};
+
+// JSON for Secrets Manager, by a library.
+class JsonOfLibrary final : public secretsmanager::Json {
+ public:
+  [[nodiscard]] std::optional<std::string> member_text(const std::string& document,
+                                                       const std::string& key) const override;
+};
+
+// approve, stop_pipeline, retry_stage ... (sim/scenario/actions.h).
+class PipelineActions {
+ public:
+  PipelineActions(codepipeline::CodePipeline& codepipeline, std::string pipeline)
+      : codepipeline_(codepipeline), pipeline_(std::move(pipeline)) {}
+  [[nodiscard]] static bool knows(const std::string& action);
+  Status perform(Context cx, const scenario::Step& step);
+
+ private:
+  Status answer_approval(Context cx, const scenario::Step& step);
+  // The execution of that number, the newest without one; "" when there is none.
+  [[nodiscard]] std::string execution_id(const scenario::Step& step) const;
+  codepipeline::CodePipeline& codepipeline_;
+  std::string pipeline_;
+};
+
+}  // namespace greenroom::app
