@@ -1,0 +1,175 @@
+#include "fakes/events/json.h"
+
+#include <algorithm>
+#include <boost/json/basic_parser_impl.hpp>
+
+#include "sim/core/trace.h"
+
+namespace greenroom::events {
+namespace {
+
+// Builds the tree while Boost.JSON reads. What Boost makes of a number is not looked at.
+class Builder {
+ public:
+  static constexpr std::size_t max_object_size = static_cast<std::size_t>(-1);
+  static constexpr std::size_t max_array_size = static_cast<std::size_t>(-1);
+  static constexpr std::size_t max_key_size = static_cast<std::size_t>(-1);
+  static constexpr std::size_t max_string_size = static_cast<std::size_t>(-1);
+  using Text = boost::json::string_view;
+  using Error = boost::json::error_code;
+
+  bool on_document_begin(Error&) { return true; }
+  bool on_document_end(Error&) { return true; }
+  bool on_array_begin(Error&) { return begin(JsonKind::Array); }
+  bool on_array_end(std::size_t, Error&) { return end(); }
+  bool on_object_begin(Error&) { return begin(JsonKind::Object); }
+  bool on_object_end(std::size_t, Error&) { return end(); }
+  bool on_string_part(Text part, std::size_t, Error&) { return more(part); }
+  bool on_string(Text part, std::size_t, Error&) { return more(part) && scalar(JsonKind::String); }
+  bool on_key_part(Text part, std::size_t, Error&) { return more(part); }
+  bool on_key(Text part, std::size_t, Error&) {
+    more(part);
+    open_.back().name = std::exchange(pending_, {});
+    return true;
+  }
+  bool on_number_part(Text part, Error&) { return more(part); }
+  template <typename Number>
+  bool on_int64(Number, Text part, Error&) {
+    return more(part) && scalar(JsonKind::Number);
+  }
+  template <typename Number>
+  bool on_uint64(Number, Text part, Error&) {
+    return more(part) && scalar(JsonKind::Number);
+  }
+  template <typename Number>
+  bool on_double(Number, Text part, Error&) {
+    return more(part) && scalar(JsonKind::Number);
+  }
+  bool on_bool(bool truth, Error&) { return scalar(truth ? JsonKind::True : JsonKind::False); }
+  bool on_null(Error&) { return scalar(JsonKind::Null); }
+  bool on_comment_part(Text, Error&) { return true; }
+  bool on_comment(Text, Error&) { return true; }
+
+  Json take() { return std::move(whole_); }
+
+ private:
+  struct Open {
+    Json json;
+    std::string name;  // of the member that comes next
+  };
+
+  bool more(Text part) {
+    pending_.append(part.data(), part.size());
+    return true;
+  }
+  bool scalar(JsonKind kind) {
+    Json json;
+    json.kind = kind;
+    json.text = std::exchange(pending_, {});
+    return add(std::move(json));
+  }
+  bool begin(JsonKind kind) {
+    open_.emplace_back().json.kind = kind;
+    return true;
+  }
+  bool end() {
+    Json json = std::move(open_.back().json);
+    open_.pop_back();
+    return add(std::move(json));
+  }
+  bool add(Json json) {
+    if (open_.empty()) {
+      whole_ = std::move(json);
+      return true;
+    }
+    Open& home = open_.back();
+    if (home.json.kind == JsonKind::Array) {
+      home.json.items.push_back(std::move(json));
+      return true;
+    }
+    std::erase_if(home.json.members, [&](const auto& old) { return old.first == home.name; });
+    home.json.members.emplace_back(std::exchange(home.name, {}), std::move(json));
+    return true;
+  }
+
+  std::vector<Open> open_;
+  std::string pending_;
+  Json whole_;
+};
+
+Failure malformed(std::string_view text, std::size_t at, const std::string& what) {
+  const std::string_view before = text.substr(0, at);
+  const auto line = 1 + std::count(before.begin(), before.end(), '\n');
+  const std::size_t line_begin = before.rfind('\n') + 1;  // npos + 1 is 0
+  return {"MalformedJson", what + " at line " + std::to_string(line) + ", column " +
+                               std::to_string(at - line_begin + 1)};
+}
+
+void write(std::string& out, const Json& json) {
+  switch (json.kind) {
+    case JsonKind::Null:
+      out += "null";
+      return;
+    case JsonKind::True:
+      out += "true";
+      return;
+    case JsonKind::False:
+      out += "false";
+      return;
+    case JsonKind::Number:
+      out += json.text;
+      return;
+    case JsonKind::String:
+      append_json_string(out, json.text);
+      return;
+    case JsonKind::Array:
+      out += "[";
+      for (std::size_t i = 0; i < json.items.size(); ++i) {
+        out += i == 0 ? "" : ",";
+        write(out, json.items[i]);
+      }
+      out += "]";
+      return;
+    case JsonKind::Object:
+      out += "{";
+      for (std::size_t i = 0; i < json.members.size(); ++i) {
+        out += i == 0 ? "" : ",";
+        append_json_string(out, json.members[i].first);
+        out += ":";
+        write(out, json.members[i].second);
+      }
+      out += "}";
+      return;
+  }
+}
+
+}  // namespace
+
+const Json* Json::find(std::string_view name) const {
+  const auto found = std::find_if(members.begin(), members.end(),
+                                  [&](const auto& member) { return member.first == name; });
+  return found == members.end() ? nullptr : &found->second;
+}
+
+Result<Json> parse_json(std::string_view text) {
+  boost::json::parse_options options;
+  options.max_depth = 64;
+  boost::json::basic_parser<Builder> parser(options);
+  boost::json::error_code error;
+  const std::size_t read = parser.write_some(false, text.data(), text.size(), error);
+  if (error) {
+    return malformed(text, read, error.message());
+  }
+  if (const std::size_t rest = text.find_first_not_of(" \t\r\n", read); rest != text.npos) {
+    return malformed(text, rest, "something follows the end");
+  }
+  return parser.handler().take();
+}
+
+std::string to_text(const Json& json) {
+  std::string out;
+  write(out, json);
+  return out;
+}
+
+}  // namespace greenroom::events

@@ -1,0 +1,33 @@
+// JSON as plain values that keep every number's own text, so that none passes through a fraction
+// that a computer rounds.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "sim/core/result.h"
+
+namespace greenroom::events {
+
+enum class JsonKind { Null, True, False, Number, String, Array, Object };
+
+struct Json {
+  JsonKind kind = JsonKind::Null;
+  std::string text;         // of a String its characters, of a Number its literal
+  std::vector<Json> items;  // of an Array
+  // Of an Object, in the order given; of two with one name the last (reference
+  // codebuild-codepipeline-s3 4.3: "duplicate keys: last wins").
+  std::vector<std::pair<std::string, Json>> members;
+
+  // The member of that name; nullptr when there is none, or when this is no object.
+  [[nodiscard]] const Json* find(std::string_view name) const;
+};
+
+// Fails with code "MalformedJson" and a message that says what is wrong in which line and column.
+[[nodiscard]] Result<Json> parse_json(std::string_view text);
+// Without spaces, members in their order, numbers as they were written.
+[[nodiscard]] std::string to_text(const Json& json);
+
+}  // namespace greenroom::events
