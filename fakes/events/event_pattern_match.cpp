@@ -98,17 +98,11 @@ class Matching {
 
  private:
   bool holds_inside(const EventPattern& pattern, const Values& values) {
-    bool any_object = false;
-    for (const Json* value : values) {
-      if (value->kind == JsonKind::Object) {
-        any_object = true;
-        if (holds(pattern, value)) {
-          return true;
-        }
-      }
-    }
-    // Only {"exists": false} can be true of what is not there.
-    return !any_object && holds(pattern, nullptr);
+    const bool by_an_object = std::any_of(values.begin(), values.end(), [&](const Json* value) {
+      return value->kind == JsonKind::Object && holds(pattern, value);
+    });
+    // Of nothing only {"exists": false} can be true, and that looks at the whole event.
+    return by_an_object || holds(pattern, nullptr);
   }
 
   bool leaf(const std::vector<ValueMatch>& wanted, const Values& values) const {

@@ -138,9 +138,9 @@ TEST_CASE("reference 4.4: http is tried three times more, 20 s apart") {
     co_await l.cx.sleep_for(seconds(1));
     CHECK(l.sns.visit_subscribe_url(l.cx, l.posted_url()).ok());
     l.delivery.answers = {{HttpEnd::Refused, 0},
-                          {HttpEnd::Answered, 503},
+                          {HttpEnd::Answered, 429},
                           {HttpEnd::DeadlineReached, 0},
-                          {HttpEnd::Answered, 429}};
+                          {HttpEnd::Answered, 503}};
     CHECK(l.publish("", "ill").ok());
     co_await l.cx.sleep_for(minutes(10));
     l.delivery.answers = {{HttpEnd::Answered, 500}};
@@ -152,8 +152,8 @@ TEST_CASE("reference 4.4: http is tried three times more, 20 s apart") {
   };
   CHECK(lab.world.run(story(lab)));
   CHECK(lab.world.told("sns.delivery", {"status", "reason"}) ==
-        Lines{"Delivered ", "Failed connection refused", "Failed status 503", "Failed timed out",
-              "GivenUp status 429", "Failed status 500", "Delivered ", "GivenUp status 404"});
+        Lines{"Delivered ", "Failed connection refused", "Failed status 429", "Failed timed out",
+              "GivenUp status 503", "Failed status 500", "Delivered ", "GivenUp status 404"});
   const auto& posts = lab.delivery.posts;
   REQUIRE(posts.size() == 8);
   CHECK(posts[2].at - posts[1].at == seconds(20));
