@@ -22,12 +22,9 @@ TEST_CASE("includes that point down the layers are fine") {
   CHECK(findings_for("fakes/elb/service.cpp", "\"fakes/aws/ids.h\"") == 0);
   CHECK(findings_for("fakes/elb/service.cpp", "\"fakes/elb/state.h\"") == 0);
   CHECK(findings_for("fakes/codebuild/buildspec.cpp", "<yaml-cpp/yaml.h>") == 0);
-<<<<<<< HEAD
   CHECK(findings_for("fakes/codebuild/report_xml.cpp", "<pugixml.hpp>") == 0);
   CHECK(findings_for("fakes/codebuild/report_json.cpp", "<boost/json.hpp>") == 0);
-=======
   CHECK(findings_for("fakes/events/json.cpp", "<boost/json/basic_parser_impl.hpp>") == 0);
->>>>>>> a12e03d (EventBridge: event patterns, the default bus and its deliveries)
   CHECK(findings_for("sim/scenario/parse.cpp", "<yaml-cpp/yaml.h>") == 0);
   CHECK(findings_for("sim/report/junit.cpp", "\"sim/scenario/types.h\"") == 0);
   CHECK(findings_for("sim/real/sandbox.cpp", "<sys/mount.h>") == 0);

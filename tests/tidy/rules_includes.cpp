@@ -75,16 +75,11 @@ Layer layer_of(const File& file) {
   Layer fake{folder_of(path), {"sim/core/", "fakes/aws/"}, {}};
   fake.ours.push_back(path.substr(0, folder_of(path).size() + 1));
   if (!is_header(path)) {
-<<<<<<< HEAD
-    fake.others.push_back("yaml-cpp/");  // AWS's own YAML files
-    // The report files that test programs write.
-    if (path.rfind("fakes/codebuild/", 0) == 0) {
-      fake.others.insert(fake.others.end(), {"pugixml.hpp", "boost/json"});
-    }
-=======
     fake.others.push_back("yaml-cpp/");   // AWS's own YAML files
     fake.others.push_back("boost/json");  // and JSON
->>>>>>> a12e03d (EventBridge: event patterns, the default bus and its deliveries)
+    if (path.rfind("fakes/codebuild/", 0) == 0) {
+      fake.others.emplace_back("pugixml.hpp");  // the report files that test programs write
+    }
   }
   return fake;
 }
