@@ -22,17 +22,62 @@ Failure no_such(const std::string& what) {
 Result<std::vector<std::string>> ScenarioAlarms::in_alarm(const std::vector<std::string>& names) {
   std::vector<std::string> firing;
   for (const std::string& name : names) {
-    const auto found = states_.find(name);
-    if (found != states_.end() && found->second == "ALARM") {
+    const Result<cloudwatch::StateValue> measured = cloudwatch_.state_of(name);
+    const auto set = states_.find(name);
+    const bool fires = measured.ok() ? measured.value() == cloudwatch::StateValue::ALARM
+                                     : set != states_.end() && set->second == "ALARM";
+    if (fires) {
       firing.push_back(name);
     }
   }
   return firing;
 }
 
-void ScenarioAlarms::set_state(Context cx, const std::string& alarm, const std::string& state) {
-  states_[alarm] = state;
-  cx.as("cloudwatch").trace("cloudwatch.alarm", {{"AlarmName", alarm}, {"StateValue", state}});
+// Times are whole microseconds there and decimal seconds here.
+void ScenarioAlarms::put_metric_data(Context cx, const std::string& name_space,
+                                     const std::vector<elb::MetricDatum>& data) {
+  std::vector<cloudwatch::MetricDatum> batch;
+  for (const elb::MetricDatum& from : data) {
+    const bool is_time = from.Unit == "Microseconds";
+    const auto decimal = [&](std::int64_t value) {
+      return is_time ? cloudwatch::Decimal{value} : cloudwatch::Decimal::whole(value);
+    };
+    cloudwatch::MetricDatum datum;
+    datum.MetricName = from.MetricName;
+    datum.Dimensions.insert(from.Dimensions.begin(), from.Dimensions.end());
+    datum.Timestamp = from.Timestamp;
+    datum.Unit = is_time ? "Seconds" : from.Unit;
+    datum.Statistics = {from.Statistics.SampleCount, decimal(from.Statistics.Sum),
+                        decimal(from.Statistics.Minimum), decimal(from.Statistics.Maximum)};
+    // RequestCount is told as 0, without a sample; CloudWatch takes no empty sets.
+    if (datum.Statistics.SampleCount > 0) {
+      batch.push_back(std::move(datum));
+    }
+  }
+  constexpr std::size_t k_data_per_call = 1000;
+  for (std::size_t begin = 0; begin < batch.size(); begin += k_data_per_call) {
+    const std::size_t end = std::min(begin + k_data_per_call, batch.size());
+    const Status put =
+        cloudwatch_.PutMetricData(cx, name_space,
+                                  {batch.begin() + static_cast<std::ptrdiff_t>(begin),
+                                   batch.begin() + static_cast<std::ptrdiff_t>(end)});
+    SIM_ASSERT(put.ok(), put.failure().code + ": " + put.failure().message);
+  }
+}
+
+Status ScenarioAlarms::set_state(Context cx, const std::string& alarm, const std::string& state) {
+  if (!cloudwatch_.state_of(alarm).ok()) {
+    states_[alarm] = state;
+    cx.as("cloudwatch").trace("cloudwatch.alarm", {{"AlarmName", alarm}, {"StateValue", state}});
+    return success();
+  }
+  cloudwatch::SetAlarmStateInput input;
+  input.AlarmName = alarm;
+  input.StateValue = state == "ALARM" ? cloudwatch::StateValue::ALARM
+                     : state == "OK"  ? cloudwatch::StateValue::OK
+                                      : cloudwatch::StateValue::INSUFFICIENT_DATA;
+  input.StateReason = "set by the scenario";
+  return cloudwatch_.SetAlarmState(cx, std::move(input));
 }
 
 std::string Actions::instance_id(const std::string& number) const {
@@ -43,8 +88,7 @@ std::string Actions::instance_id(const std::string& number) const {
 
 Task<Status> Actions::perform(Context cx, scenario::Step step) {
   if (step.action == "set_alarm_state") {
-    services_.alarms.set_state(cx, step.value("alarm"), step.value("state"));
-    co_return success();
+    co_return services_.alarms.set_state(cx, step.value("alarm"), step.value("state"));
   }
   if (PipelineActions::knows(step.action)) {
     co_return services_.pipeline.perform(cx, step);

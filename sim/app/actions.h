@@ -7,8 +7,10 @@
 #include <vector>
 
 #include "fakes/autoscaling/service.h"
+#include "fakes/cloudwatch/service.h"
 #include "fakes/codedeploy/service.h"
 #include "fakes/ec2/service.h"
+#include "fakes/elb/service.h"
 #include "fakes/s3/service.h"
 #include "sim/app/adapters.h"
 #include "sim/app/delivery.h"
@@ -17,13 +19,17 @@
 
 namespace greenroom::app {
 
-// CloudWatch's alarms, as far as scenarios set them.
-class ScenarioAlarms final : public codedeploy::AlarmState {
+// CloudWatch's alarms: those on metrics of the load balancer, and those that only a scenario sets.
+class ScenarioAlarms final : public codedeploy::AlarmState, public elb::MetricSink {
  public:
+  explicit ScenarioAlarms(cloudwatch::CloudWatch& cloudwatch) : cloudwatch_(cloudwatch) {}
   Result<std::vector<std::string>> in_alarm(const std::vector<std::string>& names) override;
-  void set_state(Context cx, const std::string& alarm, const std::string& state);
+  void put_metric_data(Context cx, const std::string& name_space,
+                       const std::vector<elb::MetricDatum>& data) override;
+  Status set_state(Context cx, const std::string& alarm, const std::string& state);
 
  private:
+  cloudwatch::CloudWatch& cloudwatch_;
   std::map<std::string, std::string> states_;  // by name: OK, ALARM
 };
 

@@ -12,6 +12,7 @@
 #include "fakes/codepipeline/checks.h"
 #include "fakes/ec2/checks.h"
 #include "fakes/ec2/metadata.h"
+#include "fakes/elb/access_log.h"
 #include "fakes/elb/checks.h"
 #include "fakes/s3/checks.h"
 #include "fakes/scm/checks.h"
@@ -171,6 +172,8 @@ World::World(Kernel& kernel, real::Settlement& settlement, const scenario::Scena
       codepipeline_(ids_, account_, artifacts_, builder_, deployer_, approval_notifier_,
                     pipeline_timing_of(scenario.environment)),
       pipeline_actions_(codepipeline_, k_app),
+      cloudwatch_(account_),
+      alarms_(cloudwatch_),
       actions_({codedeploy_, autoscaling_, ec2_, s3_, alarms_, deployer_, fleet_, watch_,
                 pipeline_actions_, parameter_store_},
                {scenario, account_, k_group, artifact_bucket_}) {
@@ -345,6 +348,28 @@ void World::create_deployment_groups(Context cx) {
   }
 }
 
+// Alarms on the lab's load balancer; those on hosts, which are gauges, on its target group.
+void World::create_alarms(Context cx) {
+  if (scenario_.environment.metric_alarms.empty()) {
+    return;
+  }
+  const std::string balancer =
+      elb::short_id_of(elb_.state().balancers.front().description.LoadBalancerArn);
+  const std::string group =
+      elb::short_id_of(elb_.state().groups.front().description.TargetGroupArn);
+  const Context as_cloudwatch = cx.as("cloudwatch");
+  for (cloudwatch::PutMetricAlarmInput alarm : scenario_.environment.metric_alarms) {
+    alarm.metric.Dimensions = {{"LoadBalancer", balancer}};
+    if (alarm.metric.MetricName.find("HostCount") != std::string::npos) {
+      alarm.metric.Dimensions["TargetGroup"] = group;
+    }
+    const Status put = cloudwatch_.PutMetricAlarm(as_cloudwatch, std::move(alarm));
+    accepted_as(put, "metric_alarms");
+  }
+  elb_.publish_metrics(cx, alarms_);
+  cloudwatch_.start(as_cloudwatch);
+}
+
 void World::fill_stores(Context cx) {
   for (const auto& [name, value] : scenario_.environment.parameters) {
     ssm::PutParameterInput input;
@@ -377,6 +402,7 @@ void World::create_delivery(Context cx) {
 
 Task<void> World::set_up(Context cx) {
   co_await create_compute(cx);
+  create_alarms(cx);
   create_delivery(cx);
 }
 

@@ -84,6 +84,7 @@ class World {
   Task<void> launch_hosts(Context cx, std::string launch_template_id, scenario::HostSettings hosts);
   void create_deployment_groups(Context cx);
   void create_delivery(Context cx);
+  void create_alarms(Context cx);
   // Parameters and secrets.
   void fill_stores(Context cx);
 
@@ -130,6 +131,7 @@ class World {
   // By listener port; none moves.
   std::map<int, std::unique_ptr<Door>> doors_;
   EventWatch watch_;
+  cloudwatch::CloudWatch cloudwatch_;
   ScenarioAlarms alarms_;
   ToldInTrace told_in_trace_;
   Actions actions_;

@@ -22,7 +22,8 @@ void read_environment(YamlReader& reader, const YAML::Node& node, Environment& e
                                     "build",
                                     "pipeline",
                                     "parameters",
-                                    "secrets"};
+                                    "secrets",
+                                    "metric_alarms"};
   const std::vector<std::string> defaults = deployment_group_defaults();
   known.insert(known.end(), defaults.begin(), defaults.end());
   if (node.IsDefined() && !reader.check_map(node, "environment", known)) {
@@ -47,6 +48,7 @@ void read_environment(YamlReader& reader, const YAML::Node& node, Environment& e
   reader.read(node, "poll_interval", environment.poll_interval);
   read_load_balancer(reader, node["load_balancer"], environment.load_balancer);
   read_delivery(reader, node, environment);
+  read_metric_alarms(reader, node["metric_alarms"], environment);
 }
 
 }  // namespace greenroom::scenario

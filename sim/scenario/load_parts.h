@@ -26,6 +26,8 @@ void check_groups(YamlReader& reader, const Environment& environment,
 void read_load_balancer(YamlReader& reader, const YAML::Node& node, LoadBalancerSettings& alb);
 // load_pipeline.cpp: `pipeline`, `build`, `parameters` and `secrets` of the environment.
 void read_delivery(YamlReader& reader, const YAML::Node& node, Environment& environment);
+// load_alarms.cpp: `metric_alarms` of the environment.
+void read_metric_alarms(YamlReader& reader, const YAML::Node& node, Environment& environment);
 // load_steps.cpp. `app`: the app folder; "" when it does not exist.
 void read_steps(YamlReader& reader, const YAML::Node& steps, const std::string& app,
                 std::vector<Step>& into);

@@ -202,6 +202,22 @@ json::object pipeline() {
   });
 }
 
+json::object metric_alarm() {
+  return closed({
+      {"AlarmName", type("string", "as `alarms` name it")},
+      {"MetricName", type("string", "of the load balancer: HTTPCode_Target_5XX_Count ...")},
+      {"Statistic", one_of({"SampleCount", "Average", "Sum", "Minimum", "Maximum"}, "AWS's")},
+      {"Period", type("integer", "seconds")},
+      {"EvaluationPeriods", type("integer", "how many are looked at")},
+      {"DatapointsToAlarm", type("integer", "how many of them must breach")},
+      {"Threshold", type("number", "5, 0.5; TargetResponseTime is in seconds")},
+      {"ComparisonOperator", one_of({"GreaterThanOrEqualToThreshold", "GreaterThanThreshold",
+                                     "LessThanThreshold", "LessThanOrEqualToThreshold"},
+                                    "AWS's")},
+      {"TreatMissingData", one_of({"missing", "ignore", "breaching", "notBreaching"}, "AWS's")},
+  });
+}
+
 json::object environment() {
   json::object properties = group_settings();
   for (auto& [key, value] : json::object{
@@ -223,6 +239,7 @@ json::object environment() {
            {"load_balancer", load_balancer()},
            {"build", build()},
            {"pipeline", pipeline()},
+           {"metric_alarms", array_of(metric_alarm(), "CloudWatch's, on the load balancer")},
            {"parameters", map_of({{"type", "string"}}, "SecureStrings of Parameter Store")},
            {"secrets", map_of({{"type", "string"}}, "SecretStrings of Secrets Manager")},
        }) {

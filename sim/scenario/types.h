@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "fakes/cloudwatch/types.h"
 #include "fakes/codebuild/types.h"
 #include "fakes/codepipeline/types.h"
 #include "fakes/elb/types.h"
@@ -126,6 +127,8 @@ struct Environment {
   // In AWS's own structure. Without stages: the lab's Source, Build, Production. Settings that an
   // action leaves out are the lab's.
   codepipeline::PipelineDeclaration pipeline;
+  // Alarms on the load balancer's metrics; the world fills in whose.
+  std::vector<cloudwatch::PutMetricAlarmInput> metric_alarms;
   std::map<std::string, std::string> parameters;  // of Parameter Store, SecureString
   std::map<std::string, std::string> secrets;     // of Secrets Manager, SecretString
 };

@@ -68,6 +68,8 @@ TEST_CASE("the schema has the keys the loader knows") {
        k_start + "environment: {load_balancer: {listeners: [{zzzzzzz: 1}]}}"},
       {alb + "/timing/properties",
        k_start + "environment: {load_balancer: {timing: {zzzzzzz: 1}}}"},
+      {environment + "/metric_alarms/items/properties",
+       k_start + "environment: {metric_alarms: [{zzzzzzz: 1}]}"},
       {environment + "/build/properties", k_start + "environment: {build: {zzzzzzz: 1}}"},
       {environment + "/pipeline/properties", k_start + "environment: {pipeline: {zzzzzzz: 1}}"},
       {environment + "/pipeline/properties/variables/items/properties",
