@@ -59,14 +59,21 @@ class BuilderOnCodeBuild final : public codepipeline::Builder {
 };
 
 // CodePipeline -> CodeDeploy.
-// What an approval asks of people: it stands in the trace, until there are topics.
+// What an approval asks of people: it stands in the trace, and goes to a topic where there are any.
 class ApprovalsInTrace final : public codepipeline::ApprovalNotifier {
  public:
+  void connect(codepipeline::ApprovalNotifier& topics) { topics_ = &topics; }
   void approval_needed(Context cx, const std::string& topic_arn, std::string subject,
                        std::string message) override {
     cx.trace("codepipeline.notification",
              {{"topicArn", topic_arn}, {"subject", subject}, {"message", message}});
+    if (topics_ != nullptr) {
+      topics_->approval_needed(cx, topic_arn, std::move(subject), std::move(message));
+    }
   }
+
+ private:
+  codepipeline::ApprovalNotifier* topics_ = nullptr;
 };
 
 class DeployerOnCodeDeploy final : public codepipeline::Deployer {

@@ -150,6 +150,7 @@ void run_world(const scenario::Scenario& scenario, const PlayOptions& options, P
     kernel.trace().observe(*invariant);
   }
   kernel.trace().observe(world.watch());
+  kernel.trace().observe(world.messaging());
   RecordCollector load_balancer;
   if (scenario::wants_load_balancer_records(scenario.expectations)) {
     world.observe_requests(load_balancer);

@@ -7,6 +7,7 @@
 
 #include "fakes/autoscaling/checks.h"
 #include "fakes/aws/arn.h"
+#include "fakes/cloudwatch/checks.h"
 #include "fakes/codebuild/checks.h"
 #include "fakes/codedeploy/checks.h"
 #include "fakes/codepipeline/checks.h"
@@ -14,8 +15,10 @@
 #include "fakes/ec2/metadata.h"
 #include "fakes/elb/access_log.h"
 #include "fakes/elb/checks.h"
+#include "fakes/events/checks.h"
 #include "fakes/s3/checks.h"
 #include "fakes/scm/checks.h"
+#include "fakes/sns/checks.h"
 #include "sim/app/deployment_groups.h"
 #include "sim/core/harness_error.h"
 
@@ -174,6 +177,7 @@ World::World(Kernel& kernel, real::Settlement& settlement, const scenario::Scena
       pipeline_actions_(codepipeline_, k_app),
       cloudwatch_(account_),
       alarms_(cloudwatch_),
+      messaging_(kernel, ids_, account_, codepipeline_),
       actions_({codedeploy_, autoscaling_, ec2_, s3_, alarms_, deployer_, fleet_, watch_,
                 pipeline_actions_, parameter_store_},
                {scenario, account_, k_group, artifact_bucket_}) {
@@ -185,7 +189,11 @@ World::World(Kernel& kernel, real::Settlement& settlement, const scenario::Scena
   hardware_.connect(metadata_);
   notifications_.connect(autoscaling_, codedeploy_);
   codedeploy_.connect(alarms_);
-  if (scenario.environment.notifications) {
+  if (uses_messaging(scenario.environment)) {
+    codedeploy_.connect(messaging_);
+    approval_notifier_.connect(messaging_);
+    cloudwatch_.connect(messaging_);
+  } else if (scenario.environment.notifications) {
     codedeploy_.connect(told_in_trace_);
   }
   move_into(invariants_, scm::invariants());
@@ -196,6 +204,9 @@ World::World(Kernel& kernel, real::Settlement& settlement, const scenario::Scena
   move_into(invariants_, autoscaling::invariants());
   move_into(invariants_, codebuild::invariants());
   move_into(invariants_, codedeploy::invariants());
+  move_into(invariants_, cloudwatch::invariants());
+  move_into(invariants_, events::invariants());
+  move_into(invariants_, sns::invariants());
   move_into(invariants_, codepipeline::invariants());
 }
 
@@ -403,6 +414,9 @@ void World::create_delivery(Context cx) {
 Task<void> World::set_up(Context cx) {
   co_await create_compute(cx);
   create_alarms(cx);
+  if (uses_messaging(scenario_.environment)) {
+    messaging_.set_up(cx, scenario_.environment, k_app);
+  }
   create_delivery(cx);
 }
 
@@ -422,9 +436,19 @@ Task<void> World::push(Context cx, scenario::Step step) {
   const Result<scm::Commit> pushed = co_await scm_.push(cx.as("scm"), std::move(request));
   if (pushed.ok()) {
     ++pushes_;
+    tell_of_source(cx);
   } else {
     cx.trace("scenario.note",
              {{"code", pushed.failure().code}, {"message", pushed.failure().message}});
+  }
+}
+
+// S3 tells EventBridge of the new source, when there is anybody to hear.
+void World::tell_of_source(Context cx) {
+  const Result<s3::ObjectVersion> object = s3_.HeadObject(source_bucket_, k_source_key);
+  if (object.ok()) {
+    messaging_.object_created(cx, {source_bucket_, k_source_key, object.value().Size,
+                                   object.value().ETag, object.value().VersionId});
   }
 }
 

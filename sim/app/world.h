@@ -20,6 +20,7 @@
 #include "sim/app/adapters.h"
 #include "sim/app/delivery.h"
 #include "sim/app/event_watch.h"
+#include "sim/app/messaging.h"
 #include "sim/core/check.h"
 #include "sim/real/digests.h"
 #include "sim/real/git_repository.h"
@@ -57,6 +58,7 @@ class World {
   Task<Status> act(Context cx, scenario::Step step);
   // Whether something is told in the trace in time. The watch observes the trace.
   Task<bool> wait_for_event(Context cx, scenario::Wants wants, Duration within);
+  [[nodiscard]] Messaging& messaging() { return messaging_; }
   [[nodiscard]] TraceObserver& watch() { return watch_; }
 
   // Who asks the load balancer at that port of its own.
@@ -85,6 +87,7 @@ class World {
   void create_deployment_groups(Context cx);
   void create_delivery(Context cx);
   void create_alarms(Context cx);
+  void tell_of_source(Context cx);
   // Parameters and secrets.
   void fill_stores(Context cx);
 
@@ -134,6 +137,7 @@ class World {
   cloudwatch::CloudWatch cloudwatch_;
   ScenarioAlarms alarms_;
   ToldInTrace told_in_trace_;
+  Messaging messaging_;
   Actions actions_;
   std::vector<std::unique_ptr<Invariant>> invariants_;
 };

@@ -23,7 +23,9 @@ void read_environment(YamlReader& reader, const YAML::Node& node, Environment& e
                                     "pipeline",
                                     "parameters",
                                     "secrets",
-                                    "metric_alarms"};
+                                    "metric_alarms",
+                                    "topics",
+                                    "event_rules"};
   const std::vector<std::string> defaults = deployment_group_defaults();
   known.insert(known.end(), defaults.begin(), defaults.end());
   if (node.IsDefined() && !reader.check_map(node, "environment", known)) {
@@ -48,6 +50,7 @@ void read_environment(YamlReader& reader, const YAML::Node& node, Environment& e
   reader.read(node, "poll_interval", environment.poll_interval);
   read_load_balancer(reader, node["load_balancer"], environment.load_balancer);
   read_delivery(reader, node, environment);
+  read_messaging(reader, node, environment);
   read_metric_alarms(reader, node["metric_alarms"], environment);
 }
 

@@ -28,6 +28,8 @@ void read_load_balancer(YamlReader& reader, const YAML::Node& node, LoadBalancer
 void read_delivery(YamlReader& reader, const YAML::Node& node, Environment& environment);
 // load_alarms.cpp: `metric_alarms` of the environment.
 void read_metric_alarms(YamlReader& reader, const YAML::Node& node, Environment& environment);
+// load_messaging.cpp: `topics` and `event_rules` of the environment.
+void read_messaging(YamlReader& reader, const YAML::Node& node, Environment& environment);
 // load_steps.cpp. `app`: the app folder; "" when it does not exist.
 void read_steps(YamlReader& reader, const YAML::Node& steps, const std::string& app,
                 std::vector<Step>& into);

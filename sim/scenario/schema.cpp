@@ -202,6 +202,22 @@ json::object pipeline() {
   });
 }
 
+json::object subscription() {
+  return closed({
+      {"Protocol", one_of({"sqs", "email", "email-json", "http", "https"}, "AWS's")},
+      {"Endpoint", type("string", "an address; of sqs a queue's name")},
+      {"FilterPolicy", type("string", "JSON, on the message's body")},
+  });
+}
+
+json::object event_rule() {
+  return closed({
+      {"EventPattern", type("string", "JSON, as PutRule takes it")},
+      {"ScheduleExpression", type("string", "rate(5 minutes)")},
+      {"targets", list_of_texts("pipeline, or topics")},
+  });
+}
+
 json::object metric_alarm() {
   return closed({
       {"AlarmName", type("string", "as `alarms` name it")},
@@ -239,6 +255,8 @@ json::object environment() {
            {"load_balancer", load_balancer()},
            {"build", build()},
            {"pipeline", pipeline()},
+           {"topics", map_of(array_of(subscription(), "who is told"), "SNS topics by name")},
+           {"event_rules", map_of(event_rule(), "EventBridge rules by name")},
            {"metric_alarms", array_of(metric_alarm(), "CloudWatch's, on the load balancer")},
            {"parameters", map_of({{"type", "string"}}, "SecureStrings of Parameter Store")},
            {"secrets", map_of({{"type", "string"}}, "SecretStrings of Secrets Manager")},

@@ -54,6 +54,20 @@ struct LoadBalancerSettings {
   elb::Timing timing;
 };
 
+// Who is subscribed to a topic. The endpoint of sqs is a queue's name.
+struct SubscriptionSettings {
+  std::string protocol;
+  std::string endpoint;
+  std::string filter_policy;  // on the message's body; "": none
+};
+
+// A rule of EventBridge's default bus.
+struct EventRuleSettings {
+  std::string event_pattern;         // JSON
+  std::string schedule;              // rate(5 minutes)
+  std::vector<std::string> targets;  // "pipeline", or topics
+};
+
 // An SNS topic that a deployment group tells of events: DeploymentFailure, InstanceSuccess ...
 struct TriggerSettings {
   std::string topic;
@@ -129,6 +143,8 @@ struct Environment {
   codepipeline::PipelineDeclaration pipeline;
   // Alarms on the load balancer's metrics; the world fills in whose.
   std::vector<cloudwatch::PutMetricAlarmInput> metric_alarms;
+  std::map<std::string, std::vector<SubscriptionSettings>> topics;  // by name
+  std::map<std::string, EventRuleSettings> event_rules;             // by name
   std::map<std::string, std::string> parameters;  // of Parameter Store, SecureString
   std::map<std::string, std::string> secrets;     // of Secrets Manager, SecretString
 };
