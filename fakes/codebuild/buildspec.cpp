@@ -1,5 +1,7 @@
 #include "fakes/codebuild/buildspec.h"
 
+#include <yaml-cpp/yaml.h>
+
 #include <algorithm>
 
 #include "fakes/codebuild/buildspec_reader.h"

@@ -1,5 +1,7 @@
 // What becomes of the files: artifacts, reports, cache.
-#include <algorithm>
+#include <yaml-cpp/yaml.h>
+
+#include <utility>
 
 #include "fakes/codebuild/buildspec_reader.h"
 

@@ -1,13 +1,16 @@
 // Reading nodes of a buildspec: every slip is a YAML_FILE_ERROR. Only buildspec*.cpp include it.
 #pragma once
 
-#include <yaml-cpp/yaml.h>
-
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "fakes/codebuild/buildspec.h"
+
+namespace YAML {
+class Node;
+}
 
 namespace greenroom::codebuild {
 

@@ -6,7 +6,6 @@
 // rollbacks and stops, service_actions.cpp and service_approval.cpp the actions.
 #pragma once
 
-#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -94,7 +93,12 @@ class CodePipeline {
     int attempt = 1;
   };
   enum class ActionNews { Succeeded, Failed, Abandon };
-  using ActionEnds = std::shared_ptr<Mailbox<ActionNews>>;
+  // Actions that run together: whoever waits for them, and whose wait it is.
+  struct Group {
+    explicit Group(Place of) : place(std::move(of)) {}
+    Place place;
+    Mailbox<ActionNews> news{"an action to end"};
+  };
 
   // Executions.
   Task<void> poll(Context cx, std::string pipeline);
@@ -122,7 +126,8 @@ class CodePipeline {
   [[nodiscard]] Status find_stage(const std::string& name, const std::string& stage) const;
 
   // Actions.
-  Task<void> run_action(Context cx, Place place, ActionDeclaration action, ActionEnds ends);
+  // `group`: who hears of its end, when anybody still waits.
+  Task<void> run_action(Context cx, Place place, ActionDeclaration action, std::uint64_t group);
   Task<ActionEnd> carry_out(Context cx, Place place, ActionDeclaration action);
   Task<ActionEnd> run_source(Context cx, Place place, ActionDeclaration action);
   Task<ActionEnd> run_build(Context cx, Place place, ActionDeclaration action);
@@ -144,8 +149,11 @@ class CodePipeline {
   Timing timing_;
   State state_;
   Signal executions_changed_{"a pipeline execution to go on"};
-  std::map<std::pair<std::string, std::int64_t>, ActionEnds> running_;  // by pipeline and ordinal
-  std::map<std::string, ApprovalResult> approvals_;                     // given, by token
+  // Of that execution; nullptr when nothing of it runs.
+  [[nodiscard]] Group* running_group(const std::string& pipeline, std::int64_t ordinal);
+  std::map<std::uint64_t, Group> groups_;  // those that are waited for
+  std::uint64_t next_group_ = 1;
+  std::map<std::string, ApprovalResult> approvals_;  // given, by token
 };
 
 }  // namespace greenroom::codepipeline

@@ -56,7 +56,7 @@ Task<CodePipeline::ActionEnd> CodePipeline::carry_out(Context cx, Place place,
 
 // An action that was abandoned meanwhile ends without anybody hearing of it.
 Task<void> CodePipeline::run_action(Context cx, Place place, ActionDeclaration action,
-                                    ActionEnds ends) {
+                                    std::uint64_t group) {
   const Context as_pipeline = cx.as("codepipeline/" + place.pipeline);
   const std::string provider = action.actionTypeId.provider;
   const std::string name = action.name;
@@ -94,7 +94,10 @@ Task<void> CodePipeline::run_action(Context cx, Place place, ActionDeclaration a
   add_if(fields, "errorCode", end.errorCode);
   add_if(fields, "errorMessage", end.errorMessage);
   as_pipeline.trace("codepipeline.action", fields);
-  ends->put(end.succeeded ? ActionNews::Succeeded : ActionNews::Failed);
+  const auto waited_for = groups_.find(group);
+  if (waited_for != groups_.end()) {
+    waited_for->second.news.put(end.succeeded ? ActionNews::Succeeded : ActionNews::Failed);
+  }
 }
 
 Result<StoredArtifact> CodePipeline::store(Context cx, const Place& place,

@@ -124,6 +124,16 @@ Task<StageExecutionStatus> CodePipeline::play_stage(Context cx, std::string pipe
   co_return status;
 }
 
+CodePipeline::Group* CodePipeline::running_group(const std::string& pipeline,
+                                                 std::int64_t ordinal) {
+  for (auto& [id, group] : groups_) {
+    if (group.place.pipeline == pipeline && group.place.ordinal == ordinal) {
+      return &group;
+    }
+  }
+  return nullptr;
+}
+
 // Actions of equal runOrder run in parallel; the next group follows only if all succeeded. When one
 // fails, those that run beside it end first.
 Task<StageExecutionStatus> CodePipeline::run_stage(Context cx, Place place, StageDeclaration stage,
@@ -133,8 +143,8 @@ Task<StageExecutionStatus> CodePipeline::run_stage(Context cx, Place place, Stag
     if (stop() != StopRequest::None) {
       co_return StageExecutionStatus::Stopped;
     }
-    const ActionEnds ends = std::make_shared<Mailbox<ActionNews>>("an action to end");
-    running_[{place.pipeline, place.ordinal}] = ends;
+    const std::uint64_t id = next_group_++;
+    Group& group = groups_.try_emplace(id, place).first->second;
     std::size_t running = 0;
     for (const ActionDeclaration& action : stage.actions) {
       const ActionState& before = action_state(place, action.name);
@@ -143,21 +153,21 @@ Task<StageExecutionStatus> CodePipeline::run_stage(Context cx, Place place, Stag
       if (action.runOrder == order && !is_done) {
         const Context actor =
             cx.as(cx.kernel().actor_name(cx.actor()) + "/" + stage.name + "/" + action.name);
-        actor.spawn("action", run_action(actor, place, action, ends));
+        actor.spawn("action", run_action(actor, place, action, id));
         ++running;
       }
     }
     bool all_succeeded = true;
     for (; running > 0; --running) {
-      const std::optional<ActionNews> news = co_await ends->next(cx);
+      const std::optional<ActionNews> news = co_await group.news.next(cx);
       if (news == ActionNews::Abandon) {
-        running_.erase({place.pipeline, place.ordinal});
+        groups_.erase(id);
         abandon_actions(cx, place, stage);
         co_return StageExecutionStatus::Stopped;
       }
       all_succeeded = all_succeeded && news == ActionNews::Succeeded;
     }
-    running_.erase({place.pipeline, place.ordinal});
+    groups_.erase(id);
     if (!all_succeeded) {
       co_return StageExecutionStatus::Failed;
     }

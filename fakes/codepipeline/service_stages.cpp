@@ -73,8 +73,8 @@ Status CodePipeline::StopPipelineExecution(Context cx, const std::string& name,
   }
   const std::int64_t ordinal = execution->ordinal;
   execution->stop = abandon ? StopRequest::Abandon : StopRequest::Wait;
-  const auto running = running_.find({name, ordinal});
-  if (running == running_.end()) {  // it waits in front of a stage, and never goes on
+  Group* const running = running_group(name, ordinal);
+  if (running == nullptr) {  // it waits in front of a stage, and never goes on
     set_execution(cx, name, ordinal, PipelineExecutionStatus::Stopped);
     return success();
   }
@@ -82,7 +82,7 @@ Status CodePipeline::StopPipelineExecution(Context cx, const std::string& name,
     set_execution(cx, name, ordinal, PipelineExecutionStatus::Stopping);
   }
   if (abandon) {
-    running->second->put(ActionNews::Abandon);
+    running->news.put(ActionNews::Abandon);
   }
   return success();
 }

@@ -43,7 +43,7 @@ void read_metric(YamlReader& reader, const YAML::Node& node, std::string& name) 
     names.emplace_back(kind.name);
   }
   reader.read_one_of(node, "MetricName", name, names);
-  if (name.empty()) {
+  if (name.empty() && !node["MetricName"].IsDefined()) {
     reader.error(node, "an alarm needs 'MetricName', a metric of the load balancer");
   }
 }

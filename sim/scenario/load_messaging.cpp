@@ -1,6 +1,7 @@
 // `topics:` and `event_rules:` of the environment.
 #include <utility>
 
+#include "fakes/events/event_pattern.h"
 #include "sim/scenario/load_parts.h"
 
 namespace greenroom::scenario {
@@ -41,6 +42,12 @@ void read_rule(YamlReader& reader, const YAML::Node& node, const Environment& en
   rule.targets = read_list(reader, node, "targets");
   if (rule.event_pattern.empty() == rule.schedule.empty()) {
     reader.error(node, "a rule needs either 'EventPattern', a JSON text, or 'ScheduleExpression'");
+  }
+  if (!rule.event_pattern.empty()) {
+    const auto pattern = events::parse_event_pattern(rule.event_pattern);
+    if (!pattern.ok()) {
+      reader.error(node["EventPattern"], pattern.failure().message);
+    }
   }
   for (const std::string& target : rule.targets) {
     if (target != k_pipeline && environment.topics.count(target) == 0) {
