@@ -139,7 +139,7 @@ class Reader {
     throw wrong("Unrecognized match type " + name);
   }
 
-  const std::pair<std::string, Json>& only_member(const Json& object) const {
+  const JsonMember& only_member(const Json& object) const {
     if (object.members.empty()) {
       throw wrong("Match expression name not found");
     }

@@ -76,7 +76,7 @@ bool is_reserved(const std::string& variable) {
 
 // The whole event without its detail is <aws.events.event>; with it <aws.events.event.json>.
 Json without_detail(Json event) {
-  std::erase_if(event.members, [](const auto& member) { return member.first == "detail"; });
+  std::erase_if(event.members, [](const auto& member) { return member.name == "detail"; });
   return event;
 }
 

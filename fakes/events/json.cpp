@@ -87,8 +87,8 @@ class Builder {
       home.json.items.push_back(std::move(json));
       return true;
     }
-    std::erase_if(home.json.members, [&](const auto& old) { return old.first == home.name; });
-    home.json.members.emplace_back(std::exchange(home.name, {}), std::move(json));
+    std::erase_if(home.json.members, [&](const auto& old) { return old.name == home.name; });
+    home.json.members.push_back({std::exchange(home.name, {}), std::move(json)});
     return true;
   }
 
@@ -134,9 +134,9 @@ void write(std::string& out, const Json& json) {
       out += "{";
       for (std::size_t i = 0; i < json.members.size(); ++i) {
         out += i == 0 ? "" : ",";
-        append_json_string(out, json.members[i].first);
+        append_json_string(out, json.members[i].name);
         out += ":";
-        write(out, json.members[i].second);
+        write(out, json.members[i].value);
       }
       out += "}";
       return;
@@ -147,8 +147,8 @@ void write(std::string& out, const Json& json) {
 
 const Json* Json::find(std::string_view name) const {
   const auto found = std::find_if(members.begin(), members.end(),
-                                  [&](const auto& member) { return member.first == name; });
-  return found == members.end() ? nullptr : &found->second;
+                                  [&](const auto& member) { return member.name == name; });
+  return found == members.end() ? nullptr : &found->value;
 }
 
 Result<Json> parse_json(std::string_view text) {

@@ -4,7 +4,6 @@
 
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "sim/core/result.h"
@@ -13,16 +12,23 @@ namespace greenroom::events {
 
 enum class JsonKind { Null, True, False, Number, String, Array, Object };
 
+struct JsonMember;
+
 struct Json {
   JsonKind kind = JsonKind::Null;
   std::string text;         // of a String its characters, of a Number its literal
   std::vector<Json> items;  // of an Array
   // Of an Object, in the order given; of two with one name the last (reference
   // codebuild-codepipeline-s3 4.3: "duplicate keys: last wins").
-  std::vector<std::pair<std::string, Json>> members;
+  std::vector<JsonMember> members;
 
   // The member of that name; nullptr when there is none, or when this is no object.
   [[nodiscard]] const Json* find(std::string_view name) const;
+};
+
+struct JsonMember {
+  std::string name;
+  Json value;
 };
 
 // Fails with code "MalformedJson" and a message that says what is wrong in which line and column.
