@@ -55,11 +55,8 @@ Task<Build> BuildRun::run(Context cx) {
 // The first phase that did not succeed decides the build's status, whatever `on-failure` lets
 // happen after it (UNVERIFIED for CONTINUE).
 void BuildRun::end_phase(Context cx, BuildPhase phase) {
-  if (phase.phaseStatus != StatusType::SUCCEEDED) {
-    succeeding_ = false;
-    if (build_.buildStatus == StatusType::IN_PROGRESS) {
-      build_.buildStatus = phase.phaseStatus;
-    }
+  if (phase.phaseStatus != StatusType::SUCCEEDED && build_.buildStatus == StatusType::IN_PROGRESS) {
+    build_.buildStatus = phase.phaseStatus;
   }
   trace_phase(cx, phase);
   build_.phases.push_back(std::move(phase));
