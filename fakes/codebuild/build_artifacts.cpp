@@ -39,7 +39,7 @@ std::vector<std::string> files_in(const std::vector<FileEntry>& listing) {
 Task<BuildRun::PhaseEnd> BuildRun::upload_artifacts(Context cx) {
   co_await save_cache(cx);
   co_await collect_reports(cx);
-  if (spec_.artifacts.files.empty()) {
+  if (spec_.artifacts.files.empty() && request_.secondaryArtifacts.empty()) {
     co_return PhaseEnd{};  // nothing asked for
   }
   Gathered primary = co_await gather(cx, spec_.artifacts);
@@ -163,9 +163,11 @@ Task<void> BuildRun::save_cache(Context cx) {
       continue;
     }
     Result<std::string> zip = co_await container_->pack(cx, std::move(request));
-    if (zip.ok()) {
-      saved[directory] = std::move(zip).value();
+    if (!zip.ok()) {
+      log_.remark("greenroom: " + directory + " is not cached: " + zip.failure().message);
+      continue;
     }
+    saved[directory] = std::move(zip).value();
   }
   around_.cache = std::move(saved);
 }

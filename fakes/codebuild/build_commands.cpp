@@ -12,12 +12,7 @@ constexpr const char* k_path = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bi
 constexpr int k_sigkill = 9;
 
 FileChange script_of(std::string content) {
-  FileChange change;
-  change.kind = FileChangeKind::WriteFile;
-  change.path = std::string(k_build_tmp) + "/script.sh";
-  change.content = std::move(content);
-  change.mode = 0755;
-  return change;
+  return write_file(std::string(k_build_tmp) + "/script.sh", std::move(content), 0755);
 }
 
 }  // namespace
@@ -41,7 +36,10 @@ Task<BuildRun::PhaseEnd> BuildRun::run_commands(Context cx, BuildPhaseType phase
   }
   if (phase == BuildPhaseType::POST_BUILD && !spec_.exported_variables.empty() && !stopped_ &&
       end.status != StatusType::TIMED_OUT) {
-    co_await read_exported_variables(cx);
+    PhaseEnd exported = co_await read_exported_variables(cx);
+    if (end.status == StatusType::SUCCEEDED) {
+      end = std::move(exported);
+    }
   }
   co_return end;
 }
@@ -132,8 +130,11 @@ Task<BuildRun::PhaseEnd> BuildRun::run_command(Context cx, std::string command_t
 BuildRun::PhaseEnd BuildRun::judged(Context cx, const std::string& command,
                                     const ProcessStatus& status) {
   log_.output(status.start_error.empty() ? status.stdout_text : status.start_error);
-  const int code = status.signal != 0 ? 128 + status.signal : status.exit_code;
-  if (code == 0 && status.start_error.empty()) {
+  // 126: a shell's own code for what cannot be executed.
+  const int code = !status.start_error.empty() ? 126
+                   : status.signal != 0        ? 128 + status.signal
+                                               : status.exit_code;
+  if (code == 0) {
     return {};
   }
   succeeding_ = false;
@@ -144,15 +145,18 @@ BuildRun::PhaseEnd BuildRun::judged(Context cx, const std::string& command,
 }
 
 // As they are at the end of POST_BUILD (reference 1.7). A variable that nobody set is empty.
-Task<void> BuildRun::read_exported_variables(Context cx) {
+Task<BuildRun::PhaseEnd> BuildRun::read_exported_variables(Context cx) {
   std::vector<FileChange> changes;
   changes.push_back(script_of(variables_script(spec_.exported_variables)));
   const Status written = co_await container_->apply(cx, std::move(changes));
   if (!written.ok()) {
-    co_return;
+    co_return PhaseEnd{StatusType::FAULT, {"INTERNAL_ERROR", written.failure().message}};
   }
   Command command = shell_command("root");
   const ProcessStatus status = co_await run_process(cx, std::move(command));
+  if (!status.ended || status.exit_code != 0 || status.signal != 0 || !status.start_error.empty()) {
+    co_return PhaseEnd{StatusType::FAULT, {"INTERNAL_ERROR", "the exported variables are lost"}};
+  }
   std::size_t begin = 0;
   for (const std::string& name : spec_.exported_variables) {
     const std::size_t end =
@@ -161,6 +165,7 @@ Task<void> BuildRun::read_exported_variables(Context cx) {
                                                      status.stdout_text.substr(begin, end - begin));
     begin = std::min(end + 1, status.stdout_text.size());
   }
+  co_return PhaseEnd{};
 }
 
 }  // namespace greenroom::codebuild

@@ -87,7 +87,7 @@ class BuildRun {
   Task<ProcessStatus> run_process(Context cx, Command command);
   [[nodiscard]] Command shell_command(const std::string& user) const;
   PhaseEnd judged(Context cx, const std::string& command, const ProcessStatus& status);
-  Task<void> read_exported_variables(Context cx);
+  Task<PhaseEnd> read_exported_variables(Context cx);
 
   // UPLOAD_ARTIFACTS
   Task<void> collect_reports(Context cx);

@@ -9,15 +9,6 @@ namespace {
 
 constexpr const char* k_inline_buildspec = "/codebuild/readonly/buildspec.yml";
 
-FileChange write_file(std::string path, std::string content, std::uint32_t mode) {
-  FileChange change;
-  change.kind = FileChangeKind::WriteFile;
-  change.path = std::move(path);
-  change.content = std::move(content);
-  change.mode = mode;
-  return change;
-}
-
 // A buildspec given as text has a line break, or at least a key.
 bool is_text(const std::string& buildspec) {
   return buildspec.find('\n') != std::string::npos || buildspec.find(": ") != std::string::npos;

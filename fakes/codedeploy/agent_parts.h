@@ -12,9 +12,6 @@ inline const std::string k_instructions = k_root + "/deployment-instructions";
 inline const std::string k_deployments_log =
     k_root + "/deployment-logs/codedeploy-agent-deployments.log";
 
-[[nodiscard]] inline FileChange write_file(std::string path, std::string content) {
-  return {FileChangeKind::WriteFile, std::move(path), "", std::move(content), 0644};
-}
 [[nodiscard]] inline FileChange append_to_file(std::string path, std::string content) {
   return {FileChangeKind::AppendToFile, std::move(path), "", std::move(content), 0644};
 }

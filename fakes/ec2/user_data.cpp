@@ -13,15 +13,6 @@ UserDataKind kind_of_user_data(const std::string& user_data) {
 
 namespace {
 
-FileChange file(std::string path, std::string content, std::uint32_t mode) {
-  FileChange change;
-  change.kind = FileChangeKind::WriteFile;
-  change.path = std::move(path);
-  change.content = std::move(content);
-  change.mode = mode;
-  return change;
-}
-
 // The shell that adds to the log stands for cloud-init: what the script leaves running in the
 // background keeps the log open, not a pipe of ours.
 Command cloud_init() {
@@ -42,11 +33,11 @@ Task<std::string> run_user_data(Context cx, Machine* machine, std::string user_d
   if (kind_of_user_data(user_data) == UserDataKind::Unsupported) {
     const std::string warning = "Unhandled non-multipart (text/x-not-multipart) userdata: '" +
                                 user_data.substr(0, user_data.find('\n')) + "...'";
-    changes.push_back(file(k_cloud_init_log, warning + "\n", 0644));
+    changes.push_back(write_file(k_cloud_init_log, warning + "\n", 0644));
     const Status written = co_await machine->apply(cx, std::move(changes));
     co_return written.ok() ? warning : written.failure().message;
   }
-  changes.push_back(file(k_user_data_script, std::move(user_data), 0700));
+  changes.push_back(write_file(k_user_data_script, std::move(user_data), 0700));
   const Status written = co_await machine->apply(cx, std::move(changes));
   if (!written.ok()) {
     co_return written.failure().message;

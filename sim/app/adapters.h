@@ -211,7 +211,7 @@ class TargetGroupsOnElb final : public autoscaling::TargetGroups {
   elb::Elb& elb_;
 };
 
-// CodeDeploy -> SNS and EventBridge, neither of which is more than a line of the trace yet.
+// CodeDeploy -> SNS and EventBridge in scenarios without topics and rules: lines of the trace.
 class ToldInTrace final : public codedeploy::Notifications {
  public:
   void publish(Context cx, codedeploy::SnsMessage message) override;

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "sim/core/context.h"
@@ -86,6 +87,11 @@ struct FileChange {
   std::string content;
   std::uint32_t mode = 0644;
 };
+
+[[nodiscard]] inline FileChange write_file(std::string path, std::string content,
+                                           std::uint32_t mode = 0644) {
+  return {FileChangeKind::WriteFile, std::move(path), "", std::move(content), mode};
+}
 
 enum class ArchiveFormat { Zip, Tar, Tgz };
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "fakes/elb/metrics.h"
@@ -107,6 +108,32 @@ void read_metric_alarms(YamlReader& reader, const YAML::Node& node, Environment&
              "DatapointsToAlarm", "Threshold", "ComparisonOperator", "TreatMissingData"})) {
       read_alarm(reader, each, alarm);
       environment.metric_alarms.push_back(std::move(alarm));
+    }
+  }
+}
+
+void check_alarms(YamlReader& reader, const YAML::Node& node, const Environment& environment,
+                  const std::vector<Step>& steps) {
+  std::vector<std::string> known;
+  for (const cloudwatch::PutMetricAlarmInput& alarm : environment.metric_alarms) {
+    known.push_back(alarm.AlarmName);
+  }
+  if (known.empty()) {
+    return;
+  }
+  for (const Step& step : steps) {
+    if (step.action == "set_alarm_state") {
+      known.push_back(step.value("alarm"));
+    }
+  }
+  std::set<std::string> wanted;
+  for (const auto& [name, group] : environment.deployment_groups) {
+    wanted.insert(group.alarms.begin(), group.alarms.end());
+  }
+  for (const std::string& alarm : wanted) {
+    if (std::count(known.begin(), known.end(), alarm) == 0) {
+      reader.error(node, "no such alarm: '" + alarm + "'. Next step: name one of " +
+                             list_of(known) + ", or add yours to `metric_alarms`");
     }
   }
 }

@@ -28,6 +28,10 @@ void read_load_balancer(YamlReader& reader, const YAML::Node& node, LoadBalancer
 void read_delivery(YamlReader& reader, const YAML::Node& node, Environment& environment);
 // load_alarms.cpp: `metric_alarms` of the environment.
 void read_metric_alarms(YamlReader& reader, const YAML::Node& node, Environment& environment);
+// With `metric_alarms`, complains about alarms of deployment groups that nobody measures or sets:
+// they would never fire.
+void check_alarms(YamlReader& reader, const YAML::Node& node, const Environment& environment,
+                  const std::vector<Step>& steps);
 // load_messaging.cpp: `topics` and `event_rules` of the environment.
 void read_messaging(YamlReader& reader, const YAML::Node& node, Environment& environment);
 // load_steps.cpp. `app`: the app folder; "" when it does not exist.

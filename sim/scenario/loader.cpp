@@ -247,6 +247,7 @@ Loaded load_scenario(const std::string& file, const std::string& text) {
       read_traffic(reader, root["traffic"], scenario.environment.load_balancer, scenario.traffic);
       read_lists(reader, root, scenario);
       check_groups(reader, scenario.environment, scenario.steps);
+      check_alarms(reader, root["environment"], scenario.environment, scenario.steps);
       read_limits(reader, root["limits"], scenario.limits);
       read_time(reader, root, scenario.real_time);
     }

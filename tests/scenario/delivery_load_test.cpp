@@ -42,6 +42,9 @@ TEST_CASE("what an environment's delivery cannot be is told with the next step")
        "did you mean 'HTTPCode_Target_5XX_Count'?"},
       {"  metric_alarms: [{ AlarmName: a, MetricName: RequestCount, Threshold: lots }]",
        "needs 'Threshold'"},
+      {"  alarms: [erors]\n  metric_alarms: [{ AlarmName: errors, MetricName: RequestCount, "
+       "Threshold: 1 }]",
+       "no such alarm: 'erors'"},
       {"  metric_alarms: [{ MetricName: RequestCount, Threshold: 1 }]", "needs 'AlarmName'"},
       {"  topics: { ops: [{ Protocol: fax, Endpoint: x }] }", "must be one of sqs, email"},
       {"  topics: { ops: [{ Protocol: sqs }] }", "needs 'Protocol' and 'Endpoint'"},

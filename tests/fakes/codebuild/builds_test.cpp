@@ -161,6 +161,35 @@ TEST_CASE("a secondary artifact that the buildspec does not have fails the uploa
   CHECK(build.artifact_zip.empty());
 }
 
+TEST_CASE("a secondary artifact is asked for where the buildspec has no artifacts: no success") {
+  Lab lab;
+  lab.more.secondaryArtifacts = {"site"};
+  const Build build = lab.build(source_of("phases: {build: {commands: [a]}}\n"));
+  CHECK(build.buildStatus == StatusType::FAILED);
+  CHECK(phases_of(build).at(8) == "UPLOAD_ARTIFACTS FAILED");
+}
+
+TEST_CASE("exported variables that cannot be read are no success") {
+  Lab lab;
+  lab.containers.machine.on("${RELEASE-}", failing_with(2));
+  const Build build = lab.build(
+      source_of("env: {exported-variables: [RELEASE]}\nphases: {build: {commands: [a]}}\n"));
+  CHECK(phases_of(build).at(7) == "POST_BUILD FAULT");
+  CHECK(build.buildStatus == StatusType::FAULT);
+}
+
+TEST_CASE("a command that cannot be started fails its phase, with a code that is none of success") {
+  Lab lab;
+  ScriptedCommand missing;
+  missing.start_error = "unknown user nobody-here";
+  lab.containers.machine.on("two", missing);
+  const Build build =
+      lab.build(source_of("run-as: nobody-here\nphases: {build: {commands: [two]}}\n"));
+  CHECK(build.phases.at(6).context.message ==
+        "Error while executing command: two. Reason: exit status 126");
+  CHECK_THAT(build.log, Catch::Contains("unknown user nobody-here"));
+}
+
 TEST_CASE("a local cache brings the files of the last good build") {
   const std::string rest = "phases: {build: {commands: [make it]}}\ncache: {paths: ['dist/*']}\n";
   for (const bool local : {true, false}) {
