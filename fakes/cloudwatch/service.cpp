@@ -111,17 +111,24 @@ void CloudWatch::change_state(Context cx, MetricAlarm& alarm, AlarmState state) 
       {alarm.AlarmName, cx.now(), HistoryItemType::StateUpdate,
        "Alarm updated from " + to_string(old_state.value) + " to " + to_string(alarm.state.value),
        history.take()});
-  for (const std::string& action : actions_for(alarm)) {
-    state_.add_history({alarm.AlarmName, cx.now(), HistoryItemType::Action,
-                        "Successfully executed action " + action,
-                        JsonObject()
-                            .text("actionState", "Succeeded")
-                            .text("notificationResource", action)
-                            .take()});
+  if (actions_ == nullptr) {
+    return;
   }
-  if (actions_ != nullptr) {
-    const MetricAlarm told = alarm;  // who is told may delete it
-    actions_->alarm_changed(teller, told, old_state, told.state);
+  const MetricAlarm told = alarm;  // who is told may delete it
+  actions_->alarm_changed(teller, told, old_state, told.state);
+  for (const std::string& action : actions_for(told)) {
+    const Status ran = actions_->run_action(teller, action, told, old_state);
+    JsonObject outcome;
+    outcome.text("actionState", ran.ok() ? "Succeeded" : "Failed");
+    outcome.text("notificationResource", action);
+    if (!ran.ok()) {
+      outcome.text("error", ran.failure().message);
+    }
+    // The words of a failure are UNVERIFIED.
+    state_.add_history(
+        {told.AlarmName, cx.now(), HistoryItemType::Action,
+         (ran.ok() ? "Successfully executed action " : "Failed to execute action ") + action,
+         outcome.take()});
   }
 }
 

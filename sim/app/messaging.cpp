@@ -115,8 +115,8 @@ void Messaging::set_up(Context cx, const scenario::Environment& environment,
 }
 
 // A topic that nobody has made stays a line of the trace: AWS would tell nobody either.
-void Messaging::send(Context cx, const std::string& topic_arn, std::string subject,
-                     std::string message) {
+Status Messaging::send(Context cx, const std::string& topic_arn, std::string subject,
+                       std::string message) {
   sns::PublishRequest request;
   request.TopicArn = topic_arn;
   request.Subject = std::move(subject);
@@ -125,11 +125,13 @@ void Messaging::send(Context cx, const std::string& topic_arn, std::string subje
   if (!sent.ok()) {
     cx.as("sns").trace("scenario.note",
                        {{"code", sent.failure().code}, {"message", sent.failure().message}});
+    return sent.failure();
   }
+  return success();
 }
 
 void Messaging::publish(Context cx, codedeploy::SnsMessage message) {
-  send(cx, message.TopicArn, std::move(message.Subject), std::move(message.Message));
+  (void)send(cx, message.TopicArn, std::move(message.Subject), std::move(message.Message));
 }
 
 void Messaging::put_event(Context cx, codedeploy::EventBridgeEvent event) {
@@ -139,7 +141,7 @@ void Messaging::put_event(Context cx, codedeploy::EventBridgeEvent event) {
 
 void Messaging::approval_needed(Context cx, const std::string& topic_arn, std::string subject,
                                 std::string message) {
-  send(cx, topic_arn, std::move(subject), std::move(message));
+  (void)send(cx, topic_arn, std::move(subject), std::move(message));
 }
 
 void Messaging::alarm_changed(Context cx, const cloudwatch::MetricAlarm& alarm,
@@ -150,11 +152,14 @@ void Messaging::alarm_changed(Context cx, const cloudwatch::MetricAlarm& alarm,
       cloudwatch::state_change_event(context, alarm, old_state);
   events_.put_service_event(cx.as("eventbridge"),
                             {event.source, event.detail_type, event.resources, event.detail});
-  for (const std::string& action : cloudwatch::actions_for(alarm)) {
-    const cloudwatch::SnsMessage message =
-        cloudwatch::sns_message(context, action, alarm, old_state);
-    send(cx, action, message.Subject, message.Message);
-  }
+}
+
+Status Messaging::run_action(Context cx, const std::string& action_arn,
+                             const cloudwatch::MetricAlarm& alarm,
+                             const cloudwatch::AlarmState& old_state) {
+  cloudwatch::SnsMessage message =
+      cloudwatch::sns_message({account_, cx.epoch()}, action_arn, alarm, old_state);
+  return send(cx, action_arn, std::move(message.Subject), std::move(message.Message));
 }
 
 void Messaging::object_created(Context cx, const NewObject& object) {

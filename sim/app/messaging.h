@@ -1,5 +1,6 @@
 // Who is told: SNS topics and EventBridge's bus, and what stands behind their subscriptions and
 // rules in a rehearsal. CodePipeline's events are made of its lines of the trace (reference 2.8).
+// Simplified: without execution-trigger, attempts, action types and artifacts.
 #pragma once
 
 #include <cstdint>
@@ -68,12 +69,15 @@ class Messaging final : public codedeploy::Notifications,
   void alarm_changed(Context cx, const cloudwatch::MetricAlarm& alarm,
                      const cloudwatch::AlarmState& old_state,
                      const cloudwatch::AlarmState& new_state) override;
+  Status run_action(Context cx, const std::string& action_arn, const cloudwatch::MetricAlarm& alarm,
+                    const cloudwatch::AlarmState& old_state) override;
   Task<Status> deliver(Context cx, std::string target_arn, std::string role_arn,
                        std::string json) override;
   void on_line(const TraceLine& line) override;
 
  private:
-  void send(Context cx, const std::string& topic_arn, std::string subject, std::string message);
+  // A topic that is not there is told in the trace, and is a failure.
+  Status send(Context cx, const std::string& topic_arn, std::string subject, std::string message);
   void tell_later(events::ServiceEvent event);
   [[nodiscard]] std::string pipeline_arn(const std::string& name) const;
   void on_pipeline_line(const TraceLine& line);

@@ -247,3 +247,20 @@ TEST_CASE("PutMetricAlarm refuses what AWS refuses, in its words") {
   day.EvaluationPeriods = 1'440;
   CHECK(lab.put_alarm(day).ok());
 }
+
+TEST_CASE("an action that fails is no success in the alarm's history") {
+  CloudWatchLab lab;
+  lab.actions.refuses = true;
+  PutMetricAlarmInput input = CloudWatchLab::alarm("errors");
+  input.AlarmActions = {"arn:aws:sns:us-east-1:123456789012:nobody"};
+  REQUIRE(lab.put_alarm(input).ok());
+  REQUIRE(lab.cloudwatch.SetAlarmState(lab.cx(), {"errors", StateValue::ALARM, "why", ""}).ok());
+  CHECK(lab.actions.ran == Lines{"arn:aws:sns:us-east-1:123456789012:nobody"});
+  DescribeAlarmHistoryInput asked;
+  asked.AlarmName = "errors";
+  asked.HistoryItemType = HistoryItemType::Action;
+  const auto history = lab.cloudwatch.DescribeAlarmHistory(asked);
+  REQUIRE(history.size() == 1);
+  CHECK_THAT(history[0].HistorySummary, Catch::StartsWith("Failed to execute action"));
+  CHECK_THAT(history[0].HistoryData, Catch::Contains("Topic does not exist"));
+}

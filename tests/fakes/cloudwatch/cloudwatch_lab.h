@@ -17,7 +17,14 @@ class ToldActions final : public cloudwatch::AlarmActions {
     told.push_back(std::to_string(cx.now().microseconds / 1'000'000) + " " + alarm.AlarmName + " " +
                    to_string(old_state.value) + " " + to_string(new_state.value));
   }
+  Status run_action(Context, const std::string& action_arn, const cloudwatch::MetricAlarm&,
+                    const cloudwatch::AlarmState&) override {
+    ran.push_back(action_arn);
+    return refuses ? Status(Failure{"NotFound", "Topic does not exist"}) : success();
+  }
+  bool refuses = false;
   Lines told;
+  Lines ran;
 };
 
 struct CloudWatchLab {
