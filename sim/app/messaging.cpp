@@ -6,7 +6,7 @@
 #include "fakes/aws/arn.h"
 #include "fakes/cloudwatch/messages.h"
 #include "fakes/events/event_pattern.h"
-#include "sim/core/harness_error.h"
+#include "sim/app/accepted.h"
 
 namespace greenroom::app {
 namespace {
@@ -14,16 +14,6 @@ namespace {
 namespace json = boost::json;
 
 constexpr const char* k_pipeline_target = "pipeline";
-
-template <typename T>
-T accepted(Result<T> result, const std::string& what) {
-  if (!result.ok()) {
-    throw HarnessError("AWS refuses the scenario's " + what + " (" + result.failure().code +
-                       "): " + result.failure().message +
-                       ". Next step: change that value in the scenario.");
-  }
-  return std::move(result).value();
-}
 
 // The states of events have words of their own (reference 2.8).
 std::string event_state(const std::string& status) {
@@ -76,11 +66,11 @@ void Messaging::set_up(Context cx, const scenario::Environment& environment,
   const Context as_sns = cx.as("sns");
   for (const auto& [name, settings] : environment.deployment_groups) {
     for (const scenario::TriggerSettings& trigger : settings.triggers) {
-      accepted(sns_.CreateTopic(as_sns, trigger.topic), "triggers");
+      accepted(sns_.CreateTopic(as_sns, trigger.topic), "SNS", "triggers");
     }
   }
   for (const auto& [name, subscriptions] : environment.topics) {
-    const std::string arn = accepted(sns_.CreateTopic(as_sns, name), "topics");
+    const std::string arn = accepted(sns_.CreateTopic(as_sns, name), "SNS", "topics");
     for (const scenario::SubscriptionSettings& wanted : subscriptions) {
       sns::SubscribeRequest request;
       request.TopicArn = arn;
@@ -91,7 +81,7 @@ void Messaging::set_up(Context cx, const scenario::Environment& environment,
         request.Attributes["FilterPolicy"] = wanted.filter_policy;
         request.Attributes["FilterPolicyScope"] = "MessageBody";
       }
-      accepted(sns_.Subscribe(as_sns, std::move(request)), "topics");
+      accepted(sns_.Subscribe(as_sns, std::move(request)), "SNS", "topics");
     }
   }
   const Context as_bus = cx.as("eventbridge");
@@ -100,7 +90,7 @@ void Messaging::set_up(Context cx, const scenario::Environment& environment,
     rule.Name = name;
     rule.EventPattern = wanted.event_pattern;
     rule.ScheduleExpression = wanted.schedule;
-    accepted(events_.PutRule(as_bus, std::move(rule)), "event_rules");
+    accepted(events_.PutRule(as_bus, std::move(rule)), "EventBridge", "event_rules");
     std::vector<events::Target> targets;
     for (const std::string& target : wanted.targets) {
       events::Target one;
@@ -110,7 +100,7 @@ void Messaging::set_up(Context cx, const scenario::Environment& environment,
       one.RoleArn = aws::role_arn(account_, "lab-app-events");
       targets.push_back(std::move(one));
     }
-    accepted(events_.PutTargets(as_bus, name, std::move(targets)), "event_rules");
+    accepted(events_.PutTargets(as_bus, name, std::move(targets)), "EventBridge", "event_rules");
   }
 }
 

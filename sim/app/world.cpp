@@ -19,6 +19,7 @@
 #include "fakes/s3/checks.h"
 #include "fakes/scm/checks.h"
 #include "fakes/sns/checks.h"
+#include "sim/app/accepted.h"
 #include "sim/app/deployment_groups.h"
 #include "sim/core/harness_error.h"
 
@@ -60,25 +61,9 @@ std::vector<elb::Action> named(std::vector<elb::Action> actions, const elb::Targ
   return actions;
 }
 
-// What the scenario asks for, unless the load balancer refuses it.
 template <typename T>
-T accepted(Result<T> result) {
-  if (!result.ok()) {
-    throw HarnessError("Elastic Load Balancing refuses the scenario's load_balancer (" +
-                       result.failure().code + "): " + result.failure().message +
-                       ". Next step: change that value in the scenario.");
-  }
-  return std::move(result).value();
-}
-
-// The same, of another service: `key` of the environment is to blame.
-template <typename T>
-void accepted_as(const Result<T>& result, const char* key) {
-  if (!result.ok()) {
-    throw HarnessError("AWS refuses the scenario's " + std::string(key) + " (" +
-                       result.failure().code + "): " + result.failure().message +
-                       ". Next step: change that value in the scenario.");
-  }
+T accepted_by_elb(Result<T> result) {
+  return accepted(std::move(result), "Elastic Load Balancing", "load_balancer");
 }
 
 codepipeline::Timing pipeline_timing_of(const scenario::Environment& environment) {
@@ -238,17 +223,19 @@ codepipeline::PipelineDeclaration World::pipeline_declaration() const {
 void World::create_load_balancer(Context cx) {
   const scenario::LoadBalancerSettings& wanted = scenario_.environment.load_balancer;
   const elb::LoadBalancer balancer =
-      accepted(elb_.CreateLoadBalancer(cx, {k_load_balancer, "internet-facing", {}}));
+      accepted_by_elb(elb_.CreateLoadBalancer(cx, {k_load_balancer, "internet-facing", {}}));
   const elb::TargetGroup group =
-      accepted(elb_.CreateTargetGroup(cx, target_group_of(scenario_.environment)));
-  accepted(elb_.ModifyLoadBalancerAttributes(cx, balancer.LoadBalancerArn, wanted.attributes));
+      accepted_by_elb(elb_.CreateTargetGroup(cx, target_group_of(scenario_.environment)));
+  accepted_by_elb(
+      elb_.ModifyLoadBalancerAttributes(cx, balancer.LoadBalancerArn, wanted.attributes));
   for (const auto& [port, door] : doors_) {
     door->front.use(target_port_.timing());
   }
   elb::Attributes attributes = wanted.target_group_attributes;
   attributes.emplace("deregistration_delay.timeout_seconds",
                      std::to_string(wanted.deregistration_delay.whole_seconds()));
-  accepted(elb_.ModifyTargetGroupAttributes(cx, group.TargetGroupArn, std::move(attributes)));
+  accepted_by_elb(
+      elb_.ModifyTargetGroupAttributes(cx, group.TargetGroupArn, std::move(attributes)));
   create_listener(cx, wanted.listener, balancer.LoadBalancerArn, group);
   for (const scenario::ListenerSettings& listener : wanted.more_listeners) {
     create_listener(cx, listener, balancer.LoadBalancerArn, group);
@@ -263,10 +250,10 @@ void World::create_listener(Context cx, const scenario::ListenerSettings& wanted
   listener.DefaultActions = wanted.default_actions.empty()
                                 ? std::vector<elb::Action>{elb::forward_to(group.TargetGroupArn)}
                                 : named(wanted.default_actions, group);
-  const std::string arn = accepted(elb_.CreateListener(cx, std::move(listener))).ListenerArn;
+  const std::string arn = accepted_by_elb(elb_.CreateListener(cx, std::move(listener))).ListenerArn;
   doors_.at(wanted.port)->listener_arn = arn;
   for (const elb::Rule& rule : wanted.rules) {
-    accepted(
+    accepted_by_elb(
         elb_.CreateRule(cx, {arn, rule.Priority, rule.Conditions, named(rule.Actions, group)}));
   }
 }
@@ -374,8 +361,8 @@ void World::create_alarms(Context cx) {
     if (alarm.metric.MetricName.find("HostCount") != std::string::npos) {
       alarm.metric.Dimensions["TargetGroup"] = group;
     }
-    const Status put = cloudwatch_.PutMetricAlarm(as_cloudwatch, std::move(alarm));
-    accepted_as(put, "metric_alarms");
+    accepted(cloudwatch_.PutMetricAlarm(as_cloudwatch, std::move(alarm)), "CloudWatch",
+             "metric_alarms");
   }
   elb_.publish_metrics(cx, alarms_);
   cloudwatch_.start(as_cloudwatch);
@@ -387,14 +374,15 @@ void World::fill_stores(Context cx) {
     input.Name = name;
     input.Value = value;
     input.Type = ssm::ParameterType::SecureString;
-    accepted_as(parameter_store_.PutParameter(cx.as("ssm"), std::move(input)), "parameters");
+    accepted(parameter_store_.PutParameter(cx.as("ssm"), std::move(input)), "Parameter Store",
+             "parameters");
   }
   for (const auto& [name, value] : scenario_.environment.secrets) {
     secretsmanager::CreateSecretInput input;
     input.Name = name;
     input.value.SecretString = value;
-    accepted_as(secrets_manager_.CreateSecret(cx.as("secretsmanager"), std::move(input)),
-                "secrets");
+    accepted(secrets_manager_.CreateSecret(cx.as("secretsmanager"), std::move(input)),
+             "Secrets Manager", "secrets");
   }
 }
 
