@@ -1,6 +1,6 @@
 #include "fakes/events/envelope.h"
 
-#include "fakes/events/json.h"
+#include "fakes/aws/json.h"
 #include "sim/core/trace.h"
 
 namespace greenroom::events {
@@ -48,8 +48,8 @@ Status validate_entry(const PutEventsRequestEntry& entry) {
   if (entry.Source.starts_with("aws.")) {
     return Failure{"NotAuthorizedForSource", "Not authorized for the source."};
   }
-  const Result<Json> detail = parse_json(entry.Detail);
-  if (!detail.ok() || detail.value().kind != JsonKind::Object) {
+  const Result<aws::Json> detail = aws::parse_json(entry.Detail);
+  if (!detail.ok() || detail.value().kind != aws::JsonKind::Object) {
     return Failure{"MalformedDetail", "Detail is malformed."};
   }
   if (bytes_of(entry) >= k_entry_bytes_max) {
@@ -73,8 +73,8 @@ std::string envelope(const ServiceEvent& event, const std::string& id, const aws
 }
 
 Status validate_event(const std::string& json) {
-  const Result<Json> event = parse_json(json);
-  if (!event.ok() || event.value().kind != JsonKind::Object) {
+  const Result<aws::Json> event = aws::parse_json(json);
+  if (!event.ok() || event.value().kind != aws::JsonKind::Object) {
     return Failure{"ValidationException", "Parameter Event is not valid."};
   }
   for (const char* field :

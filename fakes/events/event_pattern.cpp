@@ -25,9 +25,9 @@ struct Wrong {
   std::string path;
 };
 
-ScalarMatch scalar_match(const Json& json) {
+ScalarMatch scalar_match(const aws::Json& json) {
   ScalarMatch match{json.kind, json.text, std::nullopt};
-  if (json.kind == JsonKind::Number) {
+  if (json.kind == aws::JsonKind::Number) {
     match.number = decimal(json.text);
   }
   return match;
@@ -38,7 +38,7 @@ class Reader {
  public:
   explicit Reader(std::string path) : path_(std::move(path)) {}
 
-  EventPattern object(const Json& json) const {
+  EventPattern object(const aws::Json& json) const {
     if (json.members.empty()) {
       throw wrong("Empty objects are not allowed");
     }
@@ -47,12 +47,12 @@ class Reader {
       const Reader inner(path_.empty() ? name : path_ + "." + name);
       if (name == "$or" && is_relation(value)) {
         std::vector<EventPattern>& choices = pattern.any_of.emplace_back();
-        for (const Json& choice : value.items) {
+        for (const aws::Json& choice : value.items) {
           choices.push_back(object(choice));
         }
-      } else if (value.kind == JsonKind::Object) {
+      } else if (value.kind == aws::JsonKind::Object) {
         pattern.fields.push_back({name, {}, inner.object(value)});
-      } else if (value.kind == JsonKind::Array) {
+      } else if (value.kind == aws::JsonKind::Array) {
         pattern.fields.push_back({name, inner.values(value), {}});
       } else {
         throw inner.wrong("\"" + name + "\" must be an object or an array");
@@ -64,29 +64,29 @@ class Reader {
  private:
   Wrong wrong(std::string reason) const { return {std::move(reason), path_}; }
 
-  static bool is_relation(const Json& value) {
-    const auto is_choice = [](const Json& item) {
-      return item.kind == JsonKind::Object &&
+  static bool is_relation(const aws::Json& value) {
+    const auto is_choice = [](const aws::Json& item) {
+      return item.kind == aws::JsonKind::Object &&
              std::none_of(k_reserved.begin(), k_reserved.end(),
                           [&](std::string_view word) { return item.find(word) != nullptr; });
     };
-    return value.kind == JsonKind::Array && value.items.size() >= 2 &&
+    return value.kind == aws::JsonKind::Array && value.items.size() >= 2 &&
            std::all_of(value.items.begin(), value.items.end(), is_choice);
   }
 
-  std::vector<ValueMatch> values(const Json& array) const {
+  std::vector<ValueMatch> values(const aws::Json& array) const {
     if (array.items.empty()) {
       throw wrong("Empty arrays are not allowed");
     }
     std::vector<ValueMatch> result;
-    for (const Json& item : array.items) {
+    for (const aws::Json& item : array.items) {
       switch (item.kind) {
-        case JsonKind::Array:
+        case aws::JsonKind::Array:
           throw wrong("Match value must be String, number, true, false, or null");
-        case JsonKind::Object:
+        case aws::JsonKind::Object:
           result.push_back(expression(item));
           break;
-        case JsonKind::String:
+        case aws::JsonKind::String:
           result.emplace_back(TextMatch{TextTest::Exactly, item.text});
           break;
         default:
@@ -97,11 +97,11 @@ class Reader {
   }
 
   // {"prefix": "a"} and the other operators.
-  ValueMatch expression(const Json& json) const {
+  ValueMatch expression(const aws::Json& json) const {
     const auto& [name, value] = only_member(json);
     if (name == "prefix" || name == "suffix") {
       const bool prefix = name == "prefix";
-      if (value.kind == JsonKind::Object) {
+      if (value.kind == aws::JsonKind::Object) {
         const auto& [inner, text] = only_member(value);
         if (inner != "equals-ignore-case") {
           throw wrong("Unsupported " + name + " pattern: " + inner);
@@ -124,10 +124,10 @@ class Reader {
       return numeric(value);
     }
     if (name == "exists") {
-      if (value.kind != JsonKind::True && value.kind != JsonKind::False) {
+      if (value.kind != aws::JsonKind::True && value.kind != aws::JsonKind::False) {
         throw wrong("exists match pattern must be either true or false.");
       }
-      return ExistsMatch{value.kind == JsonKind::True};
+      return ExistsMatch{value.kind == aws::JsonKind::True};
     }
     if (name == "cidr") {
       const Result<AddressRange> range = address_range(string_of(value, name));
@@ -139,7 +139,7 @@ class Reader {
     throw wrong("Unrecognized match type " + name);
   }
 
-  const JsonMember& only_member(const Json& object) const {
+  const aws::JsonMember& only_member(const aws::Json& object) const {
     if (object.members.empty()) {
       throw wrong("Match expression name not found");
     }
@@ -149,14 +149,14 @@ class Reader {
     return object.members.front();
   }
 
-  std::string string_of(const Json& json, const std::string& name) const {
-    if (json.kind != JsonKind::String) {
+  std::string string_of(const aws::Json& json, const std::string& name) const {
+    if (json.kind != aws::JsonKind::String) {
       throw wrong(name + " match pattern must be a string");
     }
     return json.text;
   }
 
-  std::string wildcard_of(const Json& json) const {
+  std::string wildcard_of(const aws::Json& json) const {
     std::string text = string_of(json, "wildcard");
     if (const Status valid = validate_wildcard(text); !valid.ok()) {
       throw wrong(valid.failure().message);
@@ -164,18 +164,19 @@ class Reader {
     return text;
   }
 
-  AnythingButMatch anything_but(const Json& json) const {
-    if (json.kind == JsonKind::Object) {
+  AnythingButMatch anything_but(const aws::Json& json) const {
+    if (json.kind == aws::JsonKind::Object) {
       return anything_but_like(json);
     }
     AnythingButMatch match;
-    for (const Json& item : json.kind == JsonKind::Array ? json.items : std::vector<Json>{json}) {
-      if (item.kind == JsonKind::String) {
+    for (const aws::Json& item :
+         json.kind == aws::JsonKind::Array ? json.items : std::vector<aws::Json>{json}) {
+      if (item.kind == aws::JsonKind::String) {
         match.texts.push_back({TextTest::Exactly, item.text});
-      } else if (item.kind == JsonKind::Number) {
+      } else if (item.kind == aws::JsonKind::Number) {
         (void)number_of(item, "anything-but");
         match.numbers.push_back(scalar_match(item));
-      } else if (json.kind == JsonKind::Array) {
+      } else if (json.kind == aws::JsonKind::Array) {
         throw wrong("Inside anything but list, start|null|boolean is not supported.");
       } else {
         throw wrong("Value of anything-but must be an array or single string/number value.");
@@ -190,7 +191,7 @@ class Reader {
   }
 
   // {"anything-but": {"prefix": ...}}: a text or a list of texts.
-  AnythingButMatch anything_but_like(const Json& json) const {
+  AnythingButMatch anything_but_like(const aws::Json& json) const {
     const auto& [name, value] = only_member(json);
     const bool wildcard = name == "wildcard";
     const bool ignore_case = name == "equals-ignore-case";
@@ -202,8 +203,8 @@ class Reader {
                           : name == "prefix" ? TextTest::Prefix
                                              : TextTest::Suffix;
     AnythingButMatch match;
-    const std::vector<Json> list{value};
-    for (const Json& item : value.kind == JsonKind::Array ? value.items : list) {
+    const std::vector<aws::Json> list{value};
+    for (const aws::Json& item : value.kind == aws::JsonKind::Array ? value.items : list) {
       match.texts.push_back({test, wildcard ? wildcard_of(item) : string_of(item, name)});
       if (match.texts.back().text.empty() &&
           (test == TextTest::Prefix || test == TextTest::Suffix)) {
@@ -216,8 +217,8 @@ class Reader {
     return match;
   }
 
-  Decimal number_of(const Json& json, const std::string& what) const {
-    if (json.kind != JsonKind::Number) {
+  Decimal number_of(const aws::Json& json, const std::string& what) const {
+    if (json.kind != aws::JsonKind::Number) {
       throw wrong("Value of " + what + " must be numeric");
     }
     const std::optional<Decimal> value = decimal(json.text);
@@ -227,12 +228,12 @@ class Reader {
     return *value;
   }
 
-  NumericMatch numeric(const Json& json) const {
-    if (json.kind != JsonKind::Array) {
+  NumericMatch numeric(const aws::Json& json) const {
+    if (json.kind != aws::JsonKind::Array) {
       throw wrong("Value of numeric must be an array.");
     }
-    const std::vector<Json>& terms = json.items;
-    if (terms.empty() || terms[0].kind != JsonKind::String) {
+    const std::vector<aws::Json>& terms = json.items;
+    if (terms.empty() || terms[0].kind != aws::JsonKind::String) {
       throw wrong("Invalid member in numeric match: " +
                   (terms.empty() ? std::string("]") : to_text(terms[0])));
     }
@@ -257,8 +258,8 @@ class Reader {
   }
 
   // [">", 0, "<=", 5], of which the first two are `bottom`.
-  NumericMatch range(const NumericMatch::Bound& bottom, const std::vector<Json>& terms) const {
-    if (terms[2].kind != JsonKind::String) {
+  NumericMatch range(const NumericMatch::Bound& bottom, const std::vector<aws::Json>& terms) const {
+    if (terms[2].kind != aws::JsonKind::String) {
       throw wrong("Bad value in numeric range: " + to_text(terms[2]));
     }
     const std::string& name = terms[2].text;
@@ -306,11 +307,11 @@ Failure invalid(const std::string& reason, const std::string& path) {
 }  // namespace
 
 Result<EventPattern> parse_event_pattern(const std::string& text) {
-  const Result<Json> json = parse_json(text);
+  const Result<aws::Json> json = aws::parse_json(text);
   if (!json.ok()) {
     return invalid(json.failure().message, "");
   }
-  if (json.value().kind != JsonKind::Object) {
+  if (json.value().kind != aws::JsonKind::Object) {
     return invalid("Filter is not an object", "");
   }
   try {

@@ -10,9 +10,9 @@
 #include <variant>
 #include <vector>
 
+#include "fakes/aws/json.h"
 #include "fakes/events/address_range.h"
 #include "fakes/events/decimal.h"
-#include "fakes/events/json.h"
 #include "fakes/events/text_match.h"
 
 namespace greenroom::events {
@@ -20,7 +20,7 @@ namespace greenroom::events {
 // A number, true, false or null. Numbers are equal by value (3 == 3.0); those that are no Decimal
 // (an account's twelve digits) by their text.
 struct ScalarMatch {
-  JsonKind kind = JsonKind::Null;
+  aws::JsonKind kind = aws::JsonKind::Null;
   std::string text;               // of a Number
   std::optional<Decimal> number;  // its value
 };
@@ -73,6 +73,6 @@ struct PatternField {
 
 // Whether the event is one the pattern wants. An array of the event stands for any of its elements;
 // fields inside of one array's objects must be met by one and the same object.
-[[nodiscard]] bool matches(const EventPattern& pattern, const Json& event);
+[[nodiscard]] bool matches(const EventPattern& pattern, const aws::Json& event);
 
 }  // namespace greenroom::events

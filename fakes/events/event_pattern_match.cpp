@@ -6,34 +6,34 @@
 namespace greenroom::events {
 namespace {
 
-using Values = std::vector<const Json*>;
+using Values = std::vector<const aws::Json*>;
 
-bool is_scalar(const Json& json) {
-  return json.kind != JsonKind::Array && json.kind != JsonKind::Object;
+bool is_scalar(const aws::Json& json) {
+  return json.kind != aws::JsonKind::Array && json.kind != aws::JsonKind::Object;
 }
 
 // The value, or what is in it when it is an array, to any depth.
-void add_elements(const Json& json, Values& out) {
-  if (json.kind != JsonKind::Array) {
+void add_elements(const aws::Json& json, Values& out) {
+  if (json.kind != aws::JsonKind::Array) {
     out.push_back(&json);
     return;
   }
-  for (const Json& item : json.items) {
+  for (const aws::Json& item : json.items) {
     add_elements(item, out);
   }
 }
 
-Values field_of(const Json* object, const std::string& name) {
+Values field_of(const aws::Json* object, const std::string& name) {
   Values values;
-  const Json* field = object == nullptr ? nullptr : object->find(name);
+  const aws::Json* field = object == nullptr ? nullptr : object->find(name);
   if (field != nullptr) {
     add_elements(*field, values);
   }
   return values;
 }
 
-bool same(const ScalarMatch& match, const Json& value) {
-  if (match.kind != value.kind || match.kind != JsonKind::Number) {
+bool same(const ScalarMatch& match, const aws::Json& value) {
+  if (match.kind != value.kind || match.kind != aws::JsonKind::Number) {
     return match.kind == value.kind;
   }
   const std::optional<Decimal> number = decimal(value.text);
@@ -42,15 +42,15 @@ bool same(const ScalarMatch& match, const Json& value) {
 
 // One value of the event against one of the pattern.
 struct Judge {
-  const Json& value;
+  const aws::Json& value;
 
   bool operator()(const TextMatch& match) const {
-    return value.kind == JsonKind::String && matches(match, value.text);
+    return value.kind == aws::JsonKind::String && matches(match, value.text);
   }
   bool operator()(const ScalarMatch& match) const { return same(match, value); }
   bool operator()(const NumericMatch& match) const {
     const std::optional<Decimal> number =
-        value.kind == JsonKind::Number ? decimal(value.text) : std::nullopt;
+        value.kind == aws::JsonKind::Number ? decimal(value.text) : std::nullopt;
     return number && (!match.bottom || above(*number, *match.bottom)) &&
            (!match.top || below(*number, *match.top));
   }
@@ -61,7 +61,7 @@ struct Judge {
   }
   bool operator()(const CidrMatch& match) const {
     const std::optional<Address> found =
-        value.kind == JsonKind::String ? address(value.text) : std::nullopt;
+        value.kind == aws::JsonKind::String ? address(value.text) : std::nullopt;
     return found && contains(match.range, *found);
   }
 
@@ -76,10 +76,10 @@ struct Judge {
 
 class Matching {
  public:
-  explicit Matching(const Json& event) : event_(event) {}
+  explicit Matching(const aws::Json& event) : event_(event) {}
 
   // `here` is the object that the pattern speaks of; nullptr where the event has none.
-  bool holds(const EventPattern& pattern, const Json* here) {
+  bool holds(const EventPattern& pattern, const aws::Json* here) {
     for (const PatternField& field : pattern.fields) {
       path_.push_back(&field.name);
       const Values values = field_of(here, field.name);
@@ -98,9 +98,10 @@ class Matching {
 
  private:
   bool holds_inside(const EventPattern& pattern, const Values& values) {
-    const bool by_an_object = std::any_of(values.begin(), values.end(), [&](const Json* value) {
-      return value->kind == JsonKind::Object && holds(pattern, value);
-    });
+    const bool by_an_object =
+        std::any_of(values.begin(), values.end(), [&](const aws::Json* value) {
+          return value->kind == aws::JsonKind::Object && holds(pattern, value);
+        });
     // Of nothing only {"exists": false} can be true, and that looks at the whole event.
     return by_an_object || holds(pattern, nullptr);
   }
@@ -110,7 +111,7 @@ class Matching {
       if (const auto* exists = std::get_if<ExistsMatch>(&match); exists && !exists->exists) {
         return !is_anywhere(event_, 0);
       }
-      return std::any_of(values.begin(), values.end(), [&](const Json* value) {
+      return std::any_of(values.begin(), values.end(), [&](const aws::Json* value) {
         return is_scalar(*value) && std::visit(Judge{*value}, match);
       });
     });
@@ -118,20 +119,20 @@ class Matching {
 
   // Whether the event has a value at the path, in whatever element of an array: absent means absent
   // in all of them.
-  bool is_anywhere(const Json& from, std::size_t depth) const {
+  bool is_anywhere(const aws::Json& from, std::size_t depth) const {
     const Values values = field_of(&from, *path_[depth]);
-    return std::any_of(values.begin(), values.end(), [&](const Json* value) {
+    return std::any_of(values.begin(), values.end(), [&](const aws::Json* value) {
       return depth + 1 == path_.size() ? is_scalar(*value) : is_anywhere(*value, depth + 1);
     });
   }
 
-  const Json& event_;
+  const aws::Json& event_;
   std::vector<const std::string*> path_;
 };
 
 }  // namespace
 
-bool matches(const EventPattern& pattern, const Json& event) {
+bool matches(const EventPattern& pattern, const aws::Json& event) {
   return Matching(event).holds(pattern, &event);
 }
 

@@ -59,8 +59,8 @@ std::string quoted(const std::string& text) {
 }
 
 // Inside a string raw text without escaping, else JSON.
-std::string inserted(const Json& json, bool in_string) {
-  return in_string && json.kind == JsonKind::String ? json.text : to_text(json);
+std::string inserted(const aws::Json& json, bool in_string) {
+  return in_string && json.kind == aws::JsonKind::String ? json.text : to_text(json);
 }
 
 std::string as_text(const std::string& text, bool in_string) {
@@ -75,13 +75,13 @@ bool is_reserved(const std::string& variable) {
 }
 
 // The whole event without its detail is <aws.events.event>; with it <aws.events.event.json>.
-Json without_detail(Json event) {
+aws::Json without_detail(aws::Json event) {
   std::erase_if(event.members, [](const auto& member) { return member.name == "detail"; });
   return event;
 }
 
 std::string reserved(const std::string& variable, const Rule& rule, const Event& event,
-                     const Json& json, Epoch epoch, bool in_string) {
+                     const aws::Json& json, Epoch epoch, bool in_string) {
   if (variable == "aws.events.rule-arn") {
     return as_text(rule.Arn, in_string);
   }
@@ -118,7 +118,7 @@ Status validate_transformer(const std::string& id, const InputTransformer& trans
     return invalid("InputTemplate for target " + id + " contains placeholder <" + unknown +
                    ">, which InputPathsMap does not define.");
   }
-  if (const Result<Json> json = parse_json(example); !json.ok()) {
+  if (const Result<aws::Json> json = aws::parse_json(example); !json.ok()) {
     return invalid("InputTemplate for target " + id + " is no JSON: " + json.failure().message +
                    ".");
   }
@@ -126,13 +126,13 @@ Status validate_transformer(const std::string& id, const InputTransformer& trans
 }
 
 std::string transformed(const InputTransformer& transformer, const Rule& rule, const Event& event,
-                        const Json& json, Epoch epoch) {
+                        const aws::Json& json, Epoch epoch) {
   return filled(transformer.InputTemplate, [&](const std::string& variable, bool in_string) {
     const auto path = transformer.InputPathsMap.find(variable);
     if (path == transformer.InputPathsMap.end()) {
       return reserved(variable, rule, event, json, epoch, in_string);
     }
-    const Json* found = at_path(json, parse_path(path->second).value());
+    const aws::Json* found = at_path(json, parse_path(path->second).value());
     return found == nullptr ? std::string() : inserted(*found, in_string);
   });
 }
@@ -185,8 +185,8 @@ Result<std::vector<PathStep>> parse_path(const std::string& path) {
   return steps;
 }
 
-const Json* at_path(const Json& event, const std::vector<PathStep>& path) {
-  const Json* here = &event;
+const aws::Json* at_path(const aws::Json& event, const std::vector<PathStep>& path) {
+  const aws::Json* here = &event;
   for (const PathStep& step : path) {
     if (step.index) {
       here = *step.index < here->items.size() ? &here->items[*step.index] : nullptr;
@@ -209,7 +209,7 @@ Status validate_input(const Target& target) {
         target.Id + ".");
   }
   if (target.Input) {
-    const Result<Json> json = parse_json(*target.Input);
+    const Result<aws::Json> json = aws::parse_json(*target.Input);
     return json.ok() ? success()
                      : Status(invalid("JSON syntax error in input for target " + target.Id + ": " +
                                       json.failure().message + "."));
@@ -229,10 +229,10 @@ std::string input_for(const Target& target, const Rule& rule, const Event& event
   if (!target.InputPath && !target.InputTransformer) {
     return event.json;
   }
-  const Result<Json> json = parse_json(event.json);
+  const Result<aws::Json> json = aws::parse_json(event.json);
   SIM_ASSERT(json.ok(), "an event on the bus is JSON");
   if (target.InputPath) {
-    const Json* found = at_path(json.value(), parse_path(*target.InputPath).value());
+    const aws::Json* found = at_path(json.value(), parse_path(*target.InputPath).value());
     return found == nullptr ? "null" : to_text(*found);
   }
   return transformed(*target.InputTransformer, rule, event, json.value(), epoch);

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "fakes/events/json.h"
+#include "fakes/aws/json.h"
 #include "fakes/events/types.h"
 
 namespace greenroom::events {
@@ -20,7 +20,7 @@ struct PathStep {
 // Simplified: no "*", no ranges, no filters.
 [[nodiscard]] Result<std::vector<PathStep>> parse_path(const std::string& path);
 // What is there; nullptr when nothing is.
-[[nodiscard]] const Json* at_path(const Json& event, const std::vector<PathStep>& path);
+[[nodiscard]] const aws::Json* at_path(const aws::Json& event, const std::vector<PathStep>& path);
 
 // Whether the target's input is one AWS takes; ValidationException.
 [[nodiscard]] Status validate_input(const Target& target);

@@ -152,7 +152,7 @@ Result<bool> EventBridge::TestEventPattern(const std::string& event_pattern,
   if (const Status valid = validate_event(event); !valid.ok()) {
     return valid.failure();
   }
-  return matches(pattern.value(), parse_json(event).value());
+  return matches(pattern.value(), aws::parse_json(event).value());
 }
 
 }  // namespace greenroom::events

@@ -72,7 +72,7 @@ std::string EventBridge::ingest(Context cx, ServiceEvent event, Instant time) {
   on_bus.id = ids_.uuid("eventbridge.event");
   on_bus.json = envelope(event, on_bus.id, account_, cx.epoch(), time);
   on_bus.ingestion_time = cx.now();
-  const Result<Json> json = parse_json(on_bus.json);
+  const Result<aws::Json> json = aws::parse_json(on_bus.json);
   SIM_ASSERT(json.ok(), "an event's detail is JSON: " + event.detail);
   for (const auto& [name, record] : state_.rules()) {
     if (record.rule.State == RuleState::ENABLED && record.pattern &&

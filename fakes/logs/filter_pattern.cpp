@@ -4,6 +4,8 @@
 #include <optional>
 #include <string_view>
 
+#include "fakes/aws/json.h"
+
 namespace greenroom::logs {
 namespace {
 
@@ -138,6 +140,22 @@ bool like(std::string_view text, std::string_view pattern) {
   return false;
 }
 
+// The text, number or truth value at $.a.b as text, without quotes. Nothing when the message is no
+// JSON or has no such member.
+std::optional<std::string> value_at(const std::string& message,
+                                    const std::vector<std::string>& path) {
+  const Result<aws::Json> document = aws::parse_json(message);
+  const aws::Json* value = document.ok() ? &document.value() : nullptr;
+  for (const std::string& name : path) {
+    value = value == nullptr ? nullptr : value->find(name);
+  }
+  if (value == nullptr || value->kind == aws::JsonKind::Array ||
+      value->kind == aws::JsonKind::Object) {
+    return std::nullopt;
+  }
+  return value->kind == aws::JsonKind::String ? value->text : aws::to_text(*value);
+}
+
 }  // namespace
 
 Result<FilterPattern> parse_filter_pattern(const std::string& text) {
@@ -146,9 +164,9 @@ Result<FilterPattern> parse_filter_pattern(const std::string& text) {
   return reader.next() == '{' ? parse_json(reader) : parse_terms(reader);
 }
 
-bool matches(const Json& json, const FilterPattern& pattern, const std::string& message) {
+bool matches(const FilterPattern& pattern, const std::string& message) {
   if (!pattern.path.empty()) {
-    const std::optional<std::string> found = json.value_at(message, pattern.path);
+    const std::optional<std::string> found = value_at(message, pattern.path);
     return found && like(*found, pattern.value) != pattern.negated;
   }
   const auto in_message = [&](const std::string& term) { return contains(message, term); };

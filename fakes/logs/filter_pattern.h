@@ -27,7 +27,6 @@ struct FilterPattern {
 
 // Upper and lower case differ. Terms are found inside words too (UNVERIFIED). Optional terms beside
 // required ones change nothing (UNVERIFIED).
-[[nodiscard]] bool matches(const Json& json, const FilterPattern& pattern,
-                           const std::string& message);
+[[nodiscard]] bool matches(const FilterPattern& pattern, const std::string& message);
 
 }  // namespace greenroom::logs

@@ -19,7 +19,7 @@ namespace greenroom::logs {
 // be there.
 class Logs {
  public:
-  Logs(aws::Account account, const Json& json) : account_(std::move(account)), json_(json) {}
+  explicit Logs(aws::Account account) : account_(std::move(account)) {}
 
   // ResourceAlreadyExistsException.
   Status CreateLogGroup(Context cx, const std::string& group);
@@ -45,7 +45,6 @@ class Logs {
   [[nodiscard]] std::string group_arn(const std::string& group) const;
 
   aws::Account account_;
-  const Json& json_;
   State state_;
 };
 

@@ -112,7 +112,7 @@ Result<FilterLogEventsOutput> Logs::FilterLogEvents(const FilterLogEventsInput& 
     if (input.endTime && key.timestamp > *input.endTime) {
       break;
     }
-    if (matches(json_, pattern.value(), event.message)) {
+    if (matches(pattern.value(), event.message)) {
       bytes += bytes_of(event.message);
       const auto count = static_cast<std::int64_t>(output.events.size());
       if (count == input.limit.value_or(k_page_events_max) ||
@@ -153,8 +153,7 @@ Result<TailOutput> Logs::tail(const TailInput& input) const {
       continue;
     }
     const auto event = stream->second.events.find(arrival.key);
-    if (event == stream->second.events.end() ||
-        !matches(json_, pattern.value(), event->second.message)) {
+    if (event == stream->second.events.end() || !matches(pattern.value(), event->second.message)) {
       continue;
     }
     bytes += bytes_of(event->second.message);

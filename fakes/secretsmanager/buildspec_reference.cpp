@@ -1,7 +1,8 @@
 #include "fakes/secretsmanager/buildspec_reference.h"
 
-#include <optional>
 #include <vector>
+
+#include "fakes/aws/json.h"
 
 namespace greenroom::secretsmanager {
 namespace {
@@ -55,8 +56,7 @@ Result<BuildspecReference> parse_buildspec_reference(const std::string& text) {
   return reference;
 }
 
-Result<std::string> extract(const Json& json, const BuildspecReference& reference,
-                            const SecretValue& value) {
+Result<std::string> extract(const BuildspecReference& reference, const SecretValue& value) {
   if (!value.SecretString) {
     return refused("The secret " + reference.secret_id +
                    " is binary; an environment variable needs a SecretString.");
@@ -64,13 +64,14 @@ Result<std::string> extract(const Json& json, const BuildspecReference& referenc
   if (reference.json_key.empty()) {
     return *value.SecretString;
   }
-  const std::optional<std::string> member =
-      json.member_text(*value.SecretString, reference.json_key);
-  if (!member) {
+  const Result<aws::Json> document = aws::parse_json(*value.SecretString);
+  const aws::Json* member = document.ok() ? document.value().find(reference.json_key) : nullptr;
+  if (member == nullptr) {
     return refused("The secret " + reference.secret_id + " is no JSON object with the key " +
                    reference.json_key + ".");
   }
-  return *member;
+  // A text without its quotes, anything else as it was written.
+  return member->kind == aws::JsonKind::String ? member->text : aws::to_text(*member);
 }
 
 }  // namespace greenroom::secretsmanager

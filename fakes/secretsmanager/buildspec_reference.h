@@ -25,7 +25,7 @@ struct BuildspecReference {
 
 // The member of `value` that the reference names; all of it without a key. A number or a truth
 // value comes as it is written. InvalidParameterException when there is none (text UNVERIFIED).
-[[nodiscard]] Result<std::string> extract(const Json& json, const BuildspecReference& reference,
+[[nodiscard]] Result<std::string> extract(const BuildspecReference& reference,
                                           const SecretValue& value);
 
 }  // namespace greenroom::secretsmanager

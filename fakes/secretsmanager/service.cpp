@@ -260,7 +260,7 @@ Result<std::string> SecretsManager::resolve(Context cx, const std::string& refer
   if (!secret) {
     return secret.failure();
   }
-  return extract(json_, parsed.value(), secret.value().value);
+  return extract(parsed.value(), secret.value().value);
 }
 
 Status SecretsManager::allowed(Context cx, const std::string& operation,

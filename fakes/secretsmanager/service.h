@@ -19,8 +19,7 @@ namespace greenroom::secretsmanager {
 
 class SecretsManager {
  public:
-  SecretsManager(aws::Ids& ids, aws::Account account, const Json& json)
-      : ids_(ids), account_(std::move(account)), json_(json) {}
+  SecretsManager(aws::Ids& ids, aws::Account account) : ids_(ids), account_(std::move(account)) {}
 
   // An optional neighbour. Without it everything is allowed.
   void connect(Permissions& permissions) { permissions_ = &permissions; }
@@ -58,7 +57,6 @@ class SecretsManager {
 
   aws::Ids& ids_;
   aws::Account account_;
-  const Json& json_;
   Permissions* permissions_ = nullptr;
   State state_;
 };

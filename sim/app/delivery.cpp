@@ -2,14 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <boost/json.hpp>
 #include <cstdlib>
 #include <utility>
 
 namespace greenroom::app {
 namespace {
-
-namespace json = boost::json;
 
 constexpr std::array k_actions = {
     "approve",     "reject",         "start_pipeline",    "stop_pipeline",
@@ -94,20 +91,6 @@ Result<std::string> ProtectedVariablesInStores::parameter(Context cx, const std:
 
 Result<std::string> ProtectedVariablesInStores::secret(Context cx, const std::string& reference) {
   return secrets_.resolve(cx.as("secretsmanager"), reference);
-}
-
-std::optional<std::string> JsonOfLibrary::member_text(const std::string& document,
-                                                      const std::string& key) const {
-  boost::system::error_code error;
-  const json::value parsed = json::parse(document, error);
-  if (error || !parsed.is_object()) {
-    return std::nullopt;
-  }
-  const json::value* member = parsed.as_object().if_contains(key);
-  if (member == nullptr) {
-    return std::nullopt;
-  }
-  return member->is_string() ? std::string(member->as_string()) : json::serialize(*member);
 }
 
 bool PipelineActions::knows(const std::string& action) {

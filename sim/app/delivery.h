@@ -42,13 +42,6 @@ class ProtectedVariablesInStores final : public codebuild::ProtectedVariables {
   secretsmanager::SecretsManager& secrets_;
 };
 
-// JSON for Secrets Manager, by a library.
-class JsonOfLibrary final : public secretsmanager::Json {
- public:
-  [[nodiscard]] std::optional<std::string> member_text(const std::string& document,
-                                                       const std::string& key) const override;
-};
-
 // approve, stop_pipeline, retry_stage ... (sim/scenario/actions.h).
 class PipelineActions {
  public:

@@ -51,8 +51,8 @@ Status PoliciesOfEvents::check(const std::string& policy) const {
 
 bool PoliciesOfEvents::accepts(const std::string& policy, const std::string& text) const {
   const auto pattern = events::parse_event_pattern(policy);
-  const auto event = events::parse_json(text);
-  return pattern.ok() && event.ok() && event.value().kind == events::JsonKind::Object &&
+  const auto event = aws::parse_json(text);
+  return pattern.ok() && event.ok() && event.value().kind == aws::JsonKind::Object &&
          events::matches(pattern.value(), event.value());
 }
 

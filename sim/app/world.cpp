@@ -146,7 +146,7 @@ World::World(Kernel& kernel, real::Settlement& settlement, const scenario::Scena
       autoscaling_(ids_, instances_, target_groups_, notifications_, {}),
       containers_(kernel, settlement, keep_directory),
       parameter_store_(ids_, account_),
-      secrets_manager_(ids_, account_, json_),
+      secrets_manager_(ids_, account_),
       protected_variables_(parameter_store_, secrets_manager_),
       codebuild_(ids_, account_, containers_, protected_variables_, digests_),
       fleet_(autoscaling_, ec2_, ids_),

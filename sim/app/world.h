@@ -116,7 +116,6 @@ class World {
   autoscaling::AutoScaling autoscaling_;
   real::RealBuildContainers containers_;
   ssm::ParameterStore parameter_store_;
-  JsonOfLibrary json_;
   secretsmanager::SecretsManager secrets_manager_;
   ProtectedVariablesInStores protected_variables_;
   codebuild::CodeBuild codebuild_;

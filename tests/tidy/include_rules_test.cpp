@@ -24,7 +24,7 @@ TEST_CASE("includes that point down the layers are fine") {
   CHECK(findings_for("fakes/codebuild/buildspec.cpp", "<yaml-cpp/yaml.h>") == 0);
   CHECK(findings_for("fakes/codebuild/report_xml.cpp", "<pugixml.hpp>") == 0);
   CHECK(findings_for("fakes/codebuild/report_json.cpp", "<boost/json.hpp>") == 0);
-  CHECK(findings_for("fakes/events/json.cpp", "<boost/json/basic_parser_impl.hpp>") == 0);
+  CHECK(findings_for("fakes/aws/json.cpp", "<boost/json/basic_parser_impl.hpp>") == 0);
   CHECK(findings_for("sim/scenario/parse.cpp", "<yaml-cpp/yaml.h>") == 0);
   CHECK(findings_for("sim/report/junit.cpp", "\"sim/scenario/types.h\"") == 0);
   CHECK(findings_for("sim/real/sandbox.cpp", "<sys/mount.h>") == 0);
@@ -40,7 +40,7 @@ TEST_CASE("includes that point up or sideways are found") {
   CHECK(findings_for("fakes/elb/service.cpp", "\"fakes/ec2/types.h\"") == 1);
   CHECK(findings_for("fakes/elb/service.cpp", "\"sim/real/sandbox.h\"") == 1);
   CHECK(findings_for("fakes/codebuild/buildspec.h", "<yaml-cpp/yaml.h>") == 1);
-  CHECK(findings_for("fakes/events/json.h", "<boost/json.hpp>") == 1);
+  CHECK(findings_for("fakes/aws/json.h", "<boost/json.hpp>") == 1);
   CHECK(findings_for("fakes/codebuild/buildspec.cpp", "<fmt/format.h>") == 1);
   CHECK(findings_for("fakes/codebuild/report_xml.h", "<pugixml.hpp>") == 1);
   CHECK(findings_for("fakes/elb/service.cpp", "<pugixml.hpp>") == 1);

@@ -35,7 +35,7 @@ bool wants(const std::string& pattern, const std::string& event) {
   if (!parsed.ok()) {
     FAIL(parsed.failure().message);
   }
-  return matches(parsed.value(), parse_json(event).value());
+  return matches(parsed.value(), aws::parse_json(event).value());
 }
 
 // Whether {"f": [match]} wants {"f": value}.

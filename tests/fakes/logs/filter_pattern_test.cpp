@@ -47,10 +47,9 @@ TEST_CASE("patterns and the messages they match") {
       {R"({ $.none != "x" })", event, false},
       {R"({ $.level = "ERROR" })", "level = ERROR", false},
   };
-  const test::BoostJson json;
   for (const Row& row : rows) {
     INFO(row.pattern << " on " << row.message);
-    CHECK(matches(json, parse_filter_pattern(row.pattern).value(), row.message) == row.expected);
+    CHECK(matches(parse_filter_pattern(row.pattern).value(), row.message) == row.expected);
   }
 }
 

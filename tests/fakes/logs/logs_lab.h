@@ -1,7 +1,6 @@
-// A group "/app" with the streams "a" and "b", and JSON over Boost.JSON.
+// A group "/app" with the streams "a" and "b".
 #pragma once
 
-#include <boost/json.hpp>
 #include <string>
 #include <vector>
 
@@ -9,24 +8,6 @@
 #include "tests/support/fake_world.h"
 
 namespace greenroom::test {
-
-class BoostJson final : public logs::Json {
- public:
-  [[nodiscard]] std::optional<std::string> value_at(
-      const std::string& document, const std::vector<std::string>& path) const override {
-    boost::system::error_code error;
-    const boost::json::value root = boost::json::parse(document, error);
-    const boost::json::value* value = error ? nullptr : &root;
-    for (const std::string& name : path) {
-      const boost::json::object* object = value == nullptr ? nullptr : value->if_object();
-      value = object == nullptr ? nullptr : object->if_contains(name);
-    }
-    if (value == nullptr || value->is_structured()) {
-      return std::nullopt;
-    }
-    return value->is_string() ? std::string(value->get_string()) : serialize(*value);
-  }
-};
 
 struct LogsLab {
   LogsLab() {
@@ -49,9 +30,8 @@ struct LogsLab {
   }
   [[nodiscard]] Context cx() { return world.as("logs"); }
 
-  BoostJson json;
   FakeWorld world;
-  logs::Logs logs{aws::Account{}, json};
+  logs::Logs logs{aws::Account{}};
 };
 
 template <typename Event>

@@ -3,8 +3,6 @@
 
 #include <catch2/catch.hpp>
 
-#include "tests/fakes/secretsmanager/boost_json.h"
-
 using namespace greenroom;
 using namespace greenroom::secretsmanager;
 
@@ -39,9 +37,8 @@ TEST_CASE("a reference: name or ARN, then key, stage and id") {
 }
 
 TEST_CASE("a key takes a member of a JSON secret; without one the whole text comes") {
-  const test::BoostJson json;
   const auto value = [&](const std::string& secret, const std::string& key) {
-    return extract(json, {"db", key, "", ""}, {secret, std::nullopt});
+    return extract({"db", key, "", ""}, {secret, std::nullopt});
   };
   const std::string secret = R"({"user":"ann","port":5432,"a.b":"dot","quote\"d":"é"})";
   CHECK(value(secret, "").value() == secret);
@@ -55,6 +52,6 @@ TEST_CASE("a key takes a member of a JSON secret; without one the whole text com
     CHECK(value(document, "user").failure().message ==
           "The secret db is no JSON object with the key user.");
   }
-  CHECK(extract(json, {"db", "", "", ""}, {std::nullopt, "bytes"}).failure().code ==
+  CHECK(extract({"db", "", "", ""}, {std::nullopt, "bytes"}).failure().code ==
         "InvalidParameterException");
 }

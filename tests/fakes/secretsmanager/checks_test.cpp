@@ -5,7 +5,6 @@
 
 #include "fakes/secretsmanager/service.h"
 #include "fakes/secretsmanager/sites.h"
-#include "tests/fakes/secretsmanager/boost_json.h"
 #include "tests/support/fake_world.h"
 #include "tests/support/invariant_lab.h"
 
@@ -29,8 +28,7 @@ TEST_CASE("secretsmanager.one_current: AWSCURRENT is on one version at most") {
 
 TEST_CASE("the fault current_stays breaks secretsmanager.one_current") {
   FakeWorld world;
-  const BoostJson json;
-  secretsmanager::SecretsManager manager(world.ids, {}, json);
+  secretsmanager::SecretsManager manager(world.ids, {});
   world.kernel.faults().enable(std::string(secretsmanager::site::current_stays.name));
   struct Watch final : TraceObserver {
     void on_line(const TraceLine& seen) override { invariant.on_line(seen); }

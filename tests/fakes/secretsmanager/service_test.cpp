@@ -3,7 +3,6 @@
 
 #include <catch2/catch.hpp>
 
-#include "tests/fakes/secretsmanager/boost_json.h"
 #include "tests/support/fake_world.h"
 
 using namespace greenroom;
@@ -31,9 +30,8 @@ struct Lab {
   }
   [[nodiscard]] Context cx() { return world.as("secretsmanager"); }
 
-  BoostJson json;
   FakeWorld world;
-  SecretsManager manager{world.ids, aws::Account{}, json};
+  SecretsManager manager{world.ids, aws::Account{}};
 };
 
 }  // namespace

@@ -52,8 +52,8 @@ class EventPatternPolicies final : public sns::FilterPolicies {
     return pattern.ok() ? success() : Status(pattern.failure());
   }
   [[nodiscard]] bool accepts(const std::string& policy, const std::string& json) const override {
-    const auto event = events::parse_json(json);
-    return event.ok() && event.value().kind == events::JsonKind::Object &&
+    const auto event = aws::parse_json(json);
+    return event.ok() && event.value().kind == aws::JsonKind::Object &&
            events::matches(events::parse_event_pattern(policy).value(), event.value());
   }
 };

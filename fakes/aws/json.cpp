@@ -1,11 +1,11 @@
-#include "fakes/events/json.h"
+#include "fakes/aws/json.h"
 
 #include <algorithm>
 #include <boost/json/basic_parser_impl.hpp>
 
 #include "sim/core/trace.h"
 
-namespace greenroom::events {
+namespace greenroom::aws {
 namespace {
 
 // Builds the tree while Boost.JSON reads. What Boost makes of a number is not looked at.
@@ -172,4 +172,4 @@ std::string to_text(const Json& json) {
   return out;
 }
 
-}  // namespace greenroom::events
+}  // namespace greenroom::aws

@@ -8,7 +8,7 @@
 
 #include "sim/core/result.h"
 
-namespace greenroom::events {
+namespace greenroom::aws {
 
 enum class JsonKind { Null, True, False, Number, String, Array, Object };
 
@@ -36,4 +36,4 @@ struct JsonMember {
 // Without spaces, members in their order, numbers as they were written.
 [[nodiscard]] std::string to_text(const Json& json);
 
-}  // namespace greenroom::events
+}  // namespace greenroom::aws
