@@ -21,6 +21,7 @@ struct RunArguments {
   std::string keep;
   std::string only;
   bool update = false;
+  bool build_cache = true;
   std::vector<std::string> faults;  // hidden: tests break the product on purpose
 };
 

@@ -65,6 +65,9 @@ int main(int argc, char** argv) {
   run_command->add_flag("--json", run.json, "print NDJSON instead of text");
   run_command->add_option("--keep", run.keep, "leave logs, artifacts and file systems in DIR");
   run_command->add_option("--only", run.only, "only the scenario of this name or file name");
+  run_command->add_flag("--build-cache,!--no-build-cache", run.build_cache,
+                        "replay builds that ran before with the same sources, buildspec,\n"
+                        "environment and programs (default); --no-build-cache runs them");
   run_command->add_flag("--update", run.update, "rewrite the golden traces");
   run_command
       ->add_option("--fault", run.faults, "switch a fault site on (for greenroom's own tests)")

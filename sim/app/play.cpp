@@ -145,7 +145,8 @@ void run_world(const scenario::Scenario& scenario, const PlayOptions& options, P
   const real::Digests digests;
   kernel.trace().begin({scenario.name, digests.sha256_hex(scenario.source), kernel.seed().value});
   real::Settlement settlement(kernel);
-  World world(kernel, settlement, scenario, options.keep_directory);
+  World world(kernel, settlement, scenario,
+              {options.keep_directory, options.build_cache_directory, options.build_cache_use});
   for (const std::unique_ptr<Invariant>& invariant : world.invariants()) {
     kernel.trace().observe(*invariant);
   }
@@ -164,6 +165,10 @@ void run_world(const scenario::Scenario& scenario, const PlayOptions& options, P
   cx.spawn("scenario", tell(cx, world, scenario, traffic));
   try {
     judge_end(kernel.run(&settlement), result);
+  } catch (const real::ReplayBroken&) {
+    result.replay_broke = true;
+    kernel.shutdown();
+    return;
   } catch (const HarnessError& error) {
     result.exit_code = ExitCode::EnvironmentTrouble;
     result.problem = error.what();
@@ -182,6 +187,7 @@ void run_world(const scenario::Scenario& scenario, const PlayOptions& options, P
   result.requests = static_cast<std::int64_t>(evidence.requests.size());
   result.virtual_microseconds = kernel.now().microseconds;
   result.events = kernel.events();
+  result.replayed_builds = world.replayed_builds();
   evidence.lines = std::move(collector.lines);
   evidence.load_balancer_records = std::move(load_balancer.records);
   evidence.epoch = scenario.start;

@@ -10,6 +10,7 @@
 #include "sim/core/check.h"
 #include "sim/core/exit_code.h"
 #include "sim/core/trace.h"
+#include "sim/real/cached_machine.h"
 #include "sim/scenario/expectation.h"
 #include "sim/scenario/types.h"
 
@@ -19,10 +20,13 @@ struct PlayOptions {
   std::optional<std::uint64_t> seed;  // overrides the scenario's
   std::string keep_directory;       // "" = keep nothing; else logs, artifacts, file systems go here
   std::vector<std::string> faults;  // fault sites switched on (tests only)
+  real::BuildCacheUse build_cache_use = real::BuildCacheUse::Off;
+  std::string build_cache_directory;
 };
 
 struct PlayResult {
   ExitCode exit_code = ExitCode::Held;
+  bool replay_broke = false;  // nothing else counts: to be played again with BuildCacheUse::Fill
   std::string problem;  // for every code but Held and ExpectationFailed: what happened, next step
   std::string note;     // what a reader must know although nothing went wrong
   std::string trace;    // the whole canonical text; what there is of it when the run broke off
@@ -33,6 +37,7 @@ struct PlayResult {
   std::int64_t requests = 0;
   std::int64_t virtual_microseconds = 0;
   std::uint64_t events = 0;
+  std::int64_t replayed_builds = 0;  // of the build cache
 };
 
 // Never throws; HarnessError becomes EnvironmentTrouble.

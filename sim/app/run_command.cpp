@@ -82,6 +82,10 @@ std::vector<Job> jobs_for(const RunArguments& arguments,
       Job job{scenario, {}};
       job.options.seed = arguments.seed;
       job.options.faults = arguments.faults;
+      job.options.build_cache_directory = real::default_build_cache();
+      if (arguments.build_cache && arguments.keep.empty()) {  // who keeps files wants to see them
+        job.options.build_cache_use = real::BuildCacheUse::Use;
+      }
       if (!arguments.keep.empty()) {
         std::string folder = fs::path(scenario.file).stem().string();
         folder += arguments.repeat > 1 ? "-" + std::to_string(turn + 1) : "";

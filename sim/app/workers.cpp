@@ -14,11 +14,16 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <optional>
+#include <utility>
 
 #include "sim/core/harness_error.h"
 
 namespace greenroom::app {
 namespace {
+
+// How a worker ends whose replayed build led astray.
+constexpr int k_exit_replay_broke = 75;
 
 volatile std::sig_atomic_t g_interrupted = 0;
 
@@ -47,6 +52,7 @@ report::RunSummary summarise(const Job& job, PlayResult result, std::int64_t rea
   summary.violations = std::move(result.violations);
   summary.requests = result.requests;
   summary.virtual_microseconds = result.virtual_microseconds;
+  summary.replayed_builds = result.replayed_builds;
   summary.real_milliseconds = real_milliseconds;
   return summary;
 }
@@ -71,6 +77,9 @@ void forget_the_callers_world() {
   }
   const auto begun = std::chrono::steady_clock::now();
   PlayResult result = play(job.scenario, job.options);
+  if (result.replay_broke) {
+    _exit(k_exit_replay_broke);
+  }
   const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(
       std::chrono::steady_clock::now() - begun);
   const std::string text = report::to_json(summarise(job, std::move(result), took.count()));
@@ -106,12 +115,16 @@ Worker start(const std::vector<Job>& jobs, std::size_t job) {
   return {pid, ends[0], job, ""};
 }
 
-report::RunSummary finish(const Job& job, Worker& worker) {
+// Nothing: to be played again.
+std::optional<report::RunSummary> finish(const Job& job, Worker& worker) {
   close(worker.pipe);
   int status = 0;
   waitpid(worker.pid, &status, 0);
   if (WIFEXITED(status) && WEXITSTATUS(status) == 0) {
     return report::summary_from_json(worker.received);
+  }
+  if (WIFEXITED(status) && WEXITSTATUS(status) == k_exit_replay_broke) {
+    return std::nullopt;
   }
   report::RunSummary crashed;
   crashed.name = job.scenario.name;
@@ -136,7 +149,7 @@ void end_all(std::vector<Worker>& workers) {
 
 }  // namespace
 
-std::vector<report::RunSummary> play_all(const std::vector<Job>& jobs, int parallel,
+std::vector<report::RunSummary> play_all(std::vector<Job> jobs, int parallel,
                                          bool& interrupted) {
   struct sigaction action {};
   action.sa_handler = on_interrupt;
@@ -166,8 +179,15 @@ std::vector<report::RunSummary> play_all(const std::vector<Job>& jobs, int paral
       if (got > 0) {
         worker.received.append(buffer.data(), static_cast<std::size_t>(got));
       } else if (got == 0 || errno != EINTR) {
-        summaries[worker.job] = finish(jobs[worker.job], worker);
+        const std::size_t job = worker.job;
+        std::optional<report::RunSummary> summary = finish(jobs[job], worker);
         workers.erase(workers.begin() + static_cast<std::ptrdiff_t>(i - 1));
+        if (summary) {
+          summaries[job] = std::move(*summary);
+        } else {
+          jobs[job].options.build_cache_use = real::BuildCacheUse::Fill;
+          workers.push_back(start(jobs, job));
+        }
       }
     }
   }

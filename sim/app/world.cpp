@@ -116,7 +116,7 @@ struct World::Door {
 };
 
 World::World(Kernel& kernel, real::Settlement& settlement, const scenario::Scenario& scenario,
-             const std::string& keep_directory)
+             const real::BuildSurroundings& around)
     : scenario_(scenario),
       account_{scenario.environment.account, scenario.environment.region},
       ids_(kernel.seed()),
@@ -127,7 +127,7 @@ World::World(Kernel& kernel, real::Settlement& settlement, const scenario::Scena
       repository_(real::scratch_directory() + "/git"),
       source_on_s3_(s3_, source_bucket_),
       scm_(repository_, source_on_s3_, {}),
-      hardware_(kernel, settlement, keep_directory),
+      hardware_(kernel, settlement, around.keep_directory),
       target_port_(settlement, hardware_),
       instance_directory_(ec2_),
       elb_(ids_, account_, target_port_, instance_directory_,
@@ -144,7 +144,7 @@ World::World(Kernel& kernel, real::Settlement& settlement, const scenario::Scena
       instances_(ec2_),
       target_groups_(elb_),
       autoscaling_(ids_, instances_, target_groups_, notifications_, {}),
-      containers_(kernel, settlement, keep_directory),
+      containers_(kernel, settlement, around),
       parameter_store_(ids_, account_),
       secrets_manager_(ids_, account_),
       protected_variables_(parameter_store_, secrets_manager_),

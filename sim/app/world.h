@@ -37,7 +37,7 @@ namespace greenroom::app {
 class World {
  public:
   World(Kernel& kernel, real::Settlement& settlement, const scenario::Scenario& scenario,
-        const std::string& keep_directory);
+        const real::BuildSurroundings& around);
   ~World();
   World(const World&) = delete;
   World& operator=(const World&) = delete;
@@ -66,6 +66,8 @@ class World {
   // Tells `observer` of every request that the load balancer has finished.
   void observe_requests(elb::RequestObserver& observer) { elb_.observe(observer); }
   // The invariants of all fakes, to be told of every trace line.
+  // How many builds were replayed from the build cache.
+  [[nodiscard]] std::int64_t replayed_builds() const { return containers_.replayed_builds(); }
   [[nodiscard]] const std::vector<std::unique_ptr<Invariant>>& invariants() const {
     return invariants_;
   }

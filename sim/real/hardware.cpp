@@ -10,6 +10,8 @@
 #include <filesystem>
 
 #include "sim/core/harness_error.h"
+#include "sim/real/guest_protocol.h"
+#include "sim/real/tool_versions.h"
 
 namespace greenroom::real {
 namespace {
@@ -129,13 +131,36 @@ Watched* RealHardware::watched(const std::string& instance_id) {
   return cut_off_.count(instance_id) > 0 ? nullptr : find(instance_id);
 }
 
-Task<std::unique_ptr<Machine>> RealBuildContainers::provision(Context, std::string name) {
+Task<std::unique_ptr<Machine>> RealBuildContainers::provision(Context cx, std::string name) {
+  if (around_.cache_use == BuildCacheUse::Off || around_.cache_directory.empty()) {
+    co_return real_one(name);
+  }
+  co_return std::make_unique<CachedMachine>(kernel_, settlement_, cache_, around_.cache_use,
+                                            first_key(cx, name),
+                                            [this, name] { return real_one(name); });
+}
+
+std::unique_ptr<Machine> RealBuildContainers::real_one(const std::string& name) {
   SandboxPlan plan;
   // A build id is "<project>:<uuid>"; a host name has at most 63 letters, digits and hyphens.
   plan.host_name = name.substr(0, 63);
   std::replace(plan.host_name.begin(), plan.host_name.end(), ':', '-');
-  plan.keep_directory = kept(keep_directory_, plan.host_name);
-  co_return std::make_unique<RealMachine>(kernel_, settlement_, std::move(plan));
+  plan.keep_directory = kept(around_.keep_directory, plan.host_name);
+  return std::make_unique<RealMachine>(kernel_, settlement_, std::move(plan));
+}
+
+std::string RealBuildContainers::first_key(Context cx, const std::string& name) const {
+  const Limits& limits = kernel_.limits();
+  PayloadWriter out;
+  out.text(name).number(kernel_.seed().value).text(versions_of_this_computer());
+  out.number(static_cast<std::uint64_t>(cx.epoch().seconds_since_1970));
+  out.number(static_cast<std::uint64_t>(cx.now().microseconds));
+  for (const std::size_t limit :
+       {limits.process_output_bytes_max, limits.archive_bytes_max, limits.archive_entries_max,
+        limits.machine_disk_bytes_max, limits.processes_per_machine_max}) {
+    out.number(limit);
+  }
+  return next_key("", out.take());
 }
 
 }  // namespace greenroom::real

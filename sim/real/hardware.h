@@ -9,6 +9,7 @@
 
 #include "fakes/codebuild/ports.h"
 #include "fakes/ec2/ports.h"
+#include "sim/real/cached_machine.h"
 #include "sim/real/http_metadata.h"
 #include "sim/real/instance_sockets.h"
 #include "sim/real/real_machine.h"
@@ -53,17 +54,33 @@ class RealHardware final : public ec2::Hardware, public InstanceSockets {
   std::vector<std::unique_ptr<RealMachine>> switched_off_;
 };
 
+// What builds find around them.
+struct BuildSurroundings {
+  std::string keep_directory;  // as above
+  std::string cache_directory;  // of the build cache; "" = BuildCacheUse::Off
+  BuildCacheUse cache_use = BuildCacheUse::Off;
+};
+
 class RealBuildContainers final : public codebuild::BuildContainers {
  public:
-  RealBuildContainers(Kernel& kernel, Settlement& settlement, std::string keep_directory)
-      : kernel_(kernel), settlement_(settlement), keep_directory_(std::move(keep_directory)) {}
+  RealBuildContainers(Kernel& kernel, Settlement& settlement, BuildSurroundings around)
+      : kernel_(kernel),
+        settlement_(settlement),
+        around_(std::move(around)),
+        cache_(around_.cache_directory) {}
 
   Task<std::unique_ptr<Machine>> provision(Context cx, std::string name) override;
+  // How many were replayed from the cache so far.
+  [[nodiscard]] std::int64_t replayed_builds() const { return cache_.replayed(); }
 
  private:
+  [[nodiscard]] std::unique_ptr<Machine> real_one(const std::string& name);
+  // All that a container is before it is told anything.
+  [[nodiscard]] std::string first_key(Context cx, const std::string& name) const;
   Kernel& kernel_;
   Settlement& settlement_;
-  std::string keep_directory_;
+  BuildSurroundings around_;
+  BuildCache cache_;
 };
 
 }  // namespace greenroom::real

@@ -47,7 +47,8 @@ std::string to_json(const RunSummary& summary) {
                                       {"violations", violations},
                                       {"requests", summary.requests},
                                       {"virtual_microseconds", summary.virtual_microseconds},
-                                      {"real_milliseconds", summary.real_milliseconds}});
+                                      {"real_milliseconds", summary.real_milliseconds},
+                                      {"replayed_builds", summary.replayed_builds}});
 }
 
 RunSummary summary_from_json(const std::string& serialised) {
@@ -80,6 +81,7 @@ RunSummary summary_from_json(const std::string& serialised) {
   summary.requests = object.at("requests").to_number<std::int64_t>();
   summary.virtual_microseconds = object.at("virtual_microseconds").to_number<std::int64_t>();
   summary.real_milliseconds = object.at("real_milliseconds").to_number<std::int64_t>();
+  summary.replayed_builds = object.at("replayed_builds").to_number<std::int64_t>();
   return summary;
 }
 

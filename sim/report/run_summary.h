@@ -25,6 +25,7 @@ struct RunSummary {
   std::int64_t requests = 0;
   std::int64_t virtual_microseconds = 0;
   std::int64_t real_milliseconds = 0;  // for people only; never compared
+  std::int64_t replayed_builds = 0;    // of the build cache; never compared
 
   // False when something of it is known to differ from run to run.
   [[nodiscard]] bool deterministic() const {

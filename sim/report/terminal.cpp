@@ -156,6 +156,13 @@ std::string expectations_of(const RunSummary& summary, const Style& style) {
   return text;
 }
 
+std::string replayed_of(const RunSummary& summary) {
+  const std::int64_t count = summary.replayed_builds;
+  return count == 0   ? ""
+         : count == 1 ? ", 1 build replayed"
+                      : ", " + std::to_string(count) + " builds replayed";
+}
+
 std::string verdict_of(const RunSummary& summary) {
   return summary.exit_code == ExitCode::Held ? "PASS" : "FAIL";
 }
@@ -178,10 +185,11 @@ std::string terminal_report(const RunSummary& summary, const Style& style) {
     text += fmt::format("reproduce greenroom run {} --seed {}\n", summary.file, summary.seed);
   }
   text += fmt::format(
-      "{}  {} of {} expectations   {} requests   virtual {}   run {}   real {}.{:03} s\n",
+      "{}  {} of {} expectations   {} requests   virtual {}   run {}   real {}.{:03} s{}\n",
       verdict_of(summary), summary.held(), summary.outcomes.size(), summary.requests,
       human(Duration{summary.virtual_microseconds}), summary.digest,
-      summary.real_milliseconds / 1000, summary.real_milliseconds % 1000);
+      summary.real_milliseconds / 1000, summary.real_milliseconds % 1000,
+      replayed_of(summary));
   return text;
 }
 
