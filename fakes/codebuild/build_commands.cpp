@@ -82,7 +82,9 @@ Command BuildRun::shell_command(const std::string& user) const {
   const std::string home = user == "root" ? "/root" : "/home/" + user;
   Command command;
   command.argv = {spec_.shell, std::string(k_build_tmp) + "/script.sh"};
-  command.environment = {{"PATH", path}, {"HOME", home}, {"LANG", "C.UTF-8"}};
+  command.environment = around_.containers.environment();
+  command.environment.merge(
+      std::map<std::string, std::string>{{"PATH", path}, {"HOME", home}, {"LANG", "C.UTF-8"}});
   command.user = user;
   command.merge_output = true;
   if (project_.realTime) {

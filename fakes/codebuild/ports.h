@@ -1,6 +1,7 @@
 // What CodeBuild needs from others.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 
@@ -16,6 +17,8 @@ class BuildContainers {
   virtual ~BuildContainers() = default;
   // `name` is the build id; it becomes the container's host name where that is legal.
   virtual Task<std::unique_ptr<Machine>> provision(Context cx, std::string name) = 0;
+  // What the image sets for every command (a Dockerfile's ENV).
+  [[nodiscard]] virtual std::map<std::string, std::string> environment() const { return {}; }
 };
 
 // Where values come from that a buildspec only names. Failures have the other service's error code.

@@ -68,6 +68,9 @@ int main(int argc, char** argv) {
   run_command->add_flag("--build-cache,!--no-build-cache", run.build_cache,
                         "replay builds that ran before with the same sources, buildspec,\n"
                         "environment and programs (default); --no-build-cache runs them");
+  run_command->add_option("--npm-packages", run.npm_packages,
+                          "folder of the packages in the npm registry of builds\n"
+                          "(default: what `make apps` fetches)");
   run_command->add_flag("--update", run.update, "rewrite the golden traces");
   run_command
       ->add_option("--fault", run.faults, "switch a fault site on (for greenroom's own tests)")

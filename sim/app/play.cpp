@@ -146,7 +146,8 @@ void run_world(const scenario::Scenario& scenario, const PlayOptions& options, P
   kernel.trace().begin({scenario.name, digests.sha256_hex(scenario.source), kernel.seed().value});
   real::Settlement settlement(kernel);
   World world(kernel, settlement, scenario,
-              {options.keep_directory, options.build_cache_directory, options.build_cache_use});
+              {options.keep_directory, options.build_cache_directory, options.build_cache_use,
+               options.npm_packages});
   for (const std::unique_ptr<Invariant>& invariant : world.invariants()) {
     kernel.trace().observe(*invariant);
   }

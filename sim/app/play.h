@@ -22,6 +22,7 @@ struct PlayOptions {
   std::vector<std::string> faults;  // fault sites switched on (tests only)
   real::BuildCacheUse build_cache_use = real::BuildCacheUse::Off;
   std::string build_cache_directory;
+  std::string npm_packages;  // folder of what builds find in their npm registry; "" = nothing
 };
 
 struct PlayResult {

@@ -74,6 +74,16 @@ bool load_all(const RunArguments& arguments, std::vector<scenario::Scenario>& sc
   return good;
 }
 
+// `make apps` puts them beside the program.
+std::string npm_packages(const RunArguments& arguments) {
+  if (!arguments.npm_packages.empty()) {
+    return fs::absolute(arguments.npm_packages).string();
+  }
+  std::error_code error;
+  const fs::path program = fs::read_symlink("/proc/self/exe", error);
+  return error ? "" : (program.parent_path() / "apps" / "registry").string();
+}
+
 std::vector<Job> jobs_for(const RunArguments& arguments,
                           const std::vector<scenario::Scenario>& scenarios) {
   std::vector<Job> jobs;
@@ -82,6 +92,7 @@ std::vector<Job> jobs_for(const RunArguments& arguments,
       Job job{scenario, {}};
       job.options.seed = arguments.seed;
       job.options.faults = arguments.faults;
+      job.options.npm_packages = npm_packages(arguments);
       job.options.build_cache_directory = real::default_build_cache();
       if (arguments.build_cache && arguments.keep.empty()) {  // who keeps files wants to see them
         job.options.build_cache_use = real::BuildCacheUse::Use;

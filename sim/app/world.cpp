@@ -22,6 +22,7 @@
 #include "sim/app/accepted.h"
 #include "sim/app/deployment_groups.h"
 #include "sim/core/harness_error.h"
+#include "sim/real/metadata_route.h"
 
 namespace greenroom::app {
 namespace {
@@ -134,8 +135,10 @@ World::World(Kernel& kernel, real::Settlement& settlement, const scenario::Scena
            scenario.environment.load_balancer.timing),
       ec2_(ids_, account_, hardware_, {}, static_cast<std::size_t>(scenario.environment.zones)),
       metadata_(
-          kernel, settlement,
-          [this](Context cx, const std::string& instance_id, const HttpRequest& request) {
+          kernel.limits(), settlement,
+          {"the metadata of instance", ec2::k_metadata_ip, real::k_metadata_listener_port},
+          [this, &kernel](const std::string& instance_id, const HttpRequest& request) {
+            const Context cx(kernel, kernel.actor("ec2/" + instance_id));
             return ec2_.answer_metadata(cx, instance_id, request);
           },
           [this](const std::string& instance_id) {

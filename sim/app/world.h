@@ -26,7 +26,7 @@
 #include "sim/real/git_repository.h"
 #include "sim/real/hardware.h"
 #include "sim/real/http_front.h"
-#include "sim/real/http_metadata.h"
+#include "sim/real/http_guest.h"
 #include "sim/real/http_target.h"
 #include "sim/real/http_user.h"
 #include "sim/real/settlement.h"
@@ -111,7 +111,7 @@ class World {
   InstanceDirectoryOnEc2 instance_directory_;
   elb::Elb elb_;
   ec2::Ec2 ec2_;
-  real::MetadataFront metadata_;
+  real::GuestFront metadata_;
   InstancesOnEc2 instances_;
   TargetGroupsOnElb target_groups_;
   CodeDeployIsTold notifications_;

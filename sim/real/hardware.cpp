@@ -146,13 +146,22 @@ std::unique_ptr<Machine> RealBuildContainers::real_one(const std::string& name) 
   plan.host_name = name.substr(0, 63);
   std::replace(plan.host_name.begin(), plan.host_name.end(), ':', '-');
   plan.keep_directory = kept(around_.keep_directory, plan.host_name);
-  return std::make_unique<RealMachine>(kernel_, settlement_, std::move(plan));
+  auto container = std::make_unique<RealMachine>(kernel_, settlement_, std::move(plan));
+  registry_front_.open(name, container->take_tcp_socket());
+  return container;
+}
+
+std::map<std::string, std::string> RealBuildContainers::environment() const {
+  return {{"npm_config_registry", "http://" + std::string(k_npm_registry_ip) + ":" +
+                                      std::to_string(k_npm_registry_port) + "/"},
+          {"npm_config_update_notifier", "false"}};
 }
 
 std::string RealBuildContainers::first_key(Context cx, const std::string& name) const {
   const Limits& limits = kernel_.limits();
   PayloadWriter out;
   out.text(name).number(kernel_.seed().value).text(versions_of_this_computer());
+  out.text(registry_.version());
   out.number(static_cast<std::uint64_t>(cx.epoch().seconds_since_1970));
   out.number(static_cast<std::uint64_t>(cx.now().microseconds));
   for (const std::size_t limit :

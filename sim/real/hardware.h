@@ -10,8 +10,9 @@
 #include "fakes/codebuild/ports.h"
 #include "fakes/ec2/ports.h"
 #include "sim/real/cached_machine.h"
-#include "sim/real/http_metadata.h"
+#include "sim/real/http_guest.h"
 #include "sim/real/instance_sockets.h"
+#include "sim/real/npm_registry.h"
 #include "sim/real/real_machine.h"
 
 namespace greenroom::real {
@@ -24,7 +25,7 @@ class RealHardware final : public ec2::Hardware, public InstanceSockets {
       : kernel_(kernel), settlement_(settlement), keep_directory_(std::move(keep_directory)) {}
 
   // Instances that are switched on from now on find their metadata there.
-  void connect(MetadataFront& metadata) { metadata_ = &metadata; }
+  void connect(GuestFront& metadata) { metadata_ = &metadata; }
 
   Task<void> power_on(Context cx, ec2::InstanceIdentity identity) override;
   // Simplified: the machine is off after `grace` even when its last process has ended before.
@@ -46,7 +47,7 @@ class RealHardware final : public ec2::Hardware, public InstanceSockets {
   Kernel& kernel_;
   Settlement& settlement_;
   std::string keep_directory_;
-  MetadataFront* metadata_ = nullptr;
+  GuestFront* metadata_ = nullptr;
   std::map<std::string, std::unique_ptr<RealMachine>> machines_;
   std::map<std::string, std::string> disks_;  // in memory; path by instance id
   std::set<std::string> cut_off_;             // instance ids
@@ -59,6 +60,7 @@ struct BuildSurroundings {
   std::string keep_directory;  // as above
   std::string cache_directory;  // of the build cache; "" = BuildCacheUse::Off
   BuildCacheUse cache_use = BuildCacheUse::Off;
+  std::string npm_packages;  // folder of npm_registry.h; "" = none
 };
 
 class RealBuildContainers final : public codebuild::BuildContainers {
@@ -67,9 +69,17 @@ class RealBuildContainers final : public codebuild::BuildContainers {
       : kernel_(kernel),
         settlement_(settlement),
         around_(std::move(around)),
-        cache_(around_.cache_directory) {}
+        cache_(around_.cache_directory),
+        registry_(around_.npm_packages),
+        registry_front_(kernel.limits(), settlement,
+                        {"the npm registry of build", k_npm_registry_ip, k_npm_registry_port},
+                        [this](const std::string&, const HttpRequest& request) {
+                          return registry_.answer(request);
+                        }) {}
 
   Task<std::unique_ptr<Machine>> provision(Context cx, std::string name) override;
+  // Where npm finds its registry, so that a package which is missing fails at once.
+  [[nodiscard]] std::map<std::string, std::string> environment() const override;
   // How many were replayed from the cache so far.
   [[nodiscard]] std::int64_t replayed_builds() const { return cache_.replayed(); }
 
@@ -81,6 +91,8 @@ class RealBuildContainers final : public codebuild::BuildContainers {
   Settlement& settlement_;
   BuildSurroundings around_;
   BuildCache cache_;
+  NpmRegistry registry_;
+  GuestFront registry_front_;
 };
 
 }  // namespace greenroom::real

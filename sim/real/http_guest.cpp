@@ -1,0 +1,114 @@
+#include "sim/real/http_guest.h"
+
+#include <netinet/in.h>
+#include <netinet/ip.h>
+#include <sys/socket.h>
+
+#include <optional>
+#include <utility>
+
+#include "sim/core/harness_error.h"
+#include "sim/real/http_wire.h"
+
+namespace greenroom::real {
+struct GuestFront::Listener {
+  explicit Listener(boost::asio::io_context& io) : acceptor(io) {}
+  TcpAcceptor acceptor;
+};
+
+struct GuestFront::Session {
+  Session(std::string of, TcpSocket accepted)
+      : machine(std::move(of)), socket(std::move(accepted)) {}
+  std::string machine;
+  TcpSocket socket;
+  boost::beast::flat_buffer buffer;
+  std::optional<RequestParser> parser;
+  std::optional<WireResponse> response;
+};
+
+GuestFront::GuestFront(const Limits& limits, Settlement& settlement, GuestService service,
+                       GuestHandler handler, HopLimit hop_limit)
+    : limits_(limits),
+      settlement_(settlement),
+      service_(std::move(service)),
+      handler_(std::move(handler)),
+      hop_limit_(std::move(hop_limit)) {}
+
+GuestFront::~GuestFront() = default;
+
+void GuestFront::open(const std::string& machine, int tcp_socket) {
+  auto listener = std::make_unique<Listener>(settlement_.io());
+  TcpAcceptor& acceptor = listener->acceptor;
+  boost::system::error_code error;
+  acceptor.assign(boost::asio::ip::tcp::v4(), tcp_socket, error);
+  if (!error) {
+    acceptor.bind({boost::asio::ip::make_address_v4(service_.ip),
+                   static_cast<unsigned short>(service_.port)},
+                  error);
+  }
+  if (!error) {
+    acceptor.listen(boost::asio::socket_base::max_listen_connections, error);
+  }
+  if (error) {
+    throw HarnessError("cannot serve " + service_.what + " " + machine + " at " + service_.ip +
+                       ": " + error.message());
+  }
+  listeners_[machine] = std::move(listener);
+  accept(machine);
+}
+
+void GuestFront::close(const std::string& machine) {
+  listeners_.erase(machine);
+}
+
+void GuestFront::accept(const std::string& machine) {
+  listeners_.at(machine)->acceptor.async_accept(
+      [this, machine](boost::system::error_code error, TcpSocket socket) {
+        if (error) {
+          return;  // switched off
+        }
+        read(std::make_shared<Session>(machine, std::move(socket)));
+        accept(machine);
+      });
+}
+
+void GuestFront::read(const std::shared_ptr<Session>& session) {
+  session->parser.emplace();
+  session->parser->header_limit(static_cast<std::uint32_t>(limits_.http_header_bytes_max));
+  session->parser->body_limit(limits_.http_body_bytes_max);
+  beast_http::async_read(session->socket, session->buffer, *session->parser,
+                         [this, session](boost::system::error_code error, std::size_t) {
+                           if (!error) {
+                             answer(session);
+                           }  // else it hung up, or sent no HTTP: the connection closes
+                         });
+}
+
+// At once, and counted until the last byte is gone: the machine never rests while it is owed some.
+void GuestFront::answer(const std::shared_ptr<Session>& session) {
+  settlement_.progressed();
+  WireRequest message = session->parser->release();
+  const unsigned version = message.version();
+  const bool keep_alive = message.keep_alive();
+  const bool head_only = message.method() == beast_http::verb::head;
+  const HttpRequest request = from_wire(std::move(message));
+  if (hop_limit_ && request.method == "PUT") {
+    const int hops = hop_limit_(session->machine);
+    setsockopt(session->socket.native_handle(), IPPROTO_IP, IP_TTL, &hops, sizeof hops);
+  }
+  session->response.emplace(
+      to_wire(handler_(session->machine, request), version, keep_alive, head_only));
+  settlement_.sent_inside();
+  beast_http::async_write(session->socket, *session->response,
+                          [this, session, keep_alive](boost::system::error_code error, std::size_t) {
+                            settlement_.received_inside();
+                            settlement_.progressed();
+                            if (!error && keep_alive) {
+                              read(session);
+                              return;
+                            }
+                            session->socket.shutdown(TcpSocket::shutdown_both, error);
+                          });
+}
+
+}  // namespace greenroom::real

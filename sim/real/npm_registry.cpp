@@ -1,0 +1,105 @@
+#include "sim/real/npm_registry.h"
+
+#include <boost/json.hpp>
+#include <fstream>
+#include <iterator>
+#include <optional>
+
+#include "sim/core/harness_error.h"
+#include "sim/real/digests.h"
+
+namespace greenroom::real {
+namespace {
+
+namespace json = boost::json;
+
+std::optional<std::string> whole_file(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) {
+    return std::nullopt;
+  }
+  return std::string(std::istreambuf_iterator<char>(in), {});
+}
+
+std::string own_address() {
+  return "http://" + std::string(k_npm_registry_ip) + ":" + std::to_string(k_npm_registry_port) +
+         "/";
+}
+
+HttpResponse answer_of(int status, std::string reason, std::string type, std::string body) {
+  HttpResponse response;
+  response.status = status;
+  response.reason = std::move(reason);
+  response.headers.emplace_back("Content-Type", std::move(type));
+  response.body = std::move(body);
+  return response;
+}
+
+// "/@scope%2fname?write=true" asks for "@scope/name".
+std::string name_in(const std::string& target) {
+  std::string name = target.substr(0, target.find('?'));
+  name.erase(0, 1);
+  for (const char* slash : {"%2f", "%2F"}) {
+    const std::size_t at = name.find(slash);
+    if (at != std::string::npos) {
+      name.replace(at, 3, "/");
+    }
+  }
+  return name;
+}
+
+}  // namespace
+
+NpmRegistry::NpmRegistry(std::string folder) : folder_(std::move(folder)) {
+  const std::string path = folder_ + "/index.json";
+  const std::optional<std::string> text = folder_.empty() ? std::nullopt : whole_file(path);
+  if (!text) {
+    return;
+  }
+  version_ = Digests().sha256_hex(*text);
+  try {
+    json::value index = json::parse(*text);
+    for (json::key_value_pair& package : index.as_object()) {
+      for (json::key_value_pair& version : package.value().at("versions").as_object()) {
+        json::value& tarball = version.value().at("dist").at("tarball");
+        const std::string in_folder(tarball.as_string());
+        tarballs_.insert(in_folder);
+        tarball = own_address() + in_folder;
+      }
+      documents_[std::string(package.key())] = json::serialize(package.value());
+    }
+  } catch (const std::exception& error) {
+    throw HarnessError(path + " is not an index of npm packages: " + error.what() +
+                       ". Remove its folder and run `make apps`.");
+  }
+}
+
+HttpResponse NpmRegistry::not_there(const std::string& name) const {
+  const json::object body{
+      {"error", name + " is not among the npm packages that builds have here" +
+                    (documents_.empty() ? "; `make apps` fetches those of the lab" : "")}};
+  return answer_of(404, "Not Found", "application/json", json::serialize(body));
+}
+
+HttpResponse NpmRegistry::answer(const HttpRequest& request) const {
+  if (request.method != "GET" && request.method != "HEAD") {
+    return answer_of(405, "Method Not Allowed", "application/json",
+                     R"({"error":"this registry is read-only"})");
+  }
+  const std::string name = name_in(request.target);
+  const auto document = documents_.find(name);
+  if (document != documents_.end()) {
+    return answer_of(200, "OK", "application/json", document->second);
+  }
+  if (tarballs_.count(name) == 0) {
+    return not_there(name);
+  }
+  std::optional<std::string> bytes = whole_file(folder_ + "/" + name);
+  if (!bytes) {
+    throw HarnessError(folder_ + "/" + name +
+                       " is missing. Remove the folder and run `make apps`.");
+  }
+  return answer_of(200, "OK", "application/octet-stream", std::move(*bytes));
+}
+
+}  // namespace greenroom::real
