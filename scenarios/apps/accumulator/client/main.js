@@ -1,0 +1,2 @@
+// The module that everything else belongs to.
+angular.module('accumulator', []);
