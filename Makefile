@@ -1,14 +1,15 @@
 # Each command alone does all the set-up it needs. Nothing is fetched when nothing is missing.
-.PHONY: help build demo test lint sanitize bench clean
+.PHONY: help build demo test lint sanitize bench apps clean
 
 help:
-	@echo "make demo      play the three golden stories"
-	@echo "make test      build and run all tests"
-	@echo "make build     build build/greenroom"
-	@echo "make lint      formatting, static checks, the rules of tests/tidy"
-	@echo "make sanitize  the unit tests and the stories under ASan and UBSan"
-	@echo "make bench     measure, and write bench/RESULTS.md"
-	@echo "make clean     remove what was built"
+	@echo "make demo          play the three golden stories"
+	@echo "make test          build and run all tests"
+	@echo "make build         build build/greenroom"
+	@echo "make lint          formatting, static checks, the rules of tests/tidy"
+	@echo "make sanitize      the unit tests and the stories under ASan and UBSan"
+	@echo "make bench         measure, and write bench/RESULTS.md"
+	@echo "make apps          fetch the npm packages of the lab's own app, once"
+	@echo "make clean         remove what was built"
 
 build:
 	@tools/setup
@@ -36,6 +37,9 @@ bench:
 	@tools/setup bench
 	@tools/build dev greenroom benchmarks
 	@bench/run
+
+apps:
+	@tools/apps
 
 clean:
 	@rm -rf build build-sanitize
