@@ -1,5 +1,5 @@
 # Each command alone does all the set-up it needs. Nothing is fetched when nothing is missing.
-.PHONY: help build demo test lint sanitize bench apps clean
+.PHONY: help build demo test lint sanitize bench apps test-browser clean
 
 help:
 	@echo "make demo          play the three golden stories"
@@ -9,6 +9,7 @@ help:
 	@echo "make sanitize      the unit tests and the stories under ASan and UBSan"
 	@echo "make bench         measure, and write bench/RESULTS.md"
 	@echo "make apps          fetch the npm packages of the lab's own app, once"
+	@echo "make test-browser  the page of the lab's own app in Chromium"
 	@echo "make clean         remove what was built"
 
 build:
@@ -40,6 +41,9 @@ bench:
 
 apps:
 	@tools/apps
+
+test-browser:
+	@tools/test-browser
 
 clean:
 	@rm -rf build build-sanitize

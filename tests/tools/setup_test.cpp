@@ -135,3 +135,12 @@ TEST_CASE("only lint asks for clang's tools") {
   CHECK(computer.setup("lint") == 0);
   CHECK(contains(computer.calls(), "--no-install-recommends clang-tidy-14\n"));
 }
+
+TEST_CASE("only the page tests ask for Chromium") {
+  Computer computer;
+  computer.absent = "chromium";
+  CHECK(computer.setup("apps") == 0);
+  CHECK(computer.calls().empty());
+  CHECK(computer.setup("browser") == 0);
+  CHECK(contains(computer.calls(), "--no-install-recommends chromium\n"));
+}
