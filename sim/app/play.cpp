@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "sim/app/needs.h"
 #include "sim/app/world.h"
 #include "sim/core/harness_error.h"
 
@@ -212,6 +213,7 @@ void run_world(const scenario::Scenario& scenario, const PlayOptions& options, P
 PlayResult play(const scenario::Scenario& scenario, const PlayOptions& options) {
   PlayResult result;
   try {
+    check_needs(scenario, options.npm_packages);
     real::enter_private_space();
     if (!options.keep_directory.empty()) {
       std::filesystem::create_directories(options.keep_directory);

@@ -84,7 +84,8 @@ void GuestFront::read(const std::shared_ptr<Session>& session) {
                          });
 }
 
-// At once, and counted until the last byte is gone: the machine never rests while it is owed some.
+// At once, so that the machine never rests while an answer is owed. What does not fit into the
+// socket follows when the machine has read: its TCP table tells whether bytes are under way.
 void GuestFront::answer(const std::shared_ptr<Session>& session) {
   settlement_.progressed();
   WireRequest message = session->parser->release();
@@ -98,10 +99,8 @@ void GuestFront::answer(const std::shared_ptr<Session>& session) {
   }
   session->response.emplace(
       to_wire(handler_(session->machine, request), version, keep_alive, head_only));
-  settlement_.sent_inside();
   beast_http::async_write(session->socket, *session->response,
                           [this, session, keep_alive](boost::system::error_code error, std::size_t) {
-                            settlement_.received_inside();
                             settlement_.progressed();
                             if (!error && keep_alive) {
                               read(session);

@@ -37,11 +37,12 @@ std::string_view read_table(int file, std::string& text) {
 }
 
 // Columns of /proc/net/tcp: "sl: local:port remote:port st tx_queue:rx_queue ...", all hexadecimal.
-// A handshake, or bytes sent but not yet acknowledged, are under way.
+// A handshake, or bytes sent but not yet acknowledged, are under way; "tr" is the timer.
 bool shows_bytes_under_way(std::string_view table) {
   constexpr std::string_view k_syn_sent = "02";
   constexpr std::string_view k_syn_received = "03";
   constexpr std::string_view k_listening = "0A";
+  constexpr std::string_view k_probes_window = "04";
   std::size_t end = table.find('\n');  // of the heading
   while (end != std::string_view::npos && end + 1 < table.size()) {
     const std::size_t begin = end + 1;
@@ -50,13 +51,14 @@ bool shows_bytes_under_way(std::string_view table) {
     std::size_t colon = row.find(':');                             // after sl
     colon = colon == row.npos ? colon : row.find(':', colon + 1);  // in local
     colon = colon == row.npos ? colon : row.find(':', colon + 1);  // in remote
-    if (colon == row.npos || row.size() < colon + 17) {
+    if (colon == row.npos || row.size() < colon + 29) {
       continue;
     }
     const std::string_view state = row.substr(colon + 6, 2);
     const std::string_view unsent = row.substr(colon + 9, 8);
+    const std::string_view timer = row.substr(colon + 27, 2);
     if (state == k_syn_sent || state == k_syn_received ||
-        (state != k_listening && unsent != "00000000")) {
+        (state != k_listening && unsent != "00000000" && timer != k_probes_window)) {
       return true;
     }
   }
@@ -82,9 +84,12 @@ Question make_question() {
   return question;
 }
 
+// Bytes that only wait for the receiver to make room (the timer probes its window, and nothing is in
+// flight) move when it reads, which may be after a long sleep: they are not under way.
 bool is_under_way(const inet_diag_msg& connection) {
+  constexpr int k_probes_window = 4;
   return connection.idiag_state == TCP_SYN_SENT || connection.idiag_state == TCP_SYN_RECV ||
-         connection.idiag_wqueue != 0;
+         (connection.idiag_wqueue != 0 && connection.idiag_timer != k_probes_window);
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ class TcpTable {
   // HarnessError when the network cannot be looked at either way.
   void open(int proc_directory, int diagnosis);
   // Whether a connection has a handshake, or bytes not yet acknowledged, under way. Whoever they
-  // are for is about to be woken by them.
+  // are for is about to be woken by them. Bytes for whose receiver the buffer is full are not.
   [[nodiscard]] bool has_bytes_under_way();
 
  private:

@@ -165,6 +165,24 @@ void read_limits(YamlReader& reader, const YAML::Node& node, Limits& limits) {
   limits.machine_disk_bytes_max = disk_bytes;
 }
 
+void read_needs(YamlReader& reader, const YAML::Node& root, std::set<std::string>& needs) {
+  const YAML::Node list = root["needs"];
+  if (!list.IsDefined()) {
+    return;
+  }
+  if (!list.IsSequence()) {
+    reader.error(list, "'needs' must be a list, such as [npm_packages]");
+    return;
+  }
+  for (const YAML::Node& one : list) {
+    if (!one.IsScalar() || one.Scalar() != k_needs_npm_packages) {
+      reader.error(one, "'needs' knows only npm_packages");
+      continue;
+    }
+    needs.insert(one.Scalar());
+  }
+}
+
 // `time: real` for everything, or a map of what: `time: { build: real, ValidateService: real }`.
 void read_time(YamlReader& reader, const YAML::Node& root, std::set<std::string>& real_time) {
   static const std::vector<std::string> k_parts = {"build",
@@ -237,7 +255,7 @@ Loaded load_scenario(const std::string& file, const std::string& text) {
   try {
     const YAML::Node root = YAML::Load(text);
     if (reader.check_map(root, "a scenario",
-                         {"name", "app", "seed", "time", "environment", "traffic", "steps",
+                         {"name", "app", "seed", "time", "needs", "environment", "traffic", "steps",
                           "expect", "limits"})) {
       scenario.name = fs::path(file).stem().string();
       reader.read(root, "name", scenario.name);
@@ -250,6 +268,7 @@ Loaded load_scenario(const std::string& file, const std::string& text) {
       check_alarms(reader, root["environment"], scenario.environment, scenario.steps);
       read_limits(reader, root["limits"], scenario.limits);
       read_time(reader, root, scenario.real_time);
+      read_needs(reader, root, scenario.needs);
     }
   } catch (const YAML::Exception& error) {
     reader.errors.push_back(

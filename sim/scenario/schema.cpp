@@ -381,6 +381,8 @@ std::string json_schema() {
       closed({{"name", type("string", "shown in reports")},
               {"app", type("string", "the app's folder, relative to this file")},
               {"seed", type("integer", "of all that is random")},
+              {"needs", array_of(one_of({"npm_packages"}, "Node.js, npm and what `make apps` fetches"),
+                                 "what this computer must have")},
               {"time", {{"description", "real, or a map from build and lifecycle events to real"}}},
               {"environment", environment()},
               {"traffic", traffic()},

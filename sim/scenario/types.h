@@ -17,6 +17,9 @@
 
 namespace greenroom::scenario {
 
+// Node.js, npm, and the packages that `make apps` fetches.
+inline constexpr const char* k_needs_npm_packages = "npm_packages";
+
 // Where something stands in the scenario file. Lines and columns count from 1.
 struct Place {
   int line = 0;
@@ -236,6 +239,8 @@ struct Scenario {
   // What runs on real time: "build", and lifecycle events by name. The run is not deterministic
   // then.
   std::set<std::string> real_time;
+  // What this computer must have for it: k_needs_npm_packages.
+  std::set<std::string> needs;
   Limits limits;
 };
 

@@ -103,7 +103,7 @@ BuildTold play(const CacheFolder& folder, const Asked& asked) {
   KernelOptions options;
   options.seed = Seed{asked.seed};
   RealLab lab(options);
-  RealBuildContainers containers(lab.kernel, lab.settlement, {"", folder.path(), asked.use});
+  RealBuildContainers containers(lab.kernel, lab.settlement, {"", folder.path(), asked.use, ""});
   BuildTold told;
   const Context cx = lab.context("builder");
   try {
@@ -226,7 +226,7 @@ TEST_CASE("a cache that cannot be written changes nothing") {
   KernelOptions options;
   RealLab lab(options);
   RealBuildContainers containers(lab.kernel, lab.settlement,
-                                 {"", folder.path() + "/file", BuildCacheUse::Use});
+                                 {"", folder.path() + "/file", BuildCacheUse::Use, ""});
   BuildTold told;
   const Context cx = lab.context("builder");
   lab.run(build(cx, containers, {}, told));
