@@ -1,5 +1,6 @@
 #include "sim/app/play.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <utility>
 
@@ -59,6 +60,11 @@ Task<void> take(Context cx, World& world, scenario::Step step, std::int64_t numb
     case scenario::StepKind::UseDeploymentGroup:
       world.use_deployment_group(cx, step.group);
       break;
+    case scenario::StepKind::Visit: {
+      const Status left = co_await world.visit(cx, step.command);
+      answer(cx, step, number, left);
+      break;
+    }
     case scenario::StepKind::Act: {
       const Status done = co_await world.act(cx, step);
       answer(cx, step, number, done);
@@ -123,6 +129,24 @@ void judge_invariants(const World& world, PlayResult& result) {
     result.exit_code = ExitCode::InvariantBroken;
     result.problem = "invariant " + first.invariant + " broken in trace line " +
                      std::to_string(first.line) + ": " + first.witness;
+  }
+}
+
+// What the scenario itself lets live on real time.
+void note_what_may_differ(const scenario::Scenario& scenario, PlayResult& result) {
+  if (!scenario.real_time.empty()) {
+    result.note +=
+        (result.note.empty() ? "" : "\n") + std::string("not deterministic: `time: real` is set");
+    for (const std::string& part : scenario.real_time) {
+      result.note += (part == *scenario.real_time.begin() ? " for " : ", ") + part;
+    }
+  }
+  const auto visits = [](const scenario::Step& step) {
+    return step.kind == scenario::StepKind::Visit;
+  };
+  if (std::any_of(scenario.steps.begin(), scenario.steps.end(), visits)) {
+    result.note += (result.note.empty() ? "" : "\n") +
+                   std::string("not deterministic: somebody visits from outside");
   }
 }
 
@@ -195,13 +219,7 @@ void run_world(const scenario::Scenario& scenario, const PlayOptions& options, P
   evidence.epoch = scenario.start;
   judge_invariants(world, result);
   judge_escapes(settlement, result);
-  if (!scenario.real_time.empty()) {
-    result.note +=
-        (result.note.empty() ? "" : "\n") + std::string("not deterministic: `time: real` is set");
-    for (const std::string& part : scenario.real_time) {
-      result.note += (part == *scenario.real_time.begin() ? " for " : ", ") + part;
-    }
-  }
+  note_what_may_differ(scenario, result);
   judge_expectations(scenario, std::move(evidence), result);
   if (!options.keep_directory.empty()) {
     world.keep_build_results(options.keep_directory);

@@ -23,6 +23,7 @@
 #include "sim/app/deployment_groups.h"
 #include "sim/core/harness_error.h"
 #include "sim/real/metadata_route.h"
+#include "sim/real/visitor.h"
 
 namespace greenroom::app {
 namespace {
@@ -119,6 +120,7 @@ struct World::Door {
 World::World(Kernel& kernel, real::Settlement& settlement, const scenario::Scenario& scenario,
              const real::BuildSurroundings& around)
     : scenario_(scenario),
+      settlement_(settlement),
       account_{scenario.environment.account, scenario.environment.region},
       ids_(kernel.seed()),
       source_bucket_("code-build-source-" + ids_.hex("bucket", 8)),
@@ -204,6 +206,17 @@ void World::open_door(Kernel& kernel, real::Settlement& settlement,
                       const scenario::ListenerSettings& listener, int host_port) {
   // A port that is there already is refused by CreateListener, with AWS's words.
   doors_.try_emplace(listener.port, std::make_unique<Door>(kernel, settlement, host_port, elb_));
+}
+
+Task<Status> World::visit(Context cx, std::string command) {
+  const real::HttpFront& front = doors_.at(scenario_.environment.load_balancer.listener.port)->front;
+  real::Visit visit;
+  visit.command = std::move(command);
+  visit.working_directory = std::filesystem::path(scenario_.file).parent_path().string();
+  visit.environment["GREENROOM_ADDRESS"] = "http://127.0.0.1:" + std::to_string(front.port());
+  Status left = co_await real::pay_visit(cx, settlement_, std::move(visit),
+                                         [&front] { return front.owed_to_strangers() > 0; });
+  co_return left;
 }
 
 UserAgent& World::users(int listener_port) {

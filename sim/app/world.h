@@ -66,6 +66,8 @@ class World {
   // Tells `observer` of every request that the load balancer has finished.
   void observe_requests(elb::RequestObserver& observer) { elb_.observe(observer); }
   // The invariants of all fakes, to be told of every trace line.
+  // Runs a program of this computer that finds the load balancer at $GREENROOM_ADDRESS.
+  Task<Status> visit(Context cx, std::string command);
   // How many builds were replayed from the build cache.
   [[nodiscard]] std::int64_t replayed_builds() const { return containers_.replayed_builds(); }
   [[nodiscard]] const std::vector<std::unique_ptr<Invariant>>& invariants() const {
@@ -94,6 +96,7 @@ class World {
   void fill_stores(Context cx);
 
   const scenario::Scenario& scenario_;
+  real::Settlement& settlement_;
   aws::Account account_;
   aws::Ids ids_;
   real::Digests digests_;

@@ -45,6 +45,7 @@ struct HttpFront::Session final : elb::ClientConnection {
   Instant opened;
   Instant idle_since;
   bool idle = true;  // waits for a request
+  bool is_strange_and_owed = false;
   int requests = 0;
 
   [[nodiscard]] std::optional<Instant> left_at() const override { return left; }
@@ -175,6 +176,9 @@ void HttpFront::arrived(const std::shared_ptr<Session>& session, int unreadable)
   const bool known = sender != senders_.end();  // one of our own users: its bytes are counted
   const ActorId actor = known ? sender->second.actor : kernel_.actor(k_stranger_actor);
   const std::string ip = known ? sender->second.ip : "127.0.0.1";
+  if (!known && !std::exchange(session->is_strange_and_owed, true)) {
+    ++owed_to_strangers_;
+  }
   HttpRequest request;
   if (unreadable == 0) {
     WireRequest message = session->parser->release();
@@ -203,6 +207,9 @@ Task<void> HttpFront::serve(Context cx, std::shared_ptr<Session> session, HttpRe
   serving_[session->client_port] = session;
   const HttpResponse response = co_await handler_(cx, std::move(request), std::move(client));
   serving_.erase(session->client_port);
+  if (std::exchange(session->is_strange_and_owed, false)) {
+    --owed_to_strangers_;
+  }
   if (session->stream) {
     co_return;  // the answer has been sent, and a stream is over
   }

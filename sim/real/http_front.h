@@ -42,6 +42,8 @@ class HttpFront {
   void announce(int client_port, Sender sender) { senders_[client_port] = std::move(sender); }
   // The client closed that connection. A request that waits for its answer learns of it.
   void forget(int client_port);
+  // Requests of whoever else came that have no answer yet.
+  [[nodiscard]] int owed_to_strangers() const { return owed_to_strangers_; }
   // How long clients' connections are kept, from now on. Our own users ask before they use one
   // again; whoever else sends nothing, or half a request, gets 408.
   void use(const elb::ConnectionTiming& timing) { timing_ = timing; }
@@ -70,6 +72,7 @@ class HttpFront {
   std::map<int, Sender> senders_;
   std::map<int, std::weak_ptr<Session>> serving_;  // by client port
   int port_ = 0;
+  int owed_to_strangers_ = 0;
 };
 
 }  // namespace greenroom::real

@@ -1,12 +1,7 @@
 #include "sim/real/sandbox_root.h"
 
-#include <arpa/inet.h>
 #include <fcntl.h>
-#include <net/if.h>
-#include <netinet/in.h>
-#include <sys/ioctl.h>
 #include <sys/mount.h>
-#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/sysmacros.h>
@@ -18,8 +13,8 @@
 #include <string>
 #include <vector>
 
-#include "fakes/ec2/metadata.h"
 #include "sim/core/harness_error.h"
+#include "sim/real/sandbox_network.h"
 
 namespace greenroom::real {
 namespace {
@@ -167,34 +162,6 @@ void make_devices(const std::string& root) {
   symlink("/proc/self/fd/2", (dev + "/stderr").c_str());
 }
 
-void set_address(int socket_fd, const char* interface, const char* ip) {
-  ifreq request{};
-  std::strncpy(request.ifr_name, interface, IFNAMSIZ - 1);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  must(inet_pton(AF_INET, ip, &address.sin_addr) == 1, std::string("read the address ") + ip);
-  std::memcpy(&request.ifr_addr, &address, sizeof address);
-  must(ioctl(socket_fd, SIOCSIFADDR, &request) == 0, std::string("give the loopback ") + ip);
-  inet_pton(AF_INET, "255.255.255.255", &address.sin_addr);
-  std::memcpy(&request.ifr_netmask, &address, sizeof address);
-  must(ioctl(socket_fd, SIOCSIFNETMASK, &request) == 0, std::string("set the mask of ") + ip);
-}
-
-void set_up_network(const SandboxPlan& plan) {
-  const int socket_fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-  must(socket_fd >= 0, "open a socket in the new network");
-  ifreq request{};
-  std::strncpy(request.ifr_name, "lo", IFNAMSIZ - 1);
-  request.ifr_flags = IFF_UP | IFF_RUNNING;
-  must(ioctl(socket_fd, SIOCSIFFLAGS, &request) == 0, "bring the loopback up");
-  if (!plan.private_ip.empty()) {
-    set_address(socket_fd, "lo:1", plan.private_ip.c_str());
-    set_address(socket_fd, "lo:2", k_load_balancer_ip);
-    set_address(socket_fd, "lo:3", ec2::k_metadata_ip);
-  }
-  close(socket_fd);
-}
-
 // The kernel's list of processes, without the rest of /proc, at a mount that nobody can reach by
 // name.
 int open_process_list(const std::string& root) {
@@ -256,7 +223,7 @@ int build_sandbox_root(const SandboxPlan& plan) {
     // Where cloud-init leaves the id on a real instance.
     write_text(root + "/var/lib/cloud/data/instance-id", plan.instance_id + "\n");
   }
-  set_up_network(plan);
+  set_up_network(plan.private_ip, root + "/proc");
   must(sethostname(plan.host_name.c_str(), plan.host_name.size()) == 0, "set the host name");
   become_root(root);
   return process_list;

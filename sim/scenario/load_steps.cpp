@@ -147,7 +147,7 @@ void read_action(YamlReader& reader, const YAML::Node& node, const ActionKeys& k
 
 void read_step(YamlReader& reader, const YAML::Node& node, const std::string& app,
                std::vector<Step>& steps) {
-  std::vector<std::string> names = {"push", "wait", "use_deployment_group"};
+  std::vector<std::string> names = {"push", "wait", "use_deployment_group", "visit"};
   for (const ActionKeys& keys : actions()) {
     names.push_back(keys.name);
   }
@@ -171,6 +171,10 @@ void read_step(YamlReader& reader, const YAML::Node& node, const std::string& ap
     step.text = "use deployment group " + step.group;
   } else if (name == "wait") {
     read_wait(reader, node, step);
+  } else if (name == "visit") {
+    step.kind = StepKind::Visit;
+    reader.read(node, "visit", step.command);
+    step.text = "visit";
   } else if (action != actions().end()) {
     read_action(reader, node, *action, step);
   }

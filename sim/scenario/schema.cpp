@@ -324,7 +324,8 @@ json::object step() {
       {"anyOf", {text, json::object{{"type", "object"}, {"required", json::array{"event"}}}}}};
   json::object choices{{"push", push},
                        {"wait", wait},
-                       {"use_deployment_group", type("string", "of the pipeline, from now on")}};
+                       {"use_deployment_group", type("string", "of the pipeline, from now on")},
+                       {"visit", type("string", "a command of this computer, on real time")}};
   for (const ActionKeys& keys : actions()) {
     std::vector<std::string> optional = keys.optional;
     optional.emplace_back("expect_error");

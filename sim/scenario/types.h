@@ -177,6 +177,7 @@ enum class StepKind {
   WaitFor,
   WaitForEvent,
   UseDeploymentGroup,
+  Visit,
   Act,
 };
 
@@ -200,6 +201,7 @@ struct Step {
   Duration duration;                // WaitFor; WaitForEvent: how long at most
   std::string group;                // UseDeploymentGroup
   std::string action;               // Act: a name of actions.h
+  std::string command;              // Visit: for the shell of this computer
   // Act: its keys. WaitForEvent: "event", and the fields of the trace line it waits for.
   Wants with;
 

@@ -300,3 +300,10 @@ TEST_CASE("root may act as ec2-user: the agent's runas") {
   CAPTURE(seen.stderr_text);
   CHECK(seen.stdout_text == "ec2-user\n/home/ec2-user\n0\n");
 }
+
+// Where os.networkInterfaces() of Node.js and `hostname -I` look for it: not on the loopback.
+TEST_CASE("an instance has its private address on eth0") {
+  const ProcessStatus seen =
+      result_of("hostname -I; grep -o eth0 /proc/net/dev; grep -c eth0 /proc/net/if_inet6");
+  CHECK(seen.stdout_text == "10.0.1.10 \neth0\n0\n");
+}
