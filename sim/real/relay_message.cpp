@@ -6,6 +6,8 @@
 #include <boost/beast/http/error.hpp>
 #include <utility>
 
+#include "sim/real/plain_head.h"
+
 namespace greenroom::real {
 namespace {
 
@@ -66,6 +68,13 @@ BodyScan body_of(const HeadParser<is_request>& parser, bool until_close) {
   }
   if (const boost::optional<std::uint64_t> length = parser.content_length()) {
     return {BodyScan::Kind::Length, *length};
+  }
+  return {until_close ? BodyScan::Kind::UntilClose : BodyScan::Kind::None, 0};
+}
+
+BodyScan body_of(const PlainHead& plain, bool until_close) {
+  if (plain.length) {
+    return {BodyScan::Kind::Length, *plain.length};
   }
   return {until_close ? BodyScan::Kind::UntilClose : BodyScan::Kind::None, 0};
 }
@@ -214,6 +223,18 @@ std::size_t BodyScan::take(std::string_view bytes, std::string* payload) {
 }
 
 HeadEnd read_head(std::string_view bytes, std::size_t limit, RequestHead& head) {
+  PlainHead plain;
+  if (!read_plain_head(bytes.substr(0, limit), head.request, plain)) {
+    return read_any_head(bytes, limit, head);
+  }
+  head.bytes = plain.bytes;
+  head.unreadable = 0;
+  head.body = body_of(plain, false);
+  head.keep_alive = plain.version == 10 ? plain.keeps_alive : !plain.closes;
+  return HeadEnd::Whole;
+}
+
+HeadEnd read_any_head(std::string_view bytes, std::size_t limit, RequestHead& head) {
   head.request = {};
   HeadParser<true> parser(head.request);
   Error error;
@@ -231,6 +252,20 @@ HeadEnd read_head(std::string_view bytes, std::size_t limit, RequestHead& head) 
 }
 
 HeadEnd read_head(std::string_view bytes, std::size_t limit, bool to_head, ResponseHead& head) {
+  PlainHead plain;
+  if (!read_plain_head(bytes.substr(0, limit), head.response, plain)) {
+    return read_any_head(bytes, limit, to_head, head);
+  }
+  const int status = head.response.status;
+  head.bytes = plain.bytes;
+  head.bodiless = to_head || status == 204 || status == 304;
+  head.body = body_of(plain, !head.bodiless);
+  head.keep_alive = (plain.version == 10 ? plain.keeps_alive : !plain.closes) &&
+                    head.body.kind() != BodyScan::Kind::UntilClose;
+  return HeadEnd::Whole;
+}
+
+HeadEnd read_any_head(std::string_view bytes, std::size_t limit, bool to_head, ResponseHead& head) {
   std::size_t skipped = 0;
   for (;;) {
     head.response = {};
