@@ -34,19 +34,28 @@ class LineWriter {
     *to = '-';
     std::copy(text.begin(), text.end(), to);
   }
-  // Quotes and backslashes inside are written as hexadecimal escapes.
+  // Text that others have chosen: quotes and backslashes are written as hexadecimal escapes.
   void quoted(std::string_view text) {
     const bool as_it_is =
         text.find('"') == std::string_view::npos && text.find('\\') == std::string_view::npos;
     as_it_is ? in_quotes(text) : in_quotes(escaped(text));
   }
+  // Text that has neither.
+  void in_quotes(std::string_view text) {
+    const std::size_t size = std::max<std::size_t>(text.size(), 1);
+    char* to = field(size + 2);
+    to[0] = '"';
+    to[1] = '-';
+    std::copy(text.begin(), text.end(), to + 1);
+    to[size + 1] = '"';
+  }
   void number(std::int64_t value) { plain(digits_of(value)); }
   void status(int value) { plain(value == 0 ? std::string_view() : digits_of(value)); }
-  void quoted_status(int value) { quoted(value == 0 ? std::string_view() : digits_of(value)); }
+  void quoted_status(int value) { in_quotes(value == 0 ? std::string_view() : digits_of(value)); }
   // "0.002", "-1"
   void seconds(const std::optional<Duration>& duration) {
-    if (!duration) {
-      plain("-1");
+    if (!duration || *duration < milliseconds(1)) {
+      plain(duration ? "0.000" : "-1");
       return;
     }
     const std::string_view whole = digits_of(duration->whole_seconds());
@@ -57,28 +66,28 @@ class LineWriter {
   }
   // "2026-01-01T00:01:02.345678Z"
   void time(Epoch epoch, Instant instant) {
-    const CivilTime time = civil_time(epoch, instant);
     constexpr std::string_view k_zero = "0000-00-00T00:00:00.000000Z";
     char* text = field(k_zero.size());
-    std::copy(k_zero.begin(), k_zero.end(), text);
-    put(text + 4, time.year);
-    put(text + 7, time.month);
-    put(text + 10, time.day);
-    put(text + 13, time.hour);
-    put(text + 16, time.minute);
-    put(text + 19, time.second);
-    put(text + 26, time.microsecond);
+    const std::int64_t second = instant.microseconds / 1'000'000;
+    if (second == time_second_) {  // nearly all requests end in the second in which they came
+      std::copy_n(time_, k_zero.size(), text);
+      std::copy_n(".000000", 7, text + 19);
+    } else {
+      std::copy(k_zero.begin(), k_zero.end(), text);
+      const CivilTime time = civil_time(epoch, instant);
+      put(text + 4, time.year);
+      put(text + 7, time.month);
+      put(text + 10, time.day);
+      put(text + 13, time.hour);
+      put(text + 16, time.minute);
+      put(text + 19, time.second);
+      time_second_ = second;
+      time_ = text;
+    }
+    put(text + 26, instant.microseconds % 1'000'000);
   }
 
  private:
-  void in_quotes(std::string_view text) {
-    const std::size_t size = std::max<std::size_t>(text.size(), 1);
-    char* to = field(size + 2);
-    to[0] = '"';
-    to[1] = '-';
-    std::copy(text.begin(), text.end(), to + 1);
-    to[size + 1] = '"';
-  }
   // Where the next field goes, after a space.
   char* field(std::size_t bytes) {
     if (at_ != line_.data() + begin_) {
@@ -109,6 +118,8 @@ class LineWriter {
   std::string& line_;
   const std::size_t begin_;
   char* at_ = nullptr;
+  std::int64_t time_second_ = -1;  // of the last time written, and where it stands
+  const char* time_ = nullptr;
   char digits_[24] = {};
 };
 
@@ -116,14 +127,13 @@ class LineWriter {
 std::size_t text_bytes_of(const RequestRecord& record) {
   const std::size_t quoted = record.request_line.size() + record.user_agent.size() +
                              record.trace_id.size() + record.domain_name.size() +
-                             record.action.size() + record.redirect_url.size() +
-                             record.target.size();
-  return 4 * quoted + record.type.size() + record.client.size() + record.target.size() +
-         record.TargetGroupArn.size() + record.matched_rule_priority.size() +
+                             record.redirect_url.size();
+  return 4 * quoted + record.type.size() + record.client.size() + 2 * record.target.size() +
+         record.action.size() + record.TargetGroupArn.size() + record.matched_rule_priority.size() +
          record.conn_trace_id.size() + record.node_ip.size();
 }
 
-// "error_reason" is for Lambda, WAF and authentication: none of them is here.
+// error_reason is for Lambda, WAF and authentication: none of them is here.
 void write_classic_fields(LineWriter& writer, const RequestRecord& record,
                           std::string_view short_id, Epoch epoch) {
   const std::string_view target = record.target_chosen ? record.target : std::string_view();
@@ -141,21 +151,20 @@ void write_classic_fields(LineWriter& writer, const RequestRecord& record,
   writer.number(record.sent_bytes);
   writer.quoted(record.request_line);
   writer.quoted(record.user_agent);
-  writer.plain("");  // ssl_cipher
-  writer.plain("");  // ssl_protocol
+  writer.plain("- -");  // ssl_cipher, ssl_protocol
   writer.plain(record.TargetGroupArn);
   writer.quoted(record.trace_id);
   writer.quoted(record.domain_name);
-  writer.quoted("");  // chosen_cert_arn
+  writer.in_quotes("");  // chosen_cert_arn
   writer.plain(record.matched_rule_priority);
   writer.time(epoch, record.arrived);
-  writer.quoted(record.action);
+  writer.in_quotes(record.action);
   writer.quoted(record.redirect_url);
-  writer.quoted("");
-  writer.quoted(target);
+  writer.in_quotes("");  // error_reason
+  writer.in_quotes(target);
   writer.quoted_status(record.target_status);
-  writer.quoted("");  // classification: the request keeps to RFC 7230
-  writer.quoted("");  // classification_reason
+  // classification, classification_reason: the request keeps to RFC 7230
+  writer.plain(R"("-" "-")");
 }
 
 // The next field of a line, without its quotes; quotes inside are escaped.
@@ -221,28 +230,26 @@ void append_access_log_line(std::string& to, const RequestRecord& record, std::s
     // conn_trace_id, transformed_host, transformed_uri, request_transform_status (UNVERIFIED: "-"
     // when rules do not rewrite), and the node that answered.
     writer.plain(record.conn_trace_id);
-    writer.quoted("");
-    writer.quoted("");
-    writer.plain("");
+    writer.plain(R"("-" "-" -)");
     writer.plain(record.node_ip);
   }
 }
 
-std::string short_id_of(const std::string& arn) {
+std::string_view short_id_of(std::string_view arn) {
   constexpr std::string_view k_balancer = ":loadbalancer/";
   const std::size_t balancer = arn.find(k_balancer);
-  if (balancer != std::string::npos) {
+  if (balancer != std::string_view::npos) {
     return arn.substr(balancer + k_balancer.size());
   }
   return arn.substr(arn.rfind(':') + 1);  // all of it when there is no colon
 }
 
 std::string access_log_key(const std::string& prefix, const aws::Account& account,
-                           const std::string& short_id, Epoch epoch, Instant end,
+                           std::string_view short_id, Epoch epoch, Instant end,
                            const std::string& node_ip, const std::string& suffix) {
   const CivilTime time = civil_time(epoch, end);
   const std::string day = padded(time.year, 4) + padded(time.month, 2) + padded(time.day, 2);
-  std::string dotted = short_id;
+  std::string dotted(short_id);
   std::replace(dotted.begin(), dotted.end(), '/', '.');
   return (prefix.empty() ? "" : prefix + "/") + "AWSLogs/" + account.id + "/elasticloadbalancing/" +
          account.region + "/" + padded(time.year, 4) + "/" + padded(time.month, 2) + "/" +

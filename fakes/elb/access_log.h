@@ -22,13 +22,13 @@ void append_access_log_line(std::string& to, const RequestRecord& record, std::s
 // The values of a line by AWS's names of its fields, without quotes.
 [[nodiscard]] std::map<std::string, std::string> access_log_fields(const RequestRecord& record,
                                                                    Epoch epoch);
-// "app/NAME/ID" of a load balancer's ARN, "targetgroup/NAME/ID" of a target group's.
-[[nodiscard]] std::string short_id_of(const std::string& arn);
+// "app/NAME/ID" of a load balancer's ARN, "targetgroup/NAME/ID" of a target group's: a part of it.
+[[nodiscard]] std::string_view short_id_of(std::string_view arn);
 
 // Where the file goes that ends at `end`: one for each node every five minutes. `suffix` is the
 // random part.
 [[nodiscard]] std::string access_log_key(const std::string& prefix, const aws::Account& account,
-                                         const std::string& short_id, Epoch epoch, Instant end,
+                                         std::string_view short_id, Epoch epoch, Instant end,
                                          const std::string& node_ip, const std::string& suffix);
 // The file that is written when access logs are switched on.
 [[nodiscard]] std::string access_log_test_key(const std::string& prefix,

@@ -41,7 +41,8 @@ std::optional<Metric> own_metric(int status) {
 
 std::vector<Dimensions> dimensions_of(About about, const std::string& balancer,
                                       const std::string& group, const std::string& zone) {
-  const std::pair<std::string, std::string> of_balancer{"LoadBalancer", short_id_of(balancer)};
+  const std::pair<std::string, std::string> of_balancer{"LoadBalancer",
+                                                        std::string(short_id_of(balancer))};
   const std::pair<std::string, std::string> of_zone{"AvailabilityZone", zone};
   std::vector<Dimensions> all;
   if (about != About::Hosts) {
@@ -51,7 +52,8 @@ std::vector<Dimensions> dimensions_of(About about, const std::string& balancer,
     }
   }
   if (!group.empty() && about != About::LoadBalancer) {
-    const std::pair<std::string, std::string> of_group{"TargetGroup", short_id_of(group)};
+    const std::pair<std::string, std::string> of_group{"TargetGroup",
+                                                       std::string(short_id_of(group))};
     all.push_back({of_group, of_balancer});
     if (!zone.empty()) {
       all.push_back({of_group, of_balancer, of_zone});

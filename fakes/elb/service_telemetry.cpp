@@ -9,6 +9,7 @@ namespace {
 
 constexpr Duration k_access_log_period = minutes(5);
 constexpr std::size_t k_access_log_piece = 1u << 20;  // bytes
+constexpr std::size_t k_access_log_line = 8u << 10;   // more than nearly all
 
 HostCounts counted(const Group& group, std::size_t node) {
   HostCounts hosts{group.description.LoadBalancerArn, group.description.TargetGroupArn, 0, 0};
@@ -101,8 +102,10 @@ void Elb::write_access_log(Context cx, const RequestRecord& record) {
     return;
   }
   std::vector<std::string>& pieces = balancer->access_log[record.node];
-  if (pieces.empty() || pieces.back().size() >= k_access_log_piece) {
+  if (pieces.empty()) {
     pieces.emplace_back();
+  } else if (pieces.back().size() >= k_access_log_piece) {
+    pieces.emplace_back().reserve(k_access_log_piece + k_access_log_line);  // there are many
   }
   std::string& lines = pieces.back();
   append_access_log_line(lines, record, short_id_of(record.LoadBalancerArn), cx.epoch(),
@@ -117,7 +120,7 @@ Task<void> Elb::access_log_loop(Context cx, AccessLogBucket* bucket) {
     const Instant end{(cx.now().microseconds / period + 1) * period};
     co_await cx.sleep_until(end);
     for (Balancer& balancer : state_.balancers) {
-      const std::string short_id = short_id_of(balancer.description.LoadBalancerArn);
+      const std::string_view short_id = short_id_of(balancer.description.LoadBalancerArn);
       for (const auto& [node, pieces] : std::exchange(balancer.access_log, {})) {
         const std::string key =
             access_log_key(balancer.settings.access_log_prefix, account_, short_id, cx.epoch(), end,

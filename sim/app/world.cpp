@@ -367,10 +367,9 @@ void World::create_alarms(Context cx) {
   if (scenario_.environment.metric_alarms.empty()) {
     return;
   }
-  const std::string balancer =
-      elb::short_id_of(elb_.state().balancers.front().description.LoadBalancerArn);
-  const std::string group =
-      elb::short_id_of(elb_.state().groups.front().description.TargetGroupArn);
+  const std::string balancer(
+      elb::short_id_of(elb_.state().balancers.front().description.LoadBalancerArn));
+  const std::string group(elb::short_id_of(elb_.state().groups.front().description.TargetGroupArn));
   const Context as_cloudwatch = cx.as("cloudwatch");
   for (cloudwatch::PutMetricAlarmInput alarm : scenario_.environment.metric_alarms) {
     alarm.metric.Dimensions = {{"LoadBalancer", balancer}};
