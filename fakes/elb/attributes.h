@@ -33,14 +33,18 @@ struct AttributeSpec {
 
 enum class ForwardedForMode { append, preserve, remove };
 
-// The same, read once, for those who act on them.
-struct LoadBalancerSettings {
-  Duration idle_timeout = seconds(60);
-  Duration client_keep_alive = seconds(3600);
+// What to do with the headers of requests.
+struct ForwardingSettings {
   bool drop_invalid_header_fields = false;
   bool preserve_host_header = false;
   ForwardedForMode forwarded_for = ForwardedForMode::append;
   bool forwarded_for_client_port = false;
+};
+
+// The attributes, read once, for those who act on them.
+struct LoadBalancerSettings : ForwardingSettings {
+  Duration idle_timeout = seconds(60);
+  Duration client_keep_alive = seconds(3600);
   bool access_logs = false;
   std::string access_log_bucket;
   std::string access_log_prefix;

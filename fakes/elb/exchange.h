@@ -14,11 +14,12 @@ struct Elb::Exchange {
   std::string listener_arn;
   std::string dns_name;  // of the load balancer
   std::string zone;      // of its node
-  LoadBalancerSettings settings;
+  Duration idle_timeout;
+  ForwardingSettings forwarding;
   int listener_port = 80;
   bool https = false;
 
-  HttpRequest request;
+  HttpRequest request;  // as it came, then as the target gets it
   std::string client_ip;
   int client_port = 0;
   std::string trace_id_hex;

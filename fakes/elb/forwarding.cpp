@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace greenroom::elb {
 namespace {
@@ -24,11 +25,23 @@ char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
+// A bit for each size that one of these names has: most headers have another.
+constexpr std::uint64_t k_hop_by_hop_sizes = [] {
+  std::uint64_t sizes = 0;
+  for (const std::string_view name : k_hop_by_hop) {
+    sizes |= std::uint64_t{1} << name.size();
+  }
+  return sizes;
+}();
+
+bool is_hop_by_hop(std::string_view name) {
+  return name.size() < 64 && (k_hop_by_hop_sizes >> name.size() & 1) != 0 &&
+         std::any_of(k_hop_by_hop.begin(), k_hop_by_hop.end(),
+                     [&](std::string_view one) { return same_header_name(one, name); });
+}
+
 void remove_hop_by_hop(HttpHeaders& headers) {
-  std::erase_if(headers, [](const auto& field) {
-    return std::any_of(k_hop_by_hop.begin(), k_hop_by_hop.end(),
-                       [&](std::string_view name) { return same_header_name(name, field.first); });
-  });
+  std::erase_if(headers, [](const auto& field) { return is_hop_by_hop(field.first); });
 }
 
 // Valid names are [-A-Za-z0-9]+ (reference 1.2).
@@ -48,7 +61,7 @@ std::size_t header_bytes(const HttpHeaders& headers) {
 
 std::string hex8(std::int64_t value) {
   constexpr std::string_view k_hex = "0123456789abcdef";
-  std::string text(8, '0');
+  std::string text = "00000000";
   for (std::size_t i = 8; i > 0; --i) {
     text[i - 1] = k_hex[static_cast<std::size_t>(value & 15)];
     value >>= 4;
@@ -58,9 +71,15 @@ std::string hex8(std::int64_t value) {
 
 // Host is changed in its place; a new one goes to the end.
 void set_host(HttpRequest& request, const ForwardingFacts& facts) {
-  std::string host(find_header(request.headers, "Host"));
-  const std::size_t scheme = request.target.find("://");
-  if (scheme != std::string::npos && request.target.front() != '/') {
+  auto field = std::find_if(request.headers.begin(), request.headers.end(),
+                            [](const auto& one) { return same_header_name(one.first, "Host"); });
+  if (field == request.headers.end()) {
+    field = request.headers.emplace(field, "Host", "");
+  }
+  std::string& host = field->second;
+  const std::size_t scheme =
+      request.target.front() == '/' ? std::string::npos : request.target.find("://");
+  if (scheme != std::string::npos) {
     const std::size_t begin = scheme + 3;
     const std::size_t end =
         std::min(request.target.find_first_of("/?", begin), request.target.size());
@@ -69,14 +88,6 @@ void set_host(HttpRequest& request, const ForwardingFacts& facts) {
     host = facts.dns_name;  // HTTP/1.0
   }
   host = forwarded_host(std::move(host), facts.listener_port, facts.settings.preserve_host_header);
-  const auto field =
-      std::find_if(request.headers.begin(), request.headers.end(),
-                   [](const auto& one) { return same_header_name(one.first, "Host"); });
-  if (field == request.headers.end()) {
-    request.headers.emplace_back("Host", std::move(host));
-  } else {
-    field->second = std::move(host);
-  }
 }
 
 }  // namespace
@@ -97,39 +108,43 @@ std::string forwarded_host(std::string host, int listener_port, bool preserve) {
   return host;
 }
 
-std::string forwarded_for(const std::string& before, const ForwardingFacts& facts) {
+std::string forwarded_for(std::string_view before, const ForwardingFacts& facts) {
   switch (facts.settings.forwarded_for) {
     case ForwardedForMode::preserve:
-      return before;
+      return std::string(before);
     case ForwardedForMode::remove:
       return "";
     case ForwardedForMode::append:
       break;
   }
-  std::string peer = facts.client_ip;
+  std::string peer(facts.client_ip);
   if (facts.settings.forwarded_for_client_port) {
     const bool v6 = peer.find(':') != std::string::npos;
     peer = (v6 ? "[" + peer + "]" : peer) + ":" + std::to_string(facts.client_port);
   }
-  return before.empty() ? peer : before + ", " + peer;
+  return before.empty() ? peer : std::string(before) + ", " + peer;
 }
 
 // Absent: a new Root. Present with a Root: Self is put in front, an old Self is replaced.
 std::string trace_id(std::string_view before, const ForwardingFacts& facts, std::size_t bytes) {
-  const std::string fresh = "1-" + hex8(facts.unix_seconds) + "-" + facts.trace_id_hex;
-  if (before.find("Root=") == std::string_view::npos || bytes > k_traced_header_bytes_max) {
-    return "Root=" + fresh;
+  const bool extends =
+      before.find("Root=") != std::string_view::npos && bytes <= k_traced_header_bytes_max;
+  std::string id;
+  id.reserve(16 + facts.trace_id_hex.size() + (extends ? before.size() + 1 : 0));
+  id.append(extends ? "Self=1-" : "Root=1-").append(hex8(facts.unix_seconds));
+  id.append("-").append(facts.trace_id_hex);
+  if (!extends) {
+    return id;
   }
-  std::string kept;
   for (std::size_t begin = 0; begin < before.size();) {
     const std::size_t end = std::min(before.find(';', begin), before.size());
     const std::string_view part = before.substr(begin, end - begin);
     if (part.substr(0, 5) != "Self=" && !part.empty()) {
-      kept += ";" + std::string(part);
+      id.append(";").append(part);
     }
     begin = end + 1;
   }
-  return "Self=" + fresh + kept;
+  return id;
 }
 
 bool asks_for_websocket(const HttpRequest& request) {
@@ -147,7 +162,7 @@ bool asks_for_websocket(const HttpRequest& request) {
          same_header_name(find_header(request.headers, "Upgrade"), "websocket");
 }
 
-HttpRequest forwarded(HttpRequest request, const ForwardingFacts& facts) {
+void make_forwarded(HttpRequest& request, const ForwardingFacts& facts) {
   const std::size_t bytes = header_bytes(request.headers);
   const bool websocket = asks_for_websocket(request);
   remove_hop_by_hop(request.headers);
@@ -160,28 +175,27 @@ HttpRequest forwarded(HttpRequest request, const ForwardingFacts& facts) {
     std::erase_if(request.headers, [](const auto& field) { return !is_valid_name(field.first); });
   }
   set_host(request, facts);
-  const std::string addresses =
-      forwarded_for(std::string(find_header(request.headers, "X-Forwarded-For")), facts);
+  std::string addresses = forwarded_for(find_header(request.headers, "X-Forwarded-For"), facts);
   if (addresses.empty()) {
     remove_header(request.headers, "X-Forwarded-For");
   } else {
-    set_header(request.headers, "X-Forwarded-For", addresses);
+    set_header(request.headers, "X-Forwarded-For", std::move(addresses));
   }
   set_header(request.headers, "X-Forwarded-Proto", facts.https ? "https" : "http");
   set_header(request.headers, "X-Forwarded-Port", std::to_string(facts.listener_port));
-  const std::string traced(find_header(request.headers, "X-Amzn-Trace-Id"));
-  set_header(request.headers, "X-Amzn-Trace-Id", trace_id(traced, facts, bytes));
-  return request;
+  set_header(request.headers, "X-Amzn-Trace-Id",
+             trace_id(find_header(request.headers, "X-Amzn-Trace-Id"), facts, bytes));
 }
 
-HttpResponse returned(HttpResponse response) {
+void make_returned(HttpResponse& response) {
+  if (response.status != 101) {
+    remove_hop_by_hop(response.headers);
+    return;
+  }
   const std::string upgrade(find_header(response.headers, "Upgrade"));
   remove_hop_by_hop(response.headers);
-  if (response.status == 101) {
-    response.headers.emplace_back("Upgrade", upgrade);
-    response.headers.emplace_back("Connection", "Upgrade");
-  }
-  return response;
+  response.headers.emplace_back("Upgrade", upgrade);
+  response.headers.emplace_back("Connection", "Upgrade");
 }
 
 std::int64_t bytes_of(const HttpRequest& request) {

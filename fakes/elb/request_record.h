@@ -4,12 +4,14 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sim/core/time.h"
 
 namespace greenroom::elb {
 
+// The views are of constants.
 struct RequestRecord {
   std::string LoadBalancerArn;
   std::string TargetGroupArn;  // "" when no group was chosen
@@ -25,7 +27,7 @@ struct RequestRecord {
   int new_connections = 0;     // opened for it: by the client, to the target
   bool sticky_broken = false;  // it came with a cookie whose target cannot be used
   int rules_evaluated = 0;
-  std::string action;  // forward, redirect, fixed-response; "" when none was taken
+  std::string_view action;  // forward, redirect, fixed-response; "" when none was taken
 
   // Nothing: logged as -1.
   std::optional<Duration> request_processing;
@@ -35,10 +37,10 @@ struct RequestRecord {
   std::int64_t sent_bytes = 0;
 
   // Only for the access log; empty when nobody reads one.
-  std::string type = "http";  // https, ws, wss
-  std::string client;         // "203.0.113.10:49213"
-  std::string target;         // "10.0.1.10:8080"
-  std::string request_line;   // "GET http://host:80/path HTTP/1.1"
+  std::string_view type = "http";  // https, ws, wss
+  std::string client;              // "203.0.113.10:49213"
+  std::string target;              // "10.0.1.10:8080"
+  std::string request_line;        // "GET http://host:80/path HTTP/1.1"
   std::string user_agent;
   std::string trace_id;
   std::string domain_name;

@@ -67,25 +67,31 @@ std::optional<std::size_t> by_slow_start(Group& group, const Eligible& eligible,
 }  // namespace
 
 Eligible eligible_targets(const Group& group, const RoutingPoint& at) {
-  Eligible healthy;
-  Eligible open{{}, true};
+  Eligible eligible;
+  eligible.targets.reserve(group.targets.size());
   std::size_t registered = 0;
   for (std::size_t i = 0; i < group.targets.size(); ++i) {
     const Target& target = group.targets[i];
-    if (!takes_part(group, target, at)) {
-      continue;
-    }
-    ++registered;
-    const TargetHealthState state = seen_by(target, at.node);
-    if (state == TargetHealthState::healthy) {
-      healthy.targets.push_back(i);
-    }
-    if (state != TargetHealthState::initial || k_fail_open_includes_initial) {
-      open.targets.push_back(i);
+    if (takes_part(group, target, at)) {
+      ++registered;
+      if (seen_by(target, at.node) == TargetHealthState::healthy) {
+        eligible.targets.push_back(i);
+      }
     }
   }
-  const bool closed = enough(group.settings, healthy.targets.size(), registered);
-  return std::move(closed ? healthy : open);
+  if (enough(group.settings, eligible.targets.size(), registered)) {
+    return eligible;
+  }
+  eligible.targets.clear();
+  eligible.fail_open = true;
+  for (std::size_t i = 0; i < group.targets.size(); ++i) {
+    const Target& target = group.targets[i];
+    if (takes_part(group, target, at) &&
+        (k_fail_open_includes_initial || seen_by(target, at.node) != TargetHealthState::initial)) {
+      eligible.targets.push_back(i);
+    }
+  }
+  return eligible;
 }
 
 std::optional<std::size_t> next_in_turn(const Eligible& eligible, std::size_t cursor) {

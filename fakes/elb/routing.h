@@ -4,7 +4,7 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include "fakes/elb/state.h"
@@ -15,7 +15,7 @@ namespace greenroom::elb {
 struct RoutingPoint {
   std::size_t node = 0;  // of the load balancer
   Instant now = k_start;
-  std::string zone;  // the node's; looked at only when the group's cross-zone is off
+  std::string_view zone;  // the node's; looked at only when the group's cross-zone is off
 };
 
 struct Eligible {

@@ -210,8 +210,9 @@ RequestFacts facts_of(const HttpRequest& request, std::string_view source_ip) {
   facts.headers = &request.headers;
   std::string_view rest = request.target;
   std::string_view authority = find_header(request.headers, "Host");
-  const std::size_t scheme = rest.find("://");
-  if (scheme != std::string_view::npos && rest.front() != '/') {
+  const bool is_path = rest.substr(0, 1) == "/";
+  if (const std::size_t scheme = is_path ? std::string_view::npos : rest.find("://");
+      scheme != std::string_view::npos) {
     rest.remove_prefix(scheme + 3);
     const std::size_t end = std::min(rest.find_first_of("/?"), rest.size());
     authority = rest.substr(0, end);

@@ -127,16 +127,17 @@ class Elb {
                             Client client);
 
   // The same in steps, for whoever carries the bytes himself (passage.h): admit() a request whose
-  // head has come; when it forwards, tell what became of it at the target, with the head of its
-  // answer; conclude() when the last byte went to the client, or the client has left.
+  // head has come (`head` gets an old one in exchange); when it forwards, tell what became of it
+  // at the target, whose answer's head then stands in Passage::answer; conclude() when the last
+  // byte went to the client, or the client has left.
   struct Passage;
   struct BodyBytes {
     std::int64_t from_client = 0;
     std::int64_t to_client = 0;  // beside what is in Passage::answer
   };
-  void admit(Context cx, const std::string& listener_arn, HttpRequest head, const Client& client,
+  void admit(Context cx, const std::string& listener_arn, HttpRequest& head, const Client& client,
              Passage& passage);
-  void answered(Context cx, Passage& passage, HttpResult result);
+  void answered(Context cx, Passage& passage, HttpEnd end);
   void conclude(Context cx, Passage& passage, const BodyBytes& bodies,
                 std::optional<Instant> left_at);
 
@@ -189,19 +190,21 @@ class Elb {
   void use_timing(const LoadBalancerSettings& settings);
 
   // service_requests.cpp
-  [[nodiscard]] Exchange begin(Context cx, const std::string& listener_arn, HttpRequest request,
-                               const Client& client);
+  // Sets everything in `exchange` but its request, which is there already.
+  void begin(Context cx, const std::string& listener_arn, const Client& client, Exchange& exchange);
   [[nodiscard]] std::optional<HttpResponse> answer_alone(Context cx, Exchange& exchange);
   [[nodiscard]] Group* choose_group(Context cx, Exchange& exchange, const Action& action);
   [[nodiscard]] std::optional<std::size_t> choose(Context cx, Exchange& exchange, Group& group);
   [[nodiscard]] std::optional<std::size_t> bound_target(Context cx, Exchange& exchange,
                                                         Group& group, const Eligible& eligible);
-  [[nodiscard]] HttpRequest outgoing(Context cx, Exchange& exchange);
-  void outcome(Context cx, Exchange& exchange, HttpResult& result, bool cut_by_drain);
+  void make_outgoing(Context cx, Exchange& exchange);
+  // Makes `response`, which the target gave if it answered, the one that the client gets.
+  void outcome(Context cx, Exchange& exchange, HttpEnd end, ByteStream*& stream,
+               HttpResponse& response);
   void set_cookies(Context cx, const Exchange& exchange, HttpResponse& response) const;
   void describe_request(Exchange& exchange) const;
-  HttpResponse finish(Context cx, Exchange& exchange, HttpResponse response,
-                      std::optional<Instant> left_at);
+  void finish(Context cx, Exchange& exchange, const HttpResponse& response,
+              std::optional<Instant> left_at);
   [[nodiscard]] std::uint64_t cookie_key(Context cx, const std::string& arn) const;
   // The target that was chosen; nullptr when it was forgotten, or forgotten and registered again,
   // since.
@@ -223,7 +226,7 @@ class Elb {
   void begin_access_log(Context cx, const Balancer& balancer);
   void write_access_log(Context cx, const RequestRecord& record);
   [[nodiscard]] static std::string node_ip(std::size_t node);
-  [[nodiscard]] static std::string connection_trace_id(const std::string& client);
+  [[nodiscard]] static std::string connection_trace_id(std::string_view client);
 
   aws::Ids& ids_;
   aws::Account account_;

@@ -6,34 +6,32 @@
 
 namespace greenroom::elb {
 
-void Elb::admit(Context cx, const std::string& listener_arn, HttpRequest head, const Client& client,
-                Passage& passage) {
-  passage.exchange = begin(cx, listener_arn, std::move(head), client);
-  if (std::exchange(passage.exchange.websocket, false)) {
+void Elb::admit(Context cx, const std::string& listener_arn, HttpRequest& head,
+                const Client& client, Passage& passage) {
+  Exchange& exchange = passage.exchange;
+  std::swap(exchange.request, head);
+  begin(cx, listener_arn, client, exchange);
+  if (std::exchange(exchange.websocket, false)) {
     // Simplified: whoever carries in steps has no tunnels, so the target answers as to any request.
-    remove_header(passage.exchange.request.headers, "Upgrade");
+    remove_header(exchange.request.headers, "Upgrade");
   }
   passage.forwards = false;
   if (client.unreadable != 0) {
     passage.answer = error_page(client.unreadable);
     return;
   }
-  std::optional<HttpResponse> alone = answer_alone(cx, passage.exchange);
+  std::optional<HttpResponse> alone = answer_alone(cx, exchange);
   if (alone) {
     passage.answer = std::move(*alone);
     return;
   }
   passage.forwards = true;
-  passage.exchange.dispatched = cx.now();
-  passage.exchange.record.target =
-      passage.exchange.target.ip + ":" + std::to_string(passage.exchange.target.Port);
-  passage.outgoing = outgoing(cx, passage.exchange);
+  make_outgoing(cx, exchange);
 }
 
-void Elb::answered(Context cx, Passage& passage, HttpResult result) {
-  passage.exchange.record.new_connections += result.new_connection ? 1 : 0;
-  outcome(cx, passage.exchange, result, is_gone(passage.exchange));
-  passage.answer = std::move(result.response);
+void Elb::answered(Context cx, Passage& passage, HttpEnd end) {
+  ByteStream* no_stream = nullptr;
+  outcome(cx, passage.exchange, end, no_stream, passage.answer);
 }
 
 void Elb::conclude(Context cx, Passage& passage, const BodyBytes& bodies,
@@ -43,8 +41,8 @@ void Elb::conclude(Context cx, Passage& passage, const BodyBytes& bodies,
     release(exchange);
   }
   exchange.record.received_bytes += bodies.from_client;
-  passage.exchange.body_bytes_to_client = bodies.to_client;
-  passage.answer = finish(cx, exchange, std::move(passage.answer), left_at);
+  exchange.body_bytes_to_client = bodies.to_client;
+  finish(cx, exchange, passage.answer, left_at);
 }
 
 }  // namespace greenroom::elb

@@ -97,9 +97,12 @@ Group* Elb::choose_group(Context cx, Exchange& exchange, const Action& action) {
 std::optional<std::size_t> Elb::bound_target(Context cx, Exchange& exchange, Group& group,
                                              const Eligible& eligible) {
   const TargetGroupSettings& settings = group.settings;
+  if (!settings.sticky) {
+    return std::nullopt;
+  }
   const std::optional<std::string> cookie = find_cookie(
       exchange.request.headers, settings.by_app_cookie ? k_app_cookie : k_target_cookie);
-  if (!settings.sticky || !cookie) {
+  if (!cookie) {
     return std::nullopt;
   }
   const std::optional<Bond> bond =
@@ -181,7 +184,10 @@ std::optional<HttpResponse> Elb::answer_alone(Context cx, Exchange& exchange) {
   return std::nullopt;
 }
 
-HttpRequest Elb::outgoing(Context cx, Exchange& exchange) {
+void Elb::make_outgoing(Context cx, Exchange& exchange) {
+  exchange.dispatched = cx.now();
+  exchange.record.target = exchange.target.ip;
+  exchange.record.target.append(":").append(std::to_string(exchange.target.Port));
   ForwardingFacts facts;
   facts.client_ip = exchange.client_ip;
   facts.client_port = exchange.client_port;
@@ -190,10 +196,9 @@ HttpRequest Elb::outgoing(Context cx, Exchange& exchange) {
   facts.dns_name = exchange.dns_name;
   facts.unix_seconds = unix_seconds(cx.epoch(), cx.now());
   facts.trace_id_hex = exchange.trace_id_hex;
-  facts.settings = exchange.settings;
-  HttpRequest request = forwarded(std::move(exchange.request), facts);
-  exchange.record.trace_id = std::string(find_header(request.headers, "X-Amzn-Trace-Id"));
-  return request;
+  facts.settings = exchange.forwarding;
+  make_forwarded(exchange.request, facts);
+  exchange.record.trace_id = find_header(exchange.request.headers, "X-Amzn-Trace-Id");
 }
 
 void Elb::set_cookies(Context cx, const Exchange& exchange, HttpResponse& response) const {
@@ -217,41 +222,40 @@ void Elb::set_cookies(Context cx, const Exchange& exchange, HttpResponse& respon
 }
 
 // What the client gets for what became of the exchange with the target.
-void Elb::outcome(Context cx, Exchange& exchange, HttpResult& result, bool cut_by_drain) {
+void Elb::outcome(Context cx, Exchange& exchange, HttpEnd end, ByteStream*& stream,
+                  HttpResponse& response) {
   RequestRecord& record = exchange.record;
   const Duration took = cx.now() - exchange.dispatched;
-  const bool uncalled_for =
-      result.response.status == 101 && (!exchange.websocket || result.stream == nullptr);
-  if (result.end == HttpEnd::Answered && !cut_by_drain && !uncalled_for) {
-    record.target_status = result.response.status;
+  const bool cut_by_drain = is_gone(exchange);
+  const bool uncalled_for = response.status == 101 && (!exchange.websocket || stream == nullptr);
+  if (end == HttpEnd::Answered && !cut_by_drain && !uncalled_for) {
+    record.target_status = response.status;
     record.request_processing = Duration{};
     record.target_processing = took;
     record.response_processing = Duration{};
-    result.response = returned(std::move(result.response));
-    set_cookies(cx, exchange, result.response);
+    make_returned(response);
+    set_cookies(cx, exchange, response);
     return;
   }
-  if (result.end == HttpEnd::Answered && !cut_by_drain) {
-    result.end = HttpEnd::Malformed;  // 101 to a client that did not ask for it (UNVERIFIED)
+  if (end == HttpEnd::Answered && !cut_by_drain) {
+    end = HttpEnd::Malformed;  // 101 to a client that did not ask for it (UNVERIFIED)
   }
-  if (result.stream != nullptr) {
-    std::exchange(result.stream, nullptr)->close();
+  if (stream != nullptr) {
+    std::exchange(stream, nullptr)->close();
   }
-  record.connection_failed = result.end == HttpEnd::Refused || result.end == HttpEnd::Unreachable;
-  if (result.end == HttpEnd::DeadlineReached) {
+  record.connection_failed = end == HttpEnd::Refused || end == HttpEnd::Unreachable;
+  if (end == HttpEnd::DeadlineReached) {
     record.request_processing = Duration{};
     record.target_processing = took;
   }
   // The deregistration delay expired under a running request: 502 (reference 1.9, 1.13).
-  result.response = error_page(cut_by_drain ? 502 : status_for(result.end));
+  response = error_page(cut_by_drain ? 502 : status_for(end));
 }
 
 // The target as it was when it was chosen; nullptr when it was deregistered since.
 Target* Elb::target_of(const Exchange& exchange) {
   Group* group = state_.group(exchange.group_arn);
-  Target* target =
-      group == nullptr ? nullptr : group->find(exchange.target.InstanceId, exchange.target.Port);
-  return target != nullptr && target->entry == exchange.target_entry ? target : nullptr;
+  return group == nullptr ? nullptr : group->find_entry(exchange.target_entry);
 }
 
 bool Elb::is_gone(const Exchange& exchange) {
@@ -265,8 +269,8 @@ void Elb::release(const Exchange& exchange) {
 }
 
 // The client may have left meanwhile: then nobody receives the answer, and 460 is logged.
-HttpResponse Elb::finish(Context cx, Exchange& exchange, HttpResponse response,
-                         std::optional<Instant> left_at) {
+void Elb::finish(Context cx, Exchange& exchange, const HttpResponse& response,
+                 std::optional<Instant> left_at) {
   RequestRecord& record = exchange.record;
   record.ended = cx.now();
   record.elb_status = response.status;
@@ -293,7 +297,6 @@ HttpResponse Elb::finish(Context cx, Exchange& exchange, HttpResponse response,
   for (RequestObserver* observer : observers_) {
     observer->on_request(record);
   }
-  return response;
 }
 
 // Fields that only readers of the access log need.
@@ -303,7 +306,8 @@ void Elb::describe_request(Exchange& exchange) const {
   const RequestFacts facts = facts_of(request, exchange.client_ip);
   RequestRecord& record = exchange.record;
   record.type = scheme;
-  record.client = exchange.client_ip + ":" + std::to_string(exchange.client_port);
+  record.client = exchange.client_ip;
+  record.client.append(":").append(std::to_string(exchange.client_port));
   std::string& line = record.request_line;
   line.reserve(request.method.size() + request.target.size() + facts.host.size() + 32);
   line.append(request.method).append(" ").append(scheme).append("://").append(facts.host);
@@ -312,27 +316,32 @@ void Elb::describe_request(Exchange& exchange) const {
     line.append("?").append(facts.query);
   }
   line.append(request.version == 10 ? " HTTP/1.0" : " HTTP/1.1");
-  record.user_agent = std::string(find_header(request.headers, "User-Agent"));
+  record.user_agent = find_header(request.headers, "User-Agent");
   record.node_ip = node_ip(record.node);
   record.conn_trace_id = connection_trace_id(record.client);
 }
 
-Elb::Exchange Elb::begin(Context cx, const std::string& listener_arn, HttpRequest request,
-                         const Client& client) {
+void Elb::begin(Context cx, const std::string& listener_arn, const Client& client,
+                Exchange& exchange) {
   const ListenerState* listener = state_.listener(listener_arn);
   SIM_ASSERT(listener != nullptr, "requests come to a listener that exists");
   const Balancer& balancer = *state_.balancer(listener->description.LoadBalancerArn);
-  Exchange exchange;
   exchange.listener_arn = listener_arn;
   exchange.dns_name = balancer.description.DNSName;
-  exchange.settings = balancer.settings;
+  exchange.idle_timeout = balancer.settings.idle_timeout;
+  exchange.forwarding = balancer.settings;
   exchange.listener_port = listener->description.Port;
   exchange.https = listener->description.Protocol == "HTTPS";
-  exchange.request = std::move(request);
   exchange.websocket = asks_for_websocket(exchange.request);
   exchange.client_ip = client.ip;
   exchange.client_port = client.port != 0 ? client.port : port_of_client(cx);
   exchange.trace_id_hex = ids_.hex_of_request("elb.trace", 24);
+  exchange.group_arn.clear();
+  exchange.target_entry = 0;
+  exchange.group_cookie.reset();
+  exchange.body_bytes_to_client = 0;
+  exchange.carried = {};
+  exchange.record = {};
   exchange.record.LoadBalancerArn = balancer.description.LoadBalancerArn;
   exchange.record.node = node_of_client(cx, timing_.nodes);
   exchange.zone = zone_of_node(balancer.description, exchange.record.node);
@@ -342,39 +351,39 @@ Elb::Exchange Elb::begin(Context cx, const std::string& listener_arn, HttpReques
   if (balancer.settings.access_logs || !observers_.empty()) {
     describe_request(exchange);
   }
-  return exchange;
 }
 
 Task<HttpResponse> Elb::handle(Context cx, std::string listener_arn, HttpRequest request,
                                Client client) {
-  Exchange exchange = begin(cx, listener_arn, std::move(request), client);
-  if (client.unreadable != 0) {
-    co_return finish(cx, exchange, error_page(client.unreadable), std::nullopt);
-  }
-  std::optional<HttpResponse> alone = answer_alone(cx, exchange);
+  Exchange exchange;
+  exchange.request = std::move(request);
+  begin(cx, listener_arn, client, exchange);
+  std::optional<HttpResponse> alone = client.unreadable != 0
+                                          ? std::optional(error_page(client.unreadable))
+                                          : answer_alone(cx, exchange);
   if (alone) {
-    co_return finish(cx, exchange, std::move(*alone), std::nullopt);
+    finish(cx, exchange, *alone, std::nullopt);
+    co_return std::move(*alone);
   }
-  exchange.dispatched = cx.now();
-  exchange.record.target = exchange.target.ip + ":" + std::to_string(exchange.target.Port);
-  HttpRequest sent = outgoing(cx, exchange);
-  const Instant deadline = cx.now() + exchange.settings.idle_timeout;
-  HttpResult result =
-      co_await ports_.send(cx, exchange.target, std::move(sent), ConnectionUse::Pooled, deadline);
+  make_outgoing(cx, exchange);
+  const Instant deadline = cx.now() + exchange.idle_timeout;
+  HttpResult result = co_await ports_.send(cx, exchange.target, std::move(exchange.request),
+                                           ConnectionUse::Pooled, deadline);
   co_await cx.sleep_for(result.end == HttpEnd::Unreachable ? timing_.connect_timeout
                                                            : timing_.target_latency);
   exchange.record.new_connections += result.new_connection ? 1 : 0;
-  outcome(cx, exchange, result, is_gone(exchange));
+  outcome(cx, exchange, result.end, result.stream, result.response);
   ByteStream* const stream = upgraded(client, result);
   if (stream != nullptr) {
     exchange.record.type = exchange.https ? "wss" : "ws";
-    exchange.carried = co_await carry(cx, stream, result.stream, exchange.settings.idle_timeout);
+    exchange.carried = co_await carry(cx, stream, result.stream, exchange.idle_timeout);
   }
   release(exchange);
   const std::optional<Instant> left_at = stream != nullptr || client.connection == nullptr
                                              ? std::nullopt
                                              : client.connection->left_at();
-  co_return finish(cx, exchange, std::move(result.response), left_at);
+  finish(cx, exchange, result.response, left_at);
+  co_return std::move(result.response);
 }
 
 }  // namespace greenroom::elb

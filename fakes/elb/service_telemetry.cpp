@@ -39,15 +39,15 @@ std::string Elb::node_ip(std::size_t node) {
   return "10.0.0." + std::to_string(4 + node);
 }
 
-std::string Elb::connection_trace_id(const std::string& client) {
+std::string Elb::connection_trace_id(std::string_view client) {
   constexpr std::string_view k_hex = "0123456789abcdef";
   std::string id = "TID_00000000000000000000000000000000";
   std::uint64_t bits = hash_text(client);
-  std::size_t at = 4;
+  char* digit = id.data() + 4;
   for (int half = 0; half < 2; ++half) {
     bits = mix(bits);
     for (int shift = 0; shift < 64; shift += 4) {
-      id[at++] = k_hex[(bits >> shift) & 15];
+      *digit++ = k_hex[(bits >> shift) & 15];
     }
   }
   return id;

@@ -42,10 +42,14 @@ const Target* Group::find(const std::string& instance_id, int port) const {
        ++found) {
     first = std::min(first, found->second);
   }
+  return const_cast<Group*>(this)->find_entry(first);
+}
+
+Target* Group::find_entry(std::uint64_t entry) {
   const auto at = std::lower_bound(
-      targets.begin(), targets.end(), first,
-      [](const Target& target, std::uint64_t entry) { return target.entry < entry; });
-  return at == targets.end() ? nullptr : &*at;
+      targets.begin(), targets.end(), entry,
+      [](const Target& target, std::uint64_t wanted) { return target.entry < wanted; });
+  return at == targets.end() || at->entry != entry ? nullptr : &*at;
 }
 
 Target* Group::find(const std::string& instance_id, int port) {

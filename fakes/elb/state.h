@@ -48,6 +48,8 @@ struct Group {
   // Port 0 finds the first target of that instance. nullptr when there is none.
   [[nodiscard]] Target* find(const std::string& instance_id, int port);
   [[nodiscard]] const Target* find(const std::string& instance_id, int port) const;
+  // nullptr when it was forgotten.
+  [[nodiscard]] Target* find_entry(std::uint64_t entry);
   // The only ways in and out of `targets` for the service: find() knows them by their entry.
   Target& add(TargetEndpoint endpoint, std::uint64_t entry);
   void forget(const Target& target);

@@ -53,8 +53,7 @@ void Relay::start(Client& client) {
   client.is_head = client.head.request.method == "HEAD";
   client.active = kernel_.now();
   const int version = client.head.request.version;
-  elb_.admit(context(), options_.listener_arn, std::move(client.head.request), client.from,
-             client.passage);
+  elb_.admit(context(), options_.listener_arn, client.head.request, client.from, client.passage);
   client.head.request.version = version;
   if (!client.passage.forwards) {
     answer_alone(client);
@@ -62,9 +61,7 @@ void Relay::start(Client& client) {
   }
   Target* target = connection_to(client.passage.target());
   if (target == nullptr) {  // the instance is not powered on
-    HttpResult result;
-    result.end = HttpEnd::Unreachable;
-    elb_.answered(context(), client.passage, std::move(result));
+    elb_.answered(context(), client.passage, HttpEnd::Unreachable);
     answer_alone(client);
     return;
   }
@@ -74,7 +71,7 @@ void Relay::start(Client& client) {
   target->idle_timeout = client.passage.idle_timeout();
   target->head.bytes = 0;
   head_.clear();
-  write_head(head_, client.passage.outgoing, client.head.body);
+  write_head(head_, client.passage.outgoing(), client.head.body);
   const std::string_view all = client.socket.received();
   const std::string_view body = all.substr(0, client.body.take(all));
   client.bodies.from_client += static_cast<std::int64_t>(body.size());
@@ -196,9 +193,8 @@ bool Relay::read_answer(Target& target) {
     return false;
   }
   target.socket.use(target.head.bytes);
-  HttpResult result;
-  result.response = std::move(target.head.response);
-  elb_.answered(context(), client.passage, std::move(result));
+  std::swap(client.passage.answer, target.head.response);
+  elb_.answered(context(), client.passage, HttpEnd::Answered);
   if (client.passage.exchange.record.target_status == 0) {  // it was forgotten meanwhile
     close(target);
     answer_alone(client);
@@ -278,9 +274,7 @@ void Relay::fail(Target& target, HttpEnd end) {
     close(*client);
     return;
   }
-  HttpResult result;
-  result.end = end;
-  elb_.answered(context(), client->passage, std::move(result));
+  elb_.answered(context(), client->passage, end);
   answer_alone(*client);
   if (client->socket.is_open()) {
     on_client(*client);

@@ -223,6 +223,9 @@ std::size_t BodyScan::take(std::string_view bytes, std::string* payload) {
 }
 
 HeadEnd read_head(std::string_view bytes, std::size_t limit, RequestHead& head) {
+  if (bytes.empty()) {
+    return HeadEnd::Incomplete;
+  }
   PlainHead plain;
   if (!read_plain_head(bytes.substr(0, limit), head.request, plain)) {
     return read_any_head(bytes, limit, head);
@@ -252,6 +255,9 @@ HeadEnd read_any_head(std::string_view bytes, std::size_t limit, RequestHead& he
 }
 
 HeadEnd read_head(std::string_view bytes, std::size_t limit, bool to_head, ResponseHead& head) {
+  if (bytes.empty()) {
+    return HeadEnd::Incomplete;
+  }
   PlainHead plain;
   if (!read_plain_head(bytes.substr(0, limit), head.response, plain)) {
     return read_any_head(bytes, limit, to_head, head);

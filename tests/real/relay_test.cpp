@@ -1,6 +1,8 @@
 // What the relay carries.
 #include <catch2/catch.hpp>
+#include <map>
 
+#include "fakes/elb/access_log.h"
 #include "tests/real/relay_lab.h"
 
 using namespace greenroom;
@@ -38,6 +40,35 @@ TEST_CASE("both connections are kept: the second request comes over the first's"
     CHECK(contains(lab.hear(client, "ok"), "200 OK"));
     Lab::say(client, k_get);
   }
+}
+
+TEST_CASE("a request is logged as if it were the first of its connection") {
+  Lab lab;
+  const int client = lab.connect_client();
+  Lab::say(client,
+           "POST /long/path HTTP/1.1\r\nHost: a\r\nUser-Agent: x\r\nContent-Length: 4\r\n\r\nbody");
+  (void)lab.hear(lab.accept_connection(), "body");
+  Lab::say(lab.connection, "HTTP/1.1 404 Not Found\r\nA: 1\r\nContent-Length: 2\r\n\r\nno");
+  (void)lab.hear(client, "no");
+  Lab::say(client, "TRACE / HTTP/1.1\r\nHost: b\r\n\r\n");
+  (void)lab.hear(client, "</html>\r\n");
+  const int other = lab.connect_client();
+  Lab::say(other, "TRACE / HTTP/1.1\r\nHost: b\r\n\r\n");
+  (void)lab.hear(other, "</html>\r\n");
+  REQUIRE(lab.records.all.size() == 3);
+  CHECK(lab.records.all[0].user_agent == "x");
+  CHECK(lab.records.all[0].target_status == 404);
+  const elb::RequestRecord& second = lab.records.all[1];
+  const elb::RequestRecord& first = lab.records.all[2];
+  CHECK(second.received_bytes == first.received_bytes);
+  CHECK(second.sent_bytes == first.sent_bytes);
+  std::map<std::string, std::string> seen = elb::access_log_fields(second, Epoch{});
+  std::map<std::string, std::string> wanted = elb::access_log_fields(first, Epoch{});
+  seen.erase("client:port");
+  wanted.erase("client:port");
+  CHECK(seen == wanted);
+  CHECK(seen["target:port"] == "-");
+  CHECK(seen["elb_status_code"] == "405");
 }
 
 TEST_CASE("requests that come in one packet are answered one after the other") {

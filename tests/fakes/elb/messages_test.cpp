@@ -27,6 +27,11 @@ HttpRequest request(HttpHeaders headers = {}, const std::string& target = "/") {
   return made;
 }
 
+HttpRequest forwarded(HttpRequest one, const ForwardingFacts& how) {
+  make_forwarded(one, how);
+  return one;
+}
+
 std::string sent(const HttpHeaders& headers, const char* name, const ForwardingFacts& how) {
   return std::string(find_header(forwarded(request(headers), how).headers, name));
 }

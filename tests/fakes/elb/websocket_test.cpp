@@ -54,9 +54,9 @@ TEST_CASE("a request becomes a WebSocket when client and target agree, on HTTP/1
   request.headers = {{"Host", "a"}, {"Connection", row.connection}, {"Upgrade", row.upgrade}};
   CAPTURE(row.version, row.connection, row.upgrade);
   CHECK(asks_for_websocket(request) == row.asks);
-  const HttpRequest sent = forwarded(request, {});
-  CHECK(find_header(sent.headers, "Upgrade") == (row.asks ? "websocket" : ""));
-  CHECK(find_header(sent.headers, "Connection") == (row.asks ? "Upgrade" : ""));
+  make_forwarded(request, {});
+  CHECK(find_header(request.headers, "Upgrade") == (row.asks ? "websocket" : ""));
+  CHECK(find_header(request.headers, "Connection") == (row.asks ? "Upgrade" : ""));
 }
 
 TEST_CASE("bytes go both ways; one log line at the close, of type ws, with all that was carried") {
