@@ -1,5 +1,7 @@
 #include "fakes/aws/ids.h"
 
+#include <algorithm>
+
 namespace greenroom::aws {
 namespace {
 
@@ -61,10 +63,12 @@ std::string Ids::hex(std::string_view kind, std::size_t count) {
 std::string Ids::hex_of_request(std::string_view kind, std::size_t count) {
   const std::uint64_t ordinal = next_ordinal(kind);
   std::string text(count, '0');
-  std::uint64_t bits = 0;
-  for (std::size_t i = 0; i < count; ++i) {
-    bits = i % 16 == 0 ? keyed_draw(seed_, kind, "id", ordinal * 64 + i) : bits >> 4;
-    text[i] = k_hex[bits & 15];
+  for (std::size_t begin = 0; begin < count; begin += 16) {
+    std::uint64_t bits = keyed_draw(seed_, kind, "id", ordinal * 64 + begin);
+    char* const end = text.data() + std::min(begin + 16, count);
+    for (char* digit = text.data() + begin; digit != end; ++digit, bits >>= 4) {
+      *digit = k_hex[bits & 15];
+    }
   }
   return text;
 }
