@@ -166,12 +166,20 @@ void Relay::turn(int milliseconds) {
     throw HarnessError(std::string("cannot wait for sockets: ") + std::strerror(errno));
   }
   move_world();
-  for (int i = 0; i < count; ++i) {
-    const epoll_event& event = events.at(static_cast<std::size_t>(i));
-    if (event.data.ptr == nullptr) {
-      accept_clients();
-    } else {
-      on_event(*static_cast<End*>(event.data.ptr), event.events);
+  // Answers first: they end requests that have waited longest, and the connections that they leave
+  // idle serve the requests behind them.
+  for (const bool answers : {true, false}) {
+    for (int i = 0; i < count; ++i) {
+      const epoll_event& event = events.at(static_cast<std::size_t>(i));
+      End* const end = static_cast<End*>(event.data.ptr);
+      if (answers != (end != nullptr && !end->is_client)) {
+        continue;
+      }
+      if (end == nullptr) {
+        accept_clients();
+      } else {
+        on_event(*end, event.events);
+      }
     }
   }
   if (kernel_.now() - looked_at_idle_ >= k_look_interval) {
