@@ -229,12 +229,20 @@ void Relay::look_at_idle() {
   }
 }
 
+Relay::Pool& Relay::pool_of(const elb::TargetEndpoint& endpoint) {
+  address_.assign(endpoint.ip).append(":").append(std::to_string(endpoint.Port));
+  std::unique_ptr<Pool>& pool = pools_[address_];
+  if (pool == nullptr) {
+    pool = std::make_unique<Pool>();
+  }
+  return *pool;
+}
+
 Relay::Target* Relay::connection_to(const elb::TargetEndpoint& endpoint) {
-  const std::string key = endpoint.ip + ":" + std::to_string(endpoint.Port);
-  std::vector<Target*>& idle = idle_[key];
-  if (!idle.empty()) {
-    Target* target = idle.back();
-    idle.pop_back();
+  Pool& pool = pool_of(endpoint);
+  if (!pool.idle.empty()) {
+    Target* target = pool.idle.back();
+    pool.idle.pop_back();
     return target;
   }
   const int descriptor = sockets_.open_tcp_socket(endpoint.InstanceId);
@@ -243,7 +251,7 @@ Relay::Target* Relay::connection_to(const elb::TargetEndpoint& endpoint) {
   }
   send_at_once(descriptor);
   Target& target = *targets_.emplace_back(std::make_unique<Target>(descriptor, *room_));
-  target.key = key;
+  target.pool = &pool;
   const sockaddr_in address = address_of(endpoint.ip, endpoint.Port);
   const int done = connect(descriptor, reinterpret_cast<const sockaddr*>(&address), sizeof address);
   target.connecting = true;
@@ -282,24 +290,23 @@ void Relay::close(Client& client) {
 }
 
 void Relay::close(Target& target) {
-  std::erase(idle_[target.key], &target);
+  std::erase(target.pool->idle, &target);
   target.client = nullptr;
   target.socket.close();
   some_closed_ = true;
 }
 
 void Relay::drop_connections(const elb::TargetEndpoint& endpoint) {
-  const std::string key = endpoint.ip + ":" + std::to_string(endpoint.Port);
-  for (Target* target : std::exchange(idle_[key], {})) {
+  for (Target* target : std::exchange(pool_of(endpoint).idle, {})) {
     close(*target);
   }
 }
 
 void Relay::cut_exchanges(const elb::TargetEndpoint& endpoint) {
-  const std::string key = endpoint.ip + ":" + std::to_string(endpoint.Port);
+  const Pool* const pool = &pool_of(endpoint);
   for (std::size_t i = 0; i < targets_.size(); ++i) {
     Target& target = *targets_[i];
-    if (target.socket.is_open() && target.key == key && target.client != nullptr) {
+    if (target.socket.is_open() && target.pool == pool && target.client != nullptr) {
       fail(target, HttpEnd::ClosedEarly);
     }
   }

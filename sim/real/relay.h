@@ -52,6 +52,7 @@ class Relay {
   struct Client;
   struct Target;
   struct End;
+  struct Pool;
   void move_world();
   void accept_clients();
   void watch(End& end);
@@ -68,6 +69,7 @@ class Relay {
   void client_done(Client& client);
 
   // The target's side.
+  Pool& pool_of(const elb::TargetEndpoint& endpoint);
   Target* connection_to(const elb::TargetEndpoint& endpoint);
   void on_connected(Target& target);
   void on_target(Target& target);
@@ -91,8 +93,9 @@ class Relay {
   Instant looked_at_idle_ = k_start;
   std::vector<std::unique_ptr<Client>> clients_;
   std::vector<std::unique_ptr<Target>> targets_;
-  std::map<std::string, std::vector<Target*>> idle_;  // by "address:port", the newest last
-  std::string head_;                                  // being written
+  std::map<std::string, std::unique_ptr<Pool>> pools_;  // by "address:port"
+  std::string head_;                                    // being written
+  std::string address_;                                 // being looked for
   bool some_closed_ = false;
 };
 

@@ -246,7 +246,10 @@ bool Relay::carry_answer(Target& target, std::string_view head) {
     return false;
   }
   client.bodies.to_client += static_cast<std::int64_t>(body.size());
-  const bool sent = head.empty() ? client.socket.send(body, {}) : client.socket.send(head, body);
+  const std::string_view joined =
+      unframed || body.empty() ? std::string_view() : target.socket.received_behind(head, taken);
+  const bool sent =
+      joined.empty() ? client.socket.send(head, body) : client.socket.send(joined, {});
   target.socket.use(taken);
   client.active = kernel_.now();
   if (!sent) {
@@ -289,7 +292,7 @@ void Relay::finish(Target& target) {
   target.client = nullptr;
   target.active = kernel_.now();
   if (reusable) {
-    idle_[target.key].push_back(&target);
+    target.pool->idle.push_back(&target);
   } else {
     close(target);
   }

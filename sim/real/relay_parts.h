@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "sim/real/relay.h"
 #include "sim/real/relay_message.h"
@@ -15,6 +16,11 @@ struct Relay::End {
   RelaySocket socket;
   const bool is_client;
   Instant active = k_start;  // when something last came or went
+};
+
+// The connections to one address.
+struct Relay::Pool {
+  std::vector<Target*> idle;  // the newest last
 };
 
 struct Relay::Client final : End {
@@ -32,7 +38,7 @@ struct Relay::Client final : End {
 
 struct Relay::Target final : End {
   Target(int descriptor, ReadingRoom& room) : End(descriptor, room, false) {}
-  std::string key;
+  Pool* pool = nullptr;
   Client* client = nullptr;  // nullptr: idle
   Duration idle_timeout = seconds(60);
   bool connecting = false;

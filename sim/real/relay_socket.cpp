@@ -44,7 +44,7 @@ void RelaySocket::leave_room() {
   if (is_in_room()) {
     room_.user = nullptr;
   }
-  begin_ = end_ = 0;
+  begin_ = end_ = ReadingRoom::k_front;
 }
 
 // Whoever is in the room takes along what it has not used; what this socket has comes in.
@@ -56,9 +56,10 @@ void RelaySocket::enter_room() {
     room_.user->move_out();
   }
   room_.user = this;
-  std::copy(own_.begin(), own_.end(), room_.bytes.get());
-  begin_ = 0;
-  end_ = own_.size();
+  // A long head that has come in pieces may need the room in front too.
+  begin_ = own_.size() <= ReadingRoom::k_bytes / 2 ? ReadingRoom::k_front : 0;
+  end_ = begin_ + own_.size();
+  std::copy(own_.begin(), own_.end(), room_.bytes.get() + begin_);
   own_.clear();
 }
 
@@ -80,6 +81,15 @@ void RelaySocket::use(std::size_t bytes) {
   if (begin_ == end_) {
     leave_room();
   }
+}
+
+std::string_view RelaySocket::received_behind(std::string_view head, std::size_t bytes) {
+  if (!is_in_room() || head.size() > begin_) {
+    return {};
+  }
+  char* const begin = room_.bytes.get() + begin_ - head.size();
+  std::copy(head.begin(), head.end(), begin);
+  return {begin, head.size() + bytes};
 }
 
 // A read that does not fill the room has emptied the socket; epoll tells when more comes

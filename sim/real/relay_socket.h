@@ -15,7 +15,8 @@ class RelaySocket;
 // Where every socket reads: one place that stays in the processor's cache, rather than one for each
 // of a thousand connections. Outlives the sockets.
 struct ReadingRoom {
-  static constexpr std::size_t k_bytes = 96u << 10;  // more than the longest head
+  static constexpr std::size_t k_front = 4u << 10;   // kept free for received_behind()
+  static constexpr std::size_t k_bytes = 96u << 10;  // more than that and the longest head
   std::unique_ptr<char[]> bytes{new char[k_bytes]};
   RelaySocket* user = nullptr;  // whose bytes are in it
 };
@@ -35,6 +36,9 @@ class RelaySocket {
   // What has come and was not used yet. Holds until this or another socket receives.
   [[nodiscard]] std::string_view received() const;
   void use(std::size_t bytes);
+  // `head` and behind it the first `bytes` of what was received, in one piece, when there is room
+  // for that in front of them; else nothing. Holds as long as received().
+  [[nodiscard]] std::string_view received_behind(std::string_view head, std::size_t bytes);
   enum class Read { Some, Nothing, End, Failed };
   // One call of recv, unless it is known that there is nothing, or the room is full (Nothing).
   Read receive();
@@ -62,9 +66,9 @@ class RelaySocket {
 
   int descriptor_;
   ReadingRoom& room_;
-  std::string own_;        // what has come, while another is in the room
-  std::size_t begin_ = 0;  // of what has come, in the room
-  std::size_t end_ = 0;
+  std::string own_;                           // what has come, while another is in the room
+  std::size_t begin_ = ReadingRoom::k_front;  // of what has come, in the room
+  std::size_t end_ = ReadingRoom::k_front;
   bool may_read_ = true;
   bool hung_up_ = false;
   std::string kept_;
