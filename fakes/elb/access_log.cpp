@@ -104,10 +104,10 @@ class LineWriter {
     }
     return safe;
   }
-  // The digits of a number end before `end`.
+  // The digits of a number end before `end`; what it does not have stays as it is.
   static void put(char* end, std::int64_t value) {
-    for (; value > 0; value /= 10) {
-      *--end = static_cast<char>('0' + value % 10);
+    for (auto rest = static_cast<std::uint32_t>(value); rest > 0; rest /= 10) {
+      *--end = static_cast<char>('0' + rest % 10);
     }
   }
   std::string_view digits_of(std::int64_t value) {

@@ -40,6 +40,22 @@ bool is_hop_by_hop(std::string_view name) {
                      [&](std::string_view one) { return same_header_name(one, name); });
 }
 
+// What the load balancer writes itself, and Expect, which it does not pass on.
+bool is_made_anew(std::string_view name) {
+  switch (name.size()) {
+    case 6:
+      return same_letters(name, "Expect");
+    case 15:
+      return same_letters(name, "X-Forwarded-For") || same_letters(name, "X-Amzn-Trace-Id");
+    case 16:
+      return same_letters(name, "X-Forwarded-Port");
+    case 17:
+      return same_letters(name, "X-Forwarded-Proto");
+    default:
+      return false;
+  }
+}
+
 void remove_hop_by_hop(HttpHeaders& headers) {
   std::erase_if(headers, [](const auto& field) { return is_hop_by_hop(field.first); });
 }
@@ -163,28 +179,26 @@ bool asks_for_websocket(const HttpRequest& request) {
 }
 
 void make_forwarded(HttpRequest& request, const ForwardingFacts& facts) {
-  const std::size_t bytes = header_bytes(request.headers);
+  HttpHeaders& headers = request.headers;
+  const std::size_t bytes = header_bytes(headers);
   const bool websocket = asks_for_websocket(request);
-  remove_hop_by_hop(request.headers);
+  std::string addresses = forwarded_for(find_header(headers, "X-Forwarded-For"), facts);
+  std::string trace = trace_id(find_header(headers, "X-Amzn-Trace-Id"), facts, bytes);
+  std::erase_if(headers, [&](const auto& field) {
+    return is_hop_by_hop(field.first) || is_made_anew(field.first) ||
+           (facts.settings.drop_invalid_header_fields && !is_valid_name(field.first));
+  });
   if (websocket) {
-    request.headers.emplace_back("Upgrade", "websocket");
-    request.headers.emplace_back("Connection", "Upgrade");
-  }
-  remove_header(request.headers, "Expect");
-  if (facts.settings.drop_invalid_header_fields) {
-    std::erase_if(request.headers, [](const auto& field) { return !is_valid_name(field.first); });
+    headers.emplace_back("Upgrade", "websocket");
+    headers.emplace_back("Connection", "Upgrade");
   }
   set_host(request, facts);
-  std::string addresses = forwarded_for(find_header(request.headers, "X-Forwarded-For"), facts);
-  if (addresses.empty()) {
-    remove_header(request.headers, "X-Forwarded-For");
-  } else {
-    set_header(request.headers, "X-Forwarded-For", std::move(addresses));
+  if (!addresses.empty()) {
+    headers.emplace_back("X-Forwarded-For", std::move(addresses));
   }
-  set_header(request.headers, "X-Forwarded-Proto", facts.https ? "https" : "http");
-  set_header(request.headers, "X-Forwarded-Port", std::to_string(facts.listener_port));
-  set_header(request.headers, "X-Amzn-Trace-Id",
-             trace_id(find_header(request.headers, "X-Amzn-Trace-Id"), facts, bytes));
+  headers.emplace_back("X-Forwarded-Proto", facts.https ? "https" : "http");
+  headers.emplace_back("X-Forwarded-Port", std::to_string(facts.listener_port));
+  headers.emplace_back("X-Amzn-Trace-Id", std::move(trace));
 }
 
 void make_returned(HttpResponse& response) {

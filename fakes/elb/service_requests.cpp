@@ -318,7 +318,9 @@ void Elb::describe_request(Exchange& exchange) const {
   line.append(request.version == 10 ? " HTTP/1.0" : " HTTP/1.1");
   record.user_agent = find_header(request.headers, "User-Agent");
   record.node_ip = node_ip(record.node);
-  record.conn_trace_id = connection_trace_id(record.client);
+  if (record.conn_trace_id.empty()) {
+    record.conn_trace_id = connection_trace_id(record.client);
+  }
 }
 
 void Elb::begin(Context cx, const std::string& listener_arn, const Client& client,
@@ -333,8 +335,15 @@ void Elb::begin(Context cx, const std::string& listener_arn, const Client& clien
   exchange.listener_port = listener->description.Port;
   exchange.https = listener->description.Protocol == "HTTPS";
   exchange.websocket = asks_for_websocket(exchange.request);
+  const int client_port = client.port != 0 ? client.port : port_of_client(cx);
+  const bool same_connection =
+      exchange.client_port == client_port && exchange.client_ip == client.ip;
+  std::string conn_trace_id;  // stays as long as the connection
+  if (same_connection) {
+    conn_trace_id.swap(exchange.record.conn_trace_id);
+  }
   exchange.client_ip = client.ip;
-  exchange.client_port = client.port != 0 ? client.port : port_of_client(cx);
+  exchange.client_port = client_port;
   exchange.trace_id_hex = ids_.hex_of_request("elb.trace", 24);
   exchange.group_arn.clear();
   exchange.target_entry = 0;
@@ -342,6 +351,7 @@ void Elb::begin(Context cx, const std::string& listener_arn, const Client& clien
   exchange.body_bytes_to_client = 0;
   exchange.carried = {};
   exchange.record = {};
+  exchange.record.conn_trace_id.swap(conn_trace_id);
   exchange.record.LoadBalancerArn = balancer.description.LoadBalancerArn;
   exchange.record.node = node_of_client(cx, timing_.nodes);
   exchange.zone = zone_of_node(balancer.description, exchange.record.node);

@@ -1,5 +1,6 @@
 #include "sim/real/plain_head.h"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstring>
@@ -25,6 +26,8 @@ constexpr bool is_printed(char c) {
 
 // Where the printed characters (' ' to '~') at the beginning of `bytes` end. Eight at a time: with
 // the high bits clear, adding 0x60 sets them for ' ' and above, adding 1 for what is beyond '~'.
+// No byte carries into the next. Lowest byte first: this project runs on x86-64 only.
+static_assert(std::endian::native == std::endian::little);
 std::size_t printed_length(std::string_view bytes) {
   constexpr std::uint64_t k_high = 0x8080808080808080u;
   constexpr std::uint64_t k_ones = 0x0101010101010101u;
@@ -33,8 +36,10 @@ std::size_t printed_length(std::string_view bytes) {
     std::uint64_t word = 0;
     std::memcpy(&word, bytes.data() + at, sizeof word);
     const std::uint64_t low = word & ~k_high;
-    if (((low + 0x60 * k_ones) & ~(low + k_ones) & ~word & k_high) != k_high) {
-      break;
+    const std::uint64_t others =
+        ~((low + 0x60 * k_ones) & ~(low + k_ones) & ~word) & k_high;  // a bit for each
+    if (others != 0) {
+      return at + static_cast<std::size_t>(std::countr_zero(others)) / 8;
     }
     at += sizeof word;
   }
@@ -51,6 +56,14 @@ class Cursor {
   [[nodiscard]] bool bad() const { return bad_; }
   [[nodiscard]] std::size_t at() const { return at_; }
   [[nodiscard]] char peek() const { return at_ < bytes_.size() ? bytes_[at_] : '\0'; }
+  void expect(char c) {
+    bad_ = bad_ || peek() != c;
+    at_ += bad_ ? 0 : 1;
+  }
+  void line_end() {
+    expect('\r');
+    expect('\n');
+  }
   [[nodiscard]] bool begins_with(std::string_view text) const {
     return bytes_.substr(at_, text.size()) == text;
   }
@@ -59,21 +72,15 @@ class Cursor {
     at_ += bad_ ? 0 : text.size();
   }
   std::string_view token() {
-    const std::size_t begin = at_;
-    while (at_ < bytes_.size() && k_is_token[static_cast<unsigned char>(bytes_[at_])]) {
-      ++at_;
+    std::size_t end = at_;
+    while (end < bytes_.size() && k_is_token[static_cast<unsigned char>(bytes_[end])]) {
+      ++end;
     }
-    bad_ = bad_ || at_ == begin;
-    return bytes_.substr(begin, at_ - begin);
+    return take(end - at_);
   }
   // Printed characters up to a space.
   std::string_view word() {
-    const std::size_t begin = at_;
-    while (at_ < bytes_.size() && bytes_[at_] > ' ' && bytes_[at_] <= '~') {
-      ++at_;
-    }
-    bad_ = bad_ || at_ == begin;
-    return bytes_.substr(begin, at_ - begin);
+    return take(std::min(printed_length(bytes_.substr(at_)), bytes_.find(' ', at_) - at_));
   }
   std::string_view printed() {
     const std::string_view text = bytes_.substr(at_, printed_length(bytes_.substr(at_)));
@@ -83,10 +90,16 @@ class Cursor {
   void version(PlainHead& head) {
     expect("HTTP/1.");
     head.version = peek() == '0' ? 10 : 11;
-    expect(peek() == '0' ? "0" : "1");
+    expect(head.version == 10 ? '0' : '1');
   }
 
  private:
+  std::string_view take(std::size_t size) {
+    bad_ = bad_ || size == 0;
+    const std::string_view text = bytes_.substr(at_, size);
+    at_ += size;
+    return text;
+  }
   std::string_view bytes_;
   std::size_t at_ = 0;
   bool bad_ = false;
@@ -168,9 +181,9 @@ bool read_fields(Cursor& cursor, HttpHeaders& headers, PlainHead& head) {
   Fields fields(headers);
   while (!cursor.bad() && cursor.peek() != '\r') {
     const std::string_view name = cursor.token();
-    cursor.expect(":");
+    cursor.expect(':');
     const std::string_view value = trimmed(cursor.printed());
-    cursor.expect("\r\n");
+    cursor.line_end();
     if (cursor.bad() || cursor.peek() == ' ' || cursor.peek() == '\t') {
       return false;  // folded
     }
@@ -184,7 +197,7 @@ bool read_fields(Cursor& cursor, HttpHeaders& headers, PlainHead& head) {
       fields.put(name, value);
     }
   }
-  cursor.expect("\r\n");
+  cursor.line_end();
   fields.end();
   head.bytes = cursor.at();
   return !cursor.bad();
@@ -196,11 +209,11 @@ bool read_plain_head(std::string_view bytes, HttpRequest& message, PlainHead& he
   head = {};
   Cursor cursor(bytes);
   message.method.assign(cursor.token());
-  cursor.expect(" ");
+  cursor.expect(' ');
   message.target.assign(cursor.word());
-  cursor.expect(" ");
+  cursor.expect(' ');
   cursor.version(head);
-  cursor.expect("\r\n");
+  cursor.line_end();
   message.version = head.version;
   message.body.clear();
   return !cursor.bad() && read_fields(cursor, message.headers, head);
@@ -210,7 +223,7 @@ bool read_plain_head(std::string_view bytes, HttpResponse& message, PlainHead& h
   head = {};
   Cursor cursor(bytes);
   cursor.version(head);
-  cursor.expect(" ");
+  cursor.expect(' ');
   const std::string_view status = cursor.token();
   if (cursor.bad() || status.size() != 3) {
     return false;
@@ -222,9 +235,9 @@ bool read_plain_head(std::string_view bytes, HttpResponse& message, PlainHead& h
     }
     message.status = message.status * 10 + (c - '0');
   }
-  cursor.expect(" ");
+  cursor.expect(' ');
   message.reason.assign(cursor.printed());
-  cursor.expect("\r\n");
+  cursor.line_end();
   message.body.clear();
   return !cursor.bad() && message.status >= 200 && read_fields(cursor, message.headers, head);
 }
