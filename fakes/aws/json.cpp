@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <boost/json/basic_parser_impl.hpp>
 
-#include "sim/core/trace.h"
-
 namespace greenroom::aws {
 namespace {
 
@@ -105,6 +103,33 @@ Failure malformed(std::string_view text, std::size_t at, const std::string& what
                                std::to_string(at - line_begin + 1)};
 }
 
+// The bytes of the character of UTF-8 at the front; 0 when there is none.
+std::size_t character_bytes(std::string_view rest) {
+  const auto byte = [&](std::size_t i) {
+    return i < rest.size() ? static_cast<unsigned char>(rest[i]) : 0u;
+  };
+  const unsigned lead = byte(0);
+  if (lead < 0x80) {
+    return 1;
+  }
+  const std::size_t bytes = lead >= 0xc2 && lead <= 0xdf   ? 2
+                            : lead >= 0xe0 && lead <= 0xef ? 3
+                            : lead >= 0xf0 && lead <= 0xf4 ? 4
+                                                           : 0;
+  // No longer forms, no surrogates, nothing above U+10FFFF.
+  const unsigned second_least = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
+  const unsigned second_most = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
+  if (bytes == 0 || byte(1) < second_least || byte(1) > second_most) {
+    return 0;
+  }
+  for (std::size_t i = 2; i < bytes; ++i) {
+    if ((byte(i) & 0xc0u) != 0x80u) {
+      return 0;
+    }
+  }
+  return bytes;
+}
+
 void write(std::string& out, const Json& json) {
   switch (json.kind) {
     case JsonKind::Null:
@@ -120,7 +145,7 @@ void write(std::string& out, const Json& json) {
       out += json.text;
       return;
     case JsonKind::String:
-      append_json_string(out, json.text);
+      append_json_text(out, json.text);
       return;
     case JsonKind::Array:
       out += "[";
@@ -134,7 +159,7 @@ void write(std::string& out, const Json& json) {
       out += "{";
       for (std::size_t i = 0; i < json.members.size(); ++i) {
         out += i == 0 ? "" : ",";
-        append_json_string(out, json.members[i].name);
+        append_json_text(out, json.members[i].name);
         out += ":";
         write(out, json.members[i].value);
       }
@@ -164,6 +189,39 @@ Result<Json> parse_json(std::string_view text) {
     return malformed(text, rest, "something follows the end");
   }
   return parser.handler().take();
+}
+
+void append_json_text(std::string& out, std::string_view text) {
+  constexpr std::string_view k_hex = "0123456789abcdef";
+  constexpr std::string_view k_no_character = "\xef\xbf\xbd";
+  out += '"';
+  while (!text.empty()) {
+    const char c = text.front();
+    const std::size_t bytes = character_bytes(text);
+    if (c == '"' || c == '\\') {
+      out += '\\';
+      out += c;
+    } else if (c == '\n') {
+      out += "\\n";
+    } else if (bytes == 1 && c < ' ') {
+      out += "\\u00";
+      out += k_hex[static_cast<std::size_t>(c) >> 4];
+      out += k_hex[static_cast<std::size_t>(c) & 15u];
+    } else {
+      out += bytes == 0 ? k_no_character : text.substr(0, bytes);
+    }
+    text.remove_prefix(bytes == 0 ? 1 : bytes);
+  }
+  out += '"';
+}
+
+std::string json_texts(const std::vector<std::string>& texts) {
+  std::string out = "[";
+  for (const std::string& text : texts) {
+    out += out.size() > 1 ? "," : "";
+    append_json_text(out, text);
+  }
+  return out + "]";
 }
 
 std::string to_text(const Json& json) {

@@ -33,6 +33,11 @@ struct JsonMember {
 
 // Fails with code "MalformedJson" and a message that says what is wrong in which line and column.
 [[nodiscard]] Result<Json> parse_json(std::string_view text);
+// Appends `text` as a JSON string in UTF-8, as AWS's services write theirs; U+FFFD for what is no
+// UTF-8. (A trace has a rule of its own, byte by byte: nothing in it may get lost.)
+void append_json_text(std::string& out, std::string_view text);
+// ["a","b"] of texts.
+[[nodiscard]] std::string json_texts(const std::vector<std::string>& texts);
 // Without spaces, members in their order, numbers as they were written.
 [[nodiscard]] std::string to_text(const Json& json);
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/core/trace.h"
+#include "fakes/aws/json.h"
 
 namespace greenroom::cloudwatch {
 
@@ -12,7 +12,7 @@ class JsonObject {
  public:
   JsonObject& text(const std::string& name, const std::string& value) {
     begin(name);
-    append_json_string(json_, value);
+    aws::append_json_text(json_, value);
     return *this;
   }
   // `value` is JSON: a number, an object, null.
@@ -29,7 +29,7 @@ class JsonObject {
  private:
   void begin(const std::string& name) {
     json_ += json_.empty() ? "" : ",";
-    append_json_string(json_, name);
+    aws::append_json_text(json_, name);
     json_ += ":";
   }
   std::string json_;

@@ -149,9 +149,9 @@ SnsMessage sns_message(const NoticeContext& context, const std::string& topic_ar
   json.text("Region", region);
   json.text("AlarmArn", alarm.AlarmArn);
   json.text("OldStateValue", to_string(old_state.value));
-  json.raw("OKActions", json_array(alarm.OKActions).text);
-  json.raw("AlarmActions", json_array(alarm.AlarmActions).text);
-  json.raw("InsufficientDataActions", json_array(alarm.InsufficientDataActions).text);
+  json.raw("OKActions", aws::json_texts(alarm.OKActions));
+  json.raw("AlarmActions", aws::json_texts(alarm.AlarmActions));
+  json.raw("InsufficientDataActions", aws::json_texts(alarm.InsufficientDataActions));
   json.raw("Trigger", trigger_json(alarm));
   std::string subject = to_string(alarm.state.value) + ": \"" + alarm.AlarmName + "\" in " + region;
   if (subject.size() > k_subject_characters_max) {

@@ -2,15 +2,15 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "fakes/aws/json.h"
 #include "fakes/codedeploy/install_plan.h"
-#include "sim/core/trace.h"
 
 namespace greenroom::codedeploy {
 namespace {
 
 std::string json_text(const std::string& text) {
   std::string out;
-  append_json_string(out, text);
+  aws::append_json_text(out, text);
   return out;
 }
 

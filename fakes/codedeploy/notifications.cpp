@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "fakes/aws/arn.h"
-#include "sim/core/trace.h"
+#include "fakes/aws/json.h"
 
 namespace greenroom::codedeploy {
 namespace {
@@ -18,7 +18,7 @@ class JsonObject {
  public:
   JsonObject& text(const char* name, const std::string& value) {
     begin(name);
-    append_json_string(json_, value);
+    aws::append_json_text(json_, value);
     return *this;
   }
   JsonObject& raw(const char* name, const std::string& value) {
@@ -34,7 +34,7 @@ class JsonObject {
  private:
   void begin(const char* name) {
     json_ += json_.empty() ? "" : ",";
-    append_json_string(json_, name);
+    aws::append_json_text(json_, name);
     json_ += ":";
   }
   std::string json_;

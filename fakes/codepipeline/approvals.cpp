@@ -1,6 +1,6 @@
 #include "fakes/codepipeline/approvals.h"
 
-#include "sim/core/trace.h"
+#include "fakes/aws/json.h"
 
 namespace greenroom::codepipeline {
 namespace {
@@ -19,7 +19,7 @@ void add(std::string& json, const char* name, const std::string& value, bool may
   if (may_be_null && value.empty()) {
     json += "null";
   } else {
-    append_json_string(json, value);
+    aws::append_json_text(json, value);
   }
 }
 

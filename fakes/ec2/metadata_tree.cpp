@@ -3,7 +3,7 @@
 #include <map>
 #include <vector>
 
-#include "sim/core/trace.h"
+#include "fakes/aws/json.h"
 
 namespace greenroom::ec2 {
 namespace {
@@ -36,7 +36,7 @@ std::string json_lines(const std::vector<std::pair<std::string, std::string>>& m
     if (value == "null") {
       text += value;
     } else {
-      append_json_string(text, value);
+      aws::append_json_text(text, value);
     }
   }
   return text + "\n}";

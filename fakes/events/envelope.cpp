@@ -1,7 +1,6 @@
 #include "fakes/events/envelope.h"
 
 #include "fakes/aws/json.h"
-#include "sim/core/trace.h"
 
 namespace greenroom::events {
 namespace {
@@ -23,9 +22,9 @@ Failure missing(const std::string& what) {
 
 void add_text(std::string& out, const char* name, const std::string& value) {
   out += out.size() == 1 ? "" : ",";
-  append_json_string(out, name);
+  aws::append_json_text(out, name);
   out += ":";
-  append_json_string(out, value);
+  aws::append_json_text(out, value);
 }
 
 std::string whole_seconds(Epoch epoch, Instant instant) {
@@ -68,7 +67,7 @@ std::string envelope(const ServiceEvent& event, const std::string& id, const aws
   add_text(out, "account", account.id);
   add_text(out, "time", whole_seconds(epoch, time));
   add_text(out, "region", account.region);
-  out += ",\"resources\":" + json_array(event.resources).text;
+  out += ",\"resources\":" + aws::json_texts(event.resources);
   return out + ",\"detail\":" + event.detail + "}";
 }
 

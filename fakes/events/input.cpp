@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <functional>
 
+#include "fakes/aws/json.h"
 #include "sim/core/assert.h"
-#include "sim/core/trace.h"
 
 namespace greenroom::events {
 namespace {
@@ -54,7 +54,7 @@ std::string filled(const std::string& input_template,
 
 std::string quoted(const std::string& text) {
   std::string out;
-  append_json_string(out, text);
+  aws::append_json_text(out, text);
   return out;
 }
 

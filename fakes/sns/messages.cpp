@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "sim/core/trace.h"
+#include "fakes/aws/json.h"
 
 namespace greenroom::sns {
 namespace {
@@ -12,7 +12,7 @@ constexpr const char* k_signature = "dGhpcyBtZXNzYWdlIGlzIG5vdCBzaWduZWQ=";
 
 std::string quoted(const std::string& text) {
   std::string out;
-  append_json_string(out, text);
+  aws::append_json_text(out, text);
   return out;
 }
 
