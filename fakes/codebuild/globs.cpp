@@ -6,38 +6,52 @@
 namespace greenroom::codebuild {
 namespace {
 
-bool matches_from(const std::string& pattern, std::size_t p, const std::string& path,
-                  std::size_t t) {
-  if (p == pattern.size()) {
-    return t == path.size();
+// The places of a path that a pattern's beginning can reach: `reached[t]` is the place before
+// path[t]. One pass for each part of a pattern, so that no pattern takes long.
+using Places = std::vector<bool>;
+
+Places after_folders(const Places& reached, const std::string& path) {
+  Places next(reached.size());
+  bool began = false;
+  for (std::size_t t = 0; t < reached.size(); ++t) {
+    next[t] = reached[t] || (began && path[t - 1] == '/');
+    began = began || reached[t];
   }
-  if (pattern.compare(p, 3, "**/") == 0) {
-    if (matches_from(pattern, p + 3, path, t)) {
-      return true;
-    }
-    for (std::size_t slash = path.find('/', t); slash != std::string::npos;
-         slash = path.find('/', slash + 1)) {
-      if (matches_from(pattern, p + 3, path, slash + 1)) {
-        return true;
-      }
-    }
-    return false;
+  return next;
+}
+
+Places after_star(const Places& reached, const std::string& path) {
+  Places next(reached.size());
+  for (std::size_t t = 0; t < reached.size(); ++t) {
+    next[t] = reached[t] || (t > 0 && next[t - 1] && path[t - 1] != '/');
   }
-  if (pattern.compare(p, std::string::npos, "**") == 0) {
-    return true;
+  return next;
+}
+
+Places after_character(const Places& reached, const std::string& path, char character) {
+  Places next(reached.size());
+  for (std::size_t t = 1; t < reached.size(); ++t) {
+    next[t] = reached[t - 1] && path[t - 1] == character;
   }
-  if (pattern[p] == '*') {
-    return matches_from(pattern, p + 1, path, t) ||
-           (t < path.size() && path[t] != '/' && matches_from(pattern, p, path, t + 1));
-  }
-  return t < path.size() && pattern[p] == path[t] && matches_from(pattern, p + 1, path, t + 1);
+  return next;
 }
 
 }  // namespace
 
 bool glob_matches(const std::string& pattern, const std::string& path) {
-  const std::size_t begin = pattern.rfind("./", 0) == 0 ? 2 : 0;
-  return matches_from(pattern, begin, path, 0);
+  Places reached(path.size() + 1);
+  reached[0] = true;
+  for (std::size_t p = pattern.rfind("./", 0) == 0 ? 2 : 0; p < pattern.size();) {
+    if (pattern.compare(p, std::string::npos, "**") == 0) {
+      return std::find(reached.begin(), reached.end(), true) != reached.end();
+    }
+    const bool folders = pattern.compare(p, 3, "**/") == 0;
+    reached = folders             ? after_folders(reached, path)
+              : pattern[p] == '*' ? after_star(reached, path)
+                                  : after_character(reached, path, pattern[p]);
+    p += folders ? 3 : 1;
+  }
+  return reached.back();
 }
 
 GlobOutcome select_files(const std::vector<std::string>& all_files,

@@ -15,7 +15,8 @@ struct OnFailure {
   };
   Kind kind = Kind::Default;
   int retries_max = 0;
-  std::string message_pattern = ".*";  // an ECMAScript regular expression
+  // An ECMAScript regular expression without back references, of at most 256 bytes.
+  std::string message_pattern = ".*";
 };
 
 // "ABORT", "CONTINUE", "RETRY", "RETRY-<count>", "RETRY-<regex>", "RETRY-<count>-<regex>". Nothing

@@ -122,22 +122,27 @@ Result<FilterPattern> parse_json(Reader reader) {
   return reader.at_end() ? Result<FilterPattern>(pattern) : Result<FilterPattern>(failure);
 }
 
-// `pattern` may have `*` for anything, also for nothing.
+// `pattern` may have `*` for anything, also for nothing. The earliest place of each piece between
+// two stars leaves most room for those after it.
 bool like(std::string_view text, std::string_view pattern) {
-  const std::size_t star = pattern.find('*');
+  std::size_t star = pattern.find('*');
   if (star == std::string_view::npos) {
     return text == pattern;
   }
   if (text.substr(0, star) != pattern.substr(0, star)) {
     return false;
   }
-  const std::string_view rest = pattern.substr(star + 1);
-  for (std::size_t at = star; at <= text.size(); ++at) {
-    if (like(text.substr(at), rest)) {
-      return true;
+  text.remove_prefix(star);
+  pattern.remove_prefix(star + 1);
+  for (star = pattern.find('*'); star != std::string_view::npos; star = pattern.find('*')) {
+    const std::size_t at = text.find(pattern.substr(0, star));
+    if (at == std::string_view::npos) {
+      return false;
     }
+    text.remove_prefix(at + star);
+    pattern.remove_prefix(star + 1);
   }
-  return false;
+  return text.ends_with(pattern);
 }
 
 // The text, number or truth value at $.a.b as text, without quotes. Nothing when the message is no

@@ -31,6 +31,24 @@ TEST_CASE("globs: * stays in its directory, ** does not") {
   CHECK(chosen.useless_patterns == std::vector<std::string>{"none"});
 }
 
+TEST_CASE("no pattern of a buildspec takes for ever, however often it could match") {
+  std::string stars;
+  for (int i = 0; i < 30; ++i) {
+    stars += "*a";
+  }
+  const std::string path(200, 'a');
+  CHECK(glob_matches(stars + "*", path));
+  CHECK_FALSE(glob_matches(stars + "*b", path));
+  CHECK_FALSE(
+      glob_matches("**/**/**/**/**/**/**/**/**/**/**/b", "a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a"));
+  const OnFailure alternatives = *parse_on_failure("RETRY-(a|aa)+b");
+  CHECK(retries(alternatives, 0, path + "b"));
+  CHECK_FALSE(retries(alternatives, 0, path + "c"));
+  const std::string long_message(20'000, 'a');  // nor stack
+  CHECK(retries(*parse_on_failure("RETRY-x$"), 0, long_message + "x"));
+  CHECK_FALSE(retries(*parse_on_failure("RETRY-a.*x|^b"), 0, long_message));
+}
+
 TEST_CASE("a wrong buildspec fails with AWS's status code") {
   const auto unknown = parse_buildspec("version: 0.2\nphases:\n  prebuild:\n    commands: [a]\n");
   REQUIRE_FALSE(unknown.ok());
@@ -105,10 +123,13 @@ TEST_CASE("on-failure is parsed in all its forms") {
     CHECK(parsed->retries_max == row.retries);
     CHECK(parsed->message_pattern == row.pattern);
   }
-  for (const char* wrong : {"abort", "RETRY-", "RETRY-(", "NEVER", "RETRY-2-"}) {
+  for (const char* wrong : {"abort", "RETRY-", "RETRY-(", "NEVER", "RETRY-2-", "RETRY-a)(b",
+                            "RETRY-((a{20}){20})", "RETRY-a{101,}"}) {
     CAPTURE(wrong);
     CHECK_FALSE(parse_on_failure(wrong));
   }
+  CHECK_FALSE(parse_on_failure("RETRY-(a)\\1"));                    // RE2 has no back references
+  CHECK_FALSE(parse_on_failure("RETRY-" + std::string(257, 'a')));  // needs stack for each
   const OnFailure twice = *parse_on_failure("RETRY-2-status 7");
   CHECK(retries(twice, 1, "Reason: exit status 7"));
   CHECK_FALSE(retries(twice, 2, "Reason: exit status 7"));

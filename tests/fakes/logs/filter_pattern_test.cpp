@@ -53,6 +53,18 @@ TEST_CASE("patterns and the messages they match") {
   }
 }
 
+TEST_CASE("no value of a pattern takes for ever, however many stars it has") {
+  std::string value;
+  for (int i = 0; i < 30; ++i) {
+    value += "*a";
+  }
+  const std::string message = R"({"level":")" + std::string(200, 'a') + R"("})";
+  CHECK(matches(parse_filter_pattern("{ $.level = \"" + value + "\" }").value(), message));
+  CHECK_FALSE(matches(parse_filter_pattern("{ $.level = \"" + value + "*b\" }").value(), message));
+  CHECK(matches(parse_filter_pattern("{ $.level = \"a*aa\" }").value(), R"({"level":"aaa"})"));
+  CHECK_FALSE(matches(parse_filter_pattern("{ $.level = \"a*a\" }").value(), R"({"level":"a"})"));
+}
+
 TEST_CASE("patterns that are none, or that are not known here, are refused") {
   CHECK(parse_filter_pattern("a-b").failure() ==
         Failure{"InvalidParameterException", "Invalid character(s) in term 'a-b'"});
