@@ -92,7 +92,7 @@ Result<AppSpecScript> parse_script(const RubyValue& value) {
   if (timeout.is(RubyKind::True) || timeout.is(RubyKind::Array) || timeout.is(RubyKind::Hash)) {
     return crash(ruby_no_method("to_i", timeout));
   }
-  script.timeout = seconds(std::min(ruby_to_i(timeout), k_timeout_seconds_max));
+  script.timeout = seconds(std::clamp<std::int64_t>(ruby_to_i(timeout), 0, k_timeout_seconds_max));
   if (script.timeout <= seconds(0)) {
     return rejected(
         "an invalid timeout value was provided for a script in the application specification file. "

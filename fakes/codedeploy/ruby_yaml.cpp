@@ -111,31 +111,53 @@ RubyValue scalar(const std::string& text, bool quoted) {
   return value;
 }
 
-RubyValue converted(const YAML::Node& node) {
-  RubyValue value;
-  if (node.IsScalar()) {
-    return scalar(node.Scalar(), node.Tag() == "!");
-  }
-  if (node.IsSequence()) {
-    value.kind = RubyKind::Array;
-    for (const YAML::Node& item : node) {
-      value.items.push_back(converted(item));
+// Aliases may make a text of a few lines endless, or larger than any memory. Ruby ends with this,
+// too, when it follows one into itself.
+constexpr int k_depth_max = 100;
+constexpr int k_values_max = 20'000;  // Simplified: an alias counts as all that it stands for
+constexpr const char* k_too_deep = "stack level too deep";
+
+struct TooDeep {};
+
+class Converter {
+ public:
+  RubyValue value_of(const YAML::Node& node) {
+    if (++values_ > k_values_max || ++depth_ > k_depth_max) {
+      throw TooDeep();
     }
-  } else if (node.IsMap()) {
-    value.kind = RubyKind::Hash;
-    for (const auto& entry : node) {
-      const std::string key = entry.first.IsScalar() ? entry.first.Scalar() : "";
-      const auto same = std::find_if(value.entries.begin(), value.entries.end(),
-                                     [&](const RubyEntry& each) { return each.key == key; });
-      if (same != value.entries.end()) {
-        same->value = converted(entry.second);
-      } else {
-        value.entries.push_back({key, converted(entry.second)});
+    RubyValue value;
+    if (node.IsScalar()) {
+      value = scalar(node.Scalar(), node.Tag() == "!");
+    } else if (node.IsSequence()) {
+      value.kind = RubyKind::Array;
+      for (const YAML::Node& item : node) {
+        value.items.push_back(value_of(item));
+      }
+    } else if (node.IsMap()) {
+      value.kind = RubyKind::Hash;
+      for (const auto& entry : node) {
+        add(value.entries, entry.first.IsScalar() ? entry.first.Scalar() : "",
+            value_of(entry.second));
       }
     }
+    --depth_;
+    return value;
   }
-  return value;
-}
+
+ private:
+  static void add(std::vector<RubyEntry>& entries, const std::string& key, RubyValue value) {
+    const auto same = std::find_if(entries.begin(), entries.end(),
+                                   [&](const RubyEntry& each) { return each.key == key; });
+    if (same != entries.end()) {
+      same->value = std::move(value);
+    } else {
+      entries.push_back({key, std::move(value)});
+    }
+  }
+
+  int values_ = 0;
+  int depth_ = 0;
+};
 
 const char* class_of(const RubyValue& value) {
   static constexpr const char* k_names[] = {"NilClass", "TrueClass", "FalseClass", "Integer",
@@ -157,7 +179,9 @@ const RubyValue& RubyValue::at(const std::string& key) const {
 
 Result<RubyValue> load_yaml(const std::string& text) {
   try {
-    return converted(YAML::Load(text));
+    return Converter().value_of(YAML::Load(text));
+  } catch (const TooDeep&) {
+    return Failure{"SystemStackError", k_too_deep};
   } catch (const YAML::Exception& error) {
     return Failure{"Psych::SyntaxError", "(<unknown>): " + error.msg + " at line " +
                                              std::to_string(error.mark.line + 1) + " column " +

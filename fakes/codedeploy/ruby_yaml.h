@@ -35,7 +35,8 @@ struct RubyEntry {
   RubyValue value;
 };
 
-// Failure "Psych::SyntaxError": the text is no YAML.
+// Failure "Psych::SyntaxError": the text is no YAML; "SystemStackError": it is without end, or of
+// more than 100 levels or 20,000 values.
 [[nodiscard]] Result<RubyValue> load_yaml(const std::string& text);
 
 [[nodiscard]] std::string ruby_to_s(const RubyValue& value);

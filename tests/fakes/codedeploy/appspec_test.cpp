@@ -90,6 +90,7 @@ TEST_CASE("reference 5: what the agent rejects, and in which words") {
       {start("[{location: a, timeout: abc}]"), k_failed + k_bad_timeout},
       {start("[{location: a, timeout: 0}]"), k_failed + k_bad_timeout},
       {start("[{location: a, timeout: -5}]"), k_failed + k_bad_timeout},
+      {start("[{location: a, timeout: -999999999999999999}]"), k_failed + k_bad_timeout},
       // `files` entry lacking source or destination: message names the other half
       {k_head + "files: [{destination: /app}]\n",
        k_failed + "the application specification file specifies a destination file, but no source "
@@ -105,6 +106,18 @@ TEST_CASE("reference 5: what the agent rejects, and in which words") {
                   "DISALLOW,OVERWRITE,RETAIN as the file_exists_behavior, and then try again."},
   }));
   check_rejected(row);
+}
+
+TEST_CASE("aliases that make an AppSpec endless, or larger than any memory, end it") {
+  check_rejected({k_head + "files: &a [*a]\n", "stack level too deep"});
+  std::string bomb = k_head + "a: &a [x, x, x, x, x, x, x, x, x, x]\n";
+  for (char name = 'b'; name < 'k'; ++name) {
+    const std::string before = "*" + std::string(1, static_cast<char>(name - 1));
+    bomb += std::string(1, name) + ": &" + std::string(1, name) + " [" + before + ", " + before +
+            ", " + before + ", " + before + ", " + before + ", " + before + "]\n";
+  }
+  check_rejected({bomb, "stack level too deep"});
+  CHECK(parse_appspec(k_head + "files: [&f {source: /a, destination: /b}, *f]\n").ok());
 }
 
 TEST_CASE("reference 5: the permissions that the agent rejects, and in which words") {
