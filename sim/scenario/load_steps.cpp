@@ -60,8 +60,9 @@ void read_push(YamlReader& reader, const YAML::Node& node, const std::string& ap
   }
   step.text = "push " + step.version;
   const bool is_base = step.version == "v1.0";
+  std::error_code unreadable;  // such as a name that is too long
   if (!is_base && step.files.empty() && !app.empty() &&
-      !fs::is_directory(app + "/" + overlay_of(step.version))) {
+      !fs::is_directory(app + "/" + overlay_of(step.version), unreadable)) {
     reader.error(node, "version " + step.version + " has no overlay: the folder " +
                            overlay_of(step.version) +
                            " is missing in the app folder. v1.0 is the app itself, and a version "

@@ -91,6 +91,18 @@ void read_traffic(YamlReader& reader, const YAML::Node& node, const LoadBalancer
   }
 }
 
+// What is no number would be met by anything.
+void check_least(YamlReader& reader, const YAML::Node& wants, const Expectation& expectation) {
+  constexpr std::size_t k_digits_max = 18;
+  const char* const key = expectation.subject == "targets" ? "always_healthy_at_least" : "at_least";
+  const std::string least = expectation.want(key);
+  const bool number = !least.empty() && least.size() <= k_digits_max &&
+                      least.find_first_not_of("0123456789") == std::string::npos;
+  if (expectation.has(key) && expectation.subject != "duration" && !number) {
+    reader.error(wants, "'" + std::string(key) + "' must be a whole number, not '" + least + "'");
+  }
+}
+
 void read_expectation(YamlReader& reader, const YAML::Node& node,
                       std::vector<Expectation>& expectations) {
   std::vector<std::string> names;
@@ -127,6 +139,7 @@ void read_expectation(YamlReader& reader, const YAML::Node& node,
   if (knows && !since.empty() && since != "first healthy" && !step) {
     reader.error(wants, "'since' is 'first healthy' or 'step <number>', not '" + since + "'");
   }
+  check_least(reader, wants, expectation);
   expectations.push_back(std::move(expectation));
 }
 
@@ -140,7 +153,8 @@ void read_app(YamlReader& reader, const YAML::Node& root, const std::string& fil
   reader.read(root, "app", folder);
   const fs::path path = fs::absolute(fs::path(file)).parent_path() / folder;
   scenario.app = path.lexically_normal().string();
-  if (!fs::is_directory(scenario.app)) {
+  std::error_code unreadable;  // such as a name that is too long
+  if (!fs::is_directory(scenario.app, unreadable)) {
     reader.error(root["app"], "the app folder " + folder + " does not exist (looked for " +
                                   scenario.app + "); it is relative to the scenario file");
     scenario.app.clear();
@@ -254,9 +268,13 @@ Loaded load_scenario(const std::string& file, const std::string& text) {
   scenario.source = text;
   try {
     const YAML::Node root = YAML::Load(text);
-    if (reader.check_map(root, "a scenario",
-                         {"name", "app", "seed", "time", "needs", "environment", "traffic", "steps",
-                          "expect", "limits"})) {
+    if (!is_bounded(root)) {
+      reader.error(root,
+                   "this is too deep or too large: at most 64 levels and 20,000 values, where an "
+                   "alias counts as all that it stands for");
+    } else if (reader.check_map(root, "a scenario",
+                                {"name", "app", "seed", "time", "needs", "environment", "traffic",
+                                 "steps", "expect", "limits"})) {
       scenario.name = fs::path(file).stem().string();
       reader.read(root, "name", scenario.name);
       reader.read(root, "seed", scenario.seed);
@@ -271,8 +289,7 @@ Loaded load_scenario(const std::string& file, const std::string& text) {
       read_needs(reader, root, scenario.needs);
     }
   } catch (const YAML::Exception& error) {
-    reader.errors.push_back(
-        {{error.mark.line + 1, error.mark.column + 1}, "this is not valid YAML: " + error.msg});
+    reader.errors.push_back({place_of(error.mark), "this is not valid YAML: " + error.msg});
   }
   Loaded loaded;
   loaded.errors = std::move(reader.errors);

@@ -27,7 +27,8 @@ struct Loaded {
 // "scenario.yaml:3:1: unknown key 'tarffic'; did you mean 'traffic'? ..."
 [[nodiscard]] std::string describe(const std::string& file, const LoadError& error);
 
-// "30s", "5m", "1h30m", "250ms"; nothing when it is not a duration.
+// "30s", "5m", "1h30m", "250ms"; nothing when it is not a duration, or one of
+// more than a hundred years.
 [[nodiscard]] std::optional<Duration> parse_duration(const std::string& text);
 // The known word nearest to `word`, when near enough to be a slip.
 [[nodiscard]] std::optional<std::string> near_miss(const std::string& word,

@@ -23,6 +23,26 @@ std::size_t edit_distance(const std::string& a, const std::string& b) {
   return row[b.size()];
 }
 
+constexpr Duration k_duration_max = hours(24 * 366 * 100);  // so that arithmetic stays whole
+constexpr int k_levels_max = 64;
+constexpr int k_values_max = 20'000;
+
+// Counts down what may still come; false when it is too much.
+bool count_down(const YAML::Node& node, int levels_left, int& values_left) {
+  if (levels_left == 0 || --values_left < 0) {
+    return false;
+  }
+  if (node.IsSequence()) {
+    return std::all_of(node.begin(), node.end(), [&](const auto& item) {
+      return count_down(item, levels_left - 1, values_left);
+    });
+  }
+  return !node.IsMap() || std::all_of(node.begin(), node.end(), [&](const auto& entry) {
+    return count_down(entry.first, levels_left - 1, values_left) &&
+           count_down(entry.second, levels_left - 1, values_left);
+  });
+}
+
 template <typename Number>
 bool parse_number(const std::string& text, Number& value) {
   const auto result = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -53,8 +73,17 @@ std::string list_of(const std::vector<std::string>& words) {
   return text;
 }
 
+bool is_bounded(const YAML::Node& document) {
+  int values_left = k_values_max;
+  return count_down(document, k_levels_max, values_left);
+}
+
+Place place_of(const YAML::Mark& mark) {
+  return mark.is_null() ? Place{1, 1} : Place{mark.line + 1, mark.column + 1};
+}
+
 Place place_of(const YAML::Node& node) {
-  return {node.Mark().line + 1, node.Mark().column + 1};
+  return place_of(node.IsDefined() ? node.Mark() : YAML::Mark::null_mark());
 }
 
 std::optional<Duration> parse_duration(const std::string& text) {
@@ -78,6 +107,9 @@ std::optional<Duration> parse_duration(const std::string& text) {
     } else if (unit == "h") {
       total = total + hours(count);
     } else {
+      return std::nullopt;
+    }
+    if (total > k_duration_max) {
       return std::nullopt;
     }
     at = end;

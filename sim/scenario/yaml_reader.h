@@ -29,6 +29,11 @@ class YamlReader {
                    const std::vector<std::string>& allowed);
 };
 
+// Whether a document, with each alias counted as all that it stands for, is of at most 64 levels
+// and 20,000 values: a few lines may make one without end.
+[[nodiscard]] bool is_bounded(const YAML::Node& document);
+// The beginning of the file for what stands nowhere in it.
+[[nodiscard]] Place place_of(const YAML::Mark& mark);
 [[nodiscard]] Place place_of(const YAML::Node& node);
 [[nodiscard]] std::string list_of(const std::vector<std::string>& words);
 

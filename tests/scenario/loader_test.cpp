@@ -41,6 +41,10 @@ TEST_CASE("a wrong scenario says where, what was expected and what was meant") {
       {k_head + "expect:\n  - deployment: {status: Failed}\n", "needs the key 'number'"},
       {k_head + "expect:\n  - traffic: {users: users, since: frist healthy}\n",
        "'since' is 'first healthy' or 'step <number>'"},
+      {k_head + "expect:\n  - traffic: {users: users, at_least: ten}\n",
+       "'at_least' must be a whole number, not 'ten'"},
+      {k_head + "expect:\n  - targets: {always_healthy_at_least: [two]}\n",
+       "'always_healthy_at_least' must be a whole number"},
       {"app: ../apps/nowhere\nsteps:\n  - push: v1.0\n", "does not exist"},
       {"app: ../apps/instant\nsteps:\n  - push: v9.9\n", "has no overlay"},
       {"app: ../apps/instant\nsteps:\n  - wait: soon\n", "must be a duration"},
@@ -131,6 +135,23 @@ TEST_CASE("real time is asked for as a whole or by part") {
         std::set<std::string>{"ApplicationStart"});
 }
 
+TEST_CASE("whatever a file holds, it is judged, and each complaint has its place") {
+  CHECK_THAT(complaint(""), Catch::StartsWith("f.yaml:1:1: a scenario must be a map"));
+  CHECK_THAT(complaint("app: " + std::string(5000, 'a') + "\nsteps: [push: v1.0]\n"),
+             Catch::Contains("does not exist"));
+  CHECK_THAT(complaint("app: ../apps/instant\nsteps: [push: " + std::string(5000, 'a') + "]\n"),
+             Catch::Contains("has no overlay"));
+  CHECK_THAT(complaint("app: ../apps/instant\nsteps: [wait: &a {event: x, more: *a}]\n"),
+             Catch::Contains("too deep or too large"));
+  std::string bomb = k_head + "a: &a {x: 1, y: 2, z: 3}\n";
+  for (char name = 'b'; name < 'n'; ++name) {
+    const std::string before = "*" + std::string(1, static_cast<char>(name - 1));
+    bomb += std::string(1, name) + ": &" + std::string(1, name) + " {x: " + before +
+            ", y: " + before + ", z: " + before + "}\n";
+  }
+  CHECK_THAT(complaint(bomb), Catch::Contains("too deep or too large"));
+}
+
 TEST_CASE("all errors of a file are collected") {
   CHECK(load_scenario(k_file, k_head + "x: 1\ny: 2\n").errors.size() == 2);
 }
@@ -140,4 +161,7 @@ TEST_CASE("durations are written as people write them") {
   CHECK(parse_duration("250ms") == milliseconds(250));
   CHECK_FALSE(parse_duration("5"));
   CHECK_FALSE(parse_duration("soon"));
+  CHECK(parse_duration("800000h") == hours(800'000));
+  CHECK_FALSE(parse_duration("900000h"));  // a hundred years and more
+  CHECK_FALSE(parse_duration("999999999h999999999h999999999h"));
 }
