@@ -304,7 +304,9 @@ void write_head(std::string& out, const HttpRequest& request, const BodyScan& bo
 
 void write_head(std::string& out, const HttpResponse& response, int version, const BodyScan& body,
                 bool keep_alive) {
-  out.append(version == 10 ? "HTTP/1.0 " : "HTTP/1.1 ").append(std::to_string(response.status));
+  const std::string status = std::to_string(response.status);
+  out.append(version == 10 ? "HTTP/1.0 " : "HTTP/1.1 ");
+  out.append(status.size() < 3 ? 3 - status.size() : 0, '0').append(status);  // "024" is one, too
   out.append(" ").append(response.reason).append("\r\n");
   write_fields(out, response.headers);
   write_body_end(out, body);
