@@ -1,5 +1,5 @@
 # Each command alone does all the set-up it needs. Nothing is fetched when nothing is missing.
-.PHONY: help build demo test lint sanitize bench apps test-browser clean
+.PHONY: help build demo test lint sanitize fuzz bench apps test-browser clean
 
 help:
 	@echo "make demo          play the three golden stories"
@@ -7,6 +7,7 @@ help:
 	@echo "make build         build build/greenroom"
 	@echo "make lint          formatting, static checks, the rules of tests/tidy"
 	@echo "make sanitize      the unit tests and the stories under ASan and UBSan"
+	@echo "make fuzz          every parser fed with made-up input, GREENROOM_FUZZ_SECONDS=60 each"
 	@echo "make bench         measure, and write bench/RESULTS.md"
 	@echo "make apps          fetch the npm packages of the lab's own app, once"
 	@echo "make test-browser  the page of the lab's own app in Chromium"
@@ -34,6 +35,11 @@ sanitize:
 	@tools/build sanitize
 	@tools/test sanitize -L 'unit|stories'
 
+fuzz:
+	@tools/setup fuzz
+	@tools/build fuzz
+	@tools/fuzz
+
 bench:
 	@tools/setup bench
 	@tools/build dev greenroom benchmarks
@@ -46,4 +52,4 @@ test-browser:
 	@tools/test-browser
 
 clean:
-	@rm -rf build build-sanitize
+	@rm -rf build build-sanitize build-fuzz

@@ -13,7 +13,8 @@ namespace fs = std::filesystem;
 
 bool is_foreign(const fs::path& relative) {
   const std::string name = relative.filename().string();
-  return name == ".git" || name == "out" || name == ".cache" || name.rfind("build", 0) == 0;
+  return name == ".git" || name == "out" || name == ".cache" || name.rfind("build", 0) == 0 ||
+         relative == "tests/fuzz/corpus";  // inputs as a fuzzer left them
 }
 
 // Copies a literal or comment from `from` to before `end`, blank but for its line ends.

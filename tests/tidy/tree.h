@@ -20,7 +20,7 @@ using Tree = std::vector<File>;
 
 // A file of the given text, as the tests of the rules make them.
 [[nodiscard]] File made_file(std::string path, std::string text);
-// Everything below `root` but what is built, fetched or git's own.
+// Everything below `root` but what is built, fetched, git's own, or a fuzzer's corpus.
 [[nodiscard]] Tree read_tree(const std::string& root);
 
 // `text` with comments and the insides of string and character literals replaced by blanks. Every

@@ -127,6 +127,15 @@ TEST_CASE("a package that apt does not know ends setup before anything is instal
   CHECK(contains(computer.said(), "apt knows no package catch2 (tests)"));
 }
 
+TEST_CASE("only fuzz asks for clang's compiler and its libFuzzer") {
+  Computer computer;
+  computer.absent = "clang-14 libclang-rt-14-dev";
+  CHECK(computer.setup() == 0);
+  CHECK(computer.calls().empty());
+  CHECK(computer.setup("fuzz") == 0);
+  CHECK(contains(computer.calls(), "--no-install-recommends clang-14 libclang-rt-14-dev\n"));
+}
+
 TEST_CASE("only lint asks for clang's tools") {
   Computer computer;
   computer.absent = "clang-tidy-14";
