@@ -11,20 +11,21 @@ namespace {
 
 constexpr std::size_t k_active_executions_most = 50;
 
-Failure not_found(const std::string& name) {
-  return {"PipelineNotFoundException",
-          "Account '' does not have a pipeline with name '" + name + "'"};
-}
-
 }  // namespace
+
+Failure CodePipeline::pipeline_not_found(const std::string& name) const {
+  return {"PipelineNotFoundException",
+          "Account '" + account_.id + "' does not have a pipeline with name '" + name + "'"};
+}
 
 Status CodePipeline::CreatePipeline(Context cx, PipelineDeclaration declaration) {
   const std::string name = declaration.name;
   if (state_.find(name) != nullptr) {
-    return Failure{"PipelineNameInUseException",
-                   "A pipeline with the name '" + name + "' already exists in the account"};
+    return Failure{
+        "PipelineNameInUseException",
+        "A pipeline with the name '" + name + "' already exists in account '" + account_.id + "'"};
   }
-  const Status valid = validate(declaration);
+  const Status valid = validate(declaration, account_.region);
   if (!valid.ok()) {
     return valid;
   }
@@ -37,9 +38,9 @@ Status CodePipeline::CreatePipeline(Context cx, PipelineDeclaration declaration)
 Status CodePipeline::UpdatePipeline(Context cx, PipelineDeclaration declaration) {
   Pipeline* pipeline = state_.find(declaration.name);
   if (pipeline == nullptr) {
-    return not_found(declaration.name);
+    return pipeline_not_found(declaration.name);
   }
-  const Status valid = validate(declaration);
+  const Status valid = validate(declaration, account_.region);
   if (!valid.ok()) {
     return valid;
   }
@@ -56,7 +57,7 @@ Status CodePipeline::UpdatePipeline(Context cx, PipelineDeclaration declaration)
 
 Result<PipelineDeclaration> CodePipeline::GetPipeline(const std::string& name) const {
   const Pipeline* pipeline = state_.find(name);
-  return pipeline == nullptr ? Result<PipelineDeclaration>(not_found(name))
+  return pipeline == nullptr ? Result<PipelineDeclaration>(pipeline_not_found(name))
                              : Result<PipelineDeclaration>(pipeline->declaration);
 }
 
@@ -64,7 +65,7 @@ Result<std::string> CodePipeline::StartPipelineExecution(Context cx, std::string
                                                          TriggerType trigger) {
   const Pipeline* pipeline = state_.find(name);
   if (pipeline == nullptr) {
-    return not_found(name);
+    return pipeline_not_found(name);
   }
   std::size_t active = 0;
   for (const Execution& execution : pipeline->executions) {

@@ -123,6 +123,7 @@ class CodePipeline {
   void trace_stage(Context cx, const Place& place, StageExecutionStatus status);
   void begin_rollback(Context cx, const std::string& name, const std::string& stage,
                       const Execution& target, TriggerType trigger);
+  [[nodiscard]] Failure pipeline_not_found(const std::string& name) const;
   [[nodiscard]] Status find_stage(const std::string& name, const std::string& stage) const;
 
   // Actions.

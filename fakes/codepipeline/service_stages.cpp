@@ -3,9 +3,13 @@
 #include <utility>
 
 #include "fakes/codepipeline/service.h"
+#include "fakes/codepipeline/structure.h"
 
 namespace greenroom::codepipeline {
 namespace {
+
+// Only pipelines of this type roll stages back (reference 2.1: UNVERIFIED for each feature).
+constexpr PipelineType k_type_that_rolls_back = PipelineType::V2;
 
 std::size_t index_of(const PipelineDeclaration& declaration, const std::string& stage) {
   const auto found = std::find_if(declaration.stages.begin(), declaration.stages.end(),
@@ -18,8 +22,7 @@ std::size_t index_of(const PipelineDeclaration& declaration, const std::string& 
 Status CodePipeline::find_stage(const std::string& name, const std::string& stage) const {
   const Pipeline* pipeline = state_.find(name);
   if (pipeline == nullptr) {
-    return Failure{"PipelineNotFoundException",
-                   "Account '' does not have a pipeline with name '" + name + "'"};
+    return pipeline_not_found(name);
   }
   if (index_of(pipeline->declaration, stage) == pipeline->declaration.stages.size()) {
     return Failure{"StageNotFoundException",
@@ -59,8 +62,7 @@ Status CodePipeline::EnableStageTransition(Context cx, const std::string& name,
 Status CodePipeline::StopPipelineExecution(Context cx, const std::string& name,
                                            const std::string& execution_id, bool abandon) {
   if (state_.find(name) == nullptr) {
-    return Failure{"PipelineNotFoundException",
-                   "Account '' does not have a pipeline with name '" + name + "'"};
+    return pipeline_not_found(name);
   }
   Execution* execution = state_.find_execution(name, execution_id);
   if (execution == nullptr || execution->is_over()) {
@@ -163,7 +165,8 @@ Result<std::string> CodePipeline::RollbackStage(Context cx, const std::string& n
       ended != target->stages.end() && ended->second.status == StageExecutionStatus::Succeeded;
   if (!succeeded || target->executionType == ExecutionType::ROLLBACK ||
       index_of(pipeline.declaration, stage) == 0 ||
-      pipeline.declaration.executionMode == ExecutionMode::PARALLEL) {
+      pipeline.declaration.executionMode == ExecutionMode::PARALLEL ||
+      pipeline_type(pipeline.declaration) != k_type_that_rolls_back) {
     return Failure{
         "UnableToRollbackStageException",
         "Stage '" + stage + "' cannot be rolled back to execution " + target_execution_id};

@@ -3,125 +3,157 @@
 #include <algorithm>
 #include <set>
 
+#include "fakes/codepipeline/action_structure.h"
+#include "fakes/codepipeline/constraints.h"
+
 namespace greenroom::codepipeline {
 namespace {
 
-Failure invalid_action(const ActionDeclaration& action, const std::string& why) {
-  return {"InvalidActionDeclarationException", "Action '" + action.name + "' " + why};
+constexpr std::size_t k_stages_most = 50;
+constexpr std::size_t k_actions_in_a_stage_most = 50;
+constexpr std::size_t k_actions_most = 500;
+
+Failure bad_structure(std::string message) {
+  return {"InvalidStructureException", std::move(message)};
+}
+Failure bad_stage(std::string message) {
+  return {"InvalidStageDeclarationException", std::move(message)};
 }
 
-bool known_provider(const ActionTypeId& type) {
-  return (type.category == "Source" && type.provider == "S3") ||
-         ((type.category == "Build" || type.category == "Test") && type.provider == "CodeBuild") ||
-         (type.category == "Approval" && type.provider == "Manual") ||
-         (type.category == "Deploy" && type.provider == "CodeDeploy");
+bool acts_by_itself(const StageDeclaration& stage) {
+  return stage.onFailure != StageFailureResult::FAIL;
 }
 
-// What each provider must be told.
-std::vector<std::string> required_configuration(const std::string& provider) {
-  if (provider == "S3") {
-    return {"S3Bucket", "S3ObjectKey"};
-  }
-  if (provider == "CodeBuild") {
-    return {"ProjectName"};
-  }
-  if (provider == "Manual") {
-    return {};
-  }
-  return {"ApplicationName", "DeploymentGroupName"};
+bool any_stage(const PipelineDeclaration& pipeline, bool (*fits)(const StageDeclaration&)) {
+  return std::any_of(pipeline.stages.begin(), pipeline.stages.end(), fits);
 }
 
-// Reference 2.1: how many artifacts go in and come out.
-struct ArtifactCounts {
-  std::size_t inputs_least, inputs_most, outputs_least, outputs_most;
-};
-ArtifactCounts artifact_counts(const std::string& provider) {
-  if (provider == "S3") {
-    return {0, 0, 1, 1};
-  }
-  if (provider == "CodeBuild") {
-    return {1, 5, 0, 5};
-  }
-  return provider == "Manual" ? ArtifactCounts{0, 0, 0, 0} : ArtifactCounts{1, 1, 0, 0};
+bool is_source(const ActionDeclaration& action) {
+  return action.actionTypeId.category == "Source";
 }
 
-bool fits(const ActionDeclaration& action) {
-  const ArtifactCounts counts = artifact_counts(action.actionTypeId.provider);
-  const std::size_t inputs = action.inputArtifacts.size();
-  const std::size_t outputs = action.outputArtifacts.size();
-  return inputs >= counts.inputs_least && inputs <= counts.inputs_most &&
-         outputs >= counts.outputs_least && outputs <= counts.outputs_most;
+// Reference 2.1: QUEUED and PARALLEL, variables, and stages that act by themselves are of V2.
+Status check_type(const PipelineDeclaration& pipeline) {
+  if (pipeline_type(pipeline) == PipelineType::V2) {
+    return success();
+  }
+  if (!pipeline.variables.empty()) {
+    return bad_structure("Pipeline variable can only be used with V2 pipelines");
+  }
+  if (pipeline.executionMode != ExecutionMode::SUPERSEDED) {
+    return bad_structure("QUEUED or PARALLEL mode can only be used with V2 pipelines");
+  }
+  if (any_stage(pipeline, acts_by_itself)) {
+    return bad_stage("Stage level conditions can only be used with V2 pipelines.");
+  }
+  return success();
 }
 
-// [A-Za-z0-9.@_-]{1,100}
-bool is_name(const std::string& name) {
-  return !name.empty() && name.size() <= 100 && std::all_of(name.begin(), name.end(), [](char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' ||
-           c == '@' || c == '-' || c == '_';
-  });
-}
-
-// What CodePipeline itself can do with an action's settings.
-Status validate_settings(const ActionDeclaration& action) {
-  if (!is_name(action.name)) {
-    return invalid_action(action, "has a name that is not of 1 to 100 of A-Z a-z 0-9 . @ - _");
-  }
-  if (!fits(action)) {
-    return invalid_action(action, "has too many or too few input or output artifacts for " +
-                                      action.actionTypeId.provider);
-  }
-  const bool batch = action.configuration.count("BatchEnabled") > 0 &&
-                     action.configuration.at("BatchEnabled") == "true";
-  if (batch) {
-    return invalid_action(action, "asks for a batch build, which greenroom does not know");
-  }
-  const bool is_approval = action.actionTypeId.provider == "Manual";
-  const std::int64_t minutes = action.timeoutInMinutes;
-  if (minutes != 0 && (!is_approval || minutes < 5 || minutes > 86400)) {
-    return invalid_action(action,
-                          "has timeoutInMinutes; only a manual approval may, and of 5 to 86400");
-  }
-  for (const auto& [key, value] : action.configuration) {
-    if (key.size() > 50 || value.size() > 1000) {
-      return invalid_action(action,
-                            "has a configuration key over 50 or value over 1000 characters");
+Status check_variables(const PipelineDeclaration& pipeline) {
+  std::set<std::string> names;
+  for (const PipelineVariable& variable : pipeline.variables) {
+    if (!names.insert(variable.name).second) {
+      return bad_structure(
+          "Variable names must be unique. The following variable name is already in use: " +
+          variable.name);
     }
   }
   return success();
 }
 
-Status validate_action(const ActionDeclaration& action, bool first_stage,
-                       std::set<std::string>& artifacts) {
-  if (action.actionTypeId.owner != "AWS" || !known_provider(action.actionTypeId)) {
-    return invalid_action(action, "has the action type " + action.actionTypeId.category + "/" +
-                                      action.actionTypeId.owner + "/" +
-                                      action.actionTypeId.provider +
-                                      ", which greenroom does not know");
+Status check_stages(const PipelineDeclaration& pipeline) {
+  if (pipeline.stages.size() < 2) {
+    return bad_structure("Pipeline has only " + std::to_string(pipeline.stages.size()) +
+                         " stage(s). There should be a minimum of 2 stages in a pipeline");
   }
-  if ((action.actionTypeId.category == "Source") != first_stage) {
-    return Failure{"InvalidStructureException",
-                   first_stage ? "Pipeline must start with a stage of only Source actions"
-                               : "Source actions may only be in the first stage"};
+  if (pipeline.stages.size() > k_stages_most) {
+    return bad_structure(
+        "Pipeline has too many stages. There can only be up to 50 stages in a pipeline");
   }
-  const Status settings = validate_settings(action);
-  if (!settings.ok()) {
-    return settings;
+  std::set<std::string> names;
+  std::size_t actions = 0;
+  for (const StageDeclaration& stage : pipeline.stages) {
+    if (!names.insert(stage.name).second) {
+      return bad_stage("Stage name '" + stage.name + "' is used more than once");
+    }
+    // Texts of the next three UNVERIFIED.
+    if (stage.actions.empty() || stage.actions.size() > k_actions_in_a_stage_most) {
+      return bad_stage("Stage '" + stage.name + "' has " + std::to_string(stage.actions.size()) +
+                       " actions; it must have from 1 to 50");
+    }
+    actions += stage.actions.size();
   }
-  for (const std::string& key : required_configuration(action.actionTypeId.provider)) {
-    if (action.configuration.count(key) == 0) {
-      return invalid_action(action, "configuration is missing required key '" + key + "'");
+  if (actions > k_actions_most) {
+    return bad_structure("Pipeline has too many actions. There can only be up to 500");
+  }
+  return success();
+}
+
+Status check_sources(const PipelineDeclaration& pipeline) {
+  const std::vector<ActionDeclaration>& first = pipeline.stages.front().actions;
+  if (!std::all_of(first.begin(), first.end(), is_source)) {
+    return bad_structure("Pipeline should start with a stage that only contains source actions");
+  }
+  bool others = false;
+  bool late_sources = false;
+  for (std::size_t i = 1; i < pipeline.stages.size(); ++i) {
+    for (const ActionDeclaration& action : pipeline.stages[i].actions) {
+      others = others || !is_source(action);
+      late_sources = late_sources || is_source(action);
     }
   }
-  for (const std::string& input : action.inputArtifacts) {
-    if (artifacts.count(input) == 0) {
-      return invalid_action(action,
-                            "has input artifact '" + input + "', which no earlier action puts out");
+  if (!others) {
+    return bad_structure("Pipeline should contain at least 1 action whose category is not Source");
+  }
+  return late_sources ? Status(bad_structure("Source actions can only be included in the first "
+                                             "stage of the pipeline"))
+                      : success();
+}
+
+// What a stage does by itself when it has failed.
+Status check_failure_results(const PipelineDeclaration& pipeline) {
+  for (std::size_t i = 0; i < pipeline.stages.size(); ++i) {
+    const StageDeclaration& stage = pipeline.stages[i];
+    if (stage.onFailure != StageFailureResult::ROLLBACK) {
+      continue;
+    }
+    if (pipeline.executionMode == ExecutionMode::PARALLEL) {
+      return bad_stage(
+          "Failure conditions with rollback result type cannot be added to a PARALLEL pipeline.");
+    }
+    if (i == 0) {  // reference 2.6; text UNVERIFIED
+      return bad_stage("Stage '" + stage.name + "' is the source stage and cannot be rolled back");
     }
   }
-  for (const std::string& output : action.outputArtifacts) {
-    if (!artifacts.insert(output).second) {
-      return invalid_action(action,
-                            "puts out artifact '" + output + "', a name that is already taken");
+  return success();
+}
+
+// In the order in which they may run, so that an input is an output of an earlier action.
+Status check_actions(const PipelineDeclaration& pipeline, const std::string& region) {
+  NamesTaken taken;
+  for (const StageDeclaration& stage : pipeline.stages) {
+    std::set<std::string> names;
+    for (const int order : run_orders(stage)) {
+      for (const ActionDeclaration& action : stage.actions) {
+        if (action.runOrder != order) {
+          continue;
+        }
+        if (!names.insert(action.name).second) {  // text UNVERIFIED
+          return Failure{"InvalidActionDeclarationException",
+                         "Action name '" + action.name + "' is used more than once in stage '" +
+                             stage.name + "'"};
+        }
+        const Status valid = validate_action(action, region, taken);
+        if (!valid.ok()) {
+          return valid;
+        }
+      }
+    }
+  }
+  for (const std::string& name_space : taken.namespaces) {
+    if (taken.artifacts.count(name_space) > 0) {  // text UNVERIFIED
+      return Failure{"InvalidActionDeclarationException",
+                     "Namespace '" + name_space + "' is also the name of an artifact"};
     }
   }
   return success();
@@ -129,35 +161,22 @@ Status validate_action(const ActionDeclaration& action, bool first_stage,
 
 }  // namespace
 
-Status validate(const PipelineDeclaration& pipeline) {
-  if (pipeline.stages.size() < 2 || pipeline.stages.size() > 50) {
-    return Failure{"InvalidStructureException", "Pipeline must have from 2 to 50 stages"};
+PipelineType pipeline_type(const PipelineDeclaration& pipeline) {
+  if (pipeline.pipelineType) {
+    return *pipeline.pipelineType;
   }
-  std::set<std::string> stage_names;
-  std::set<std::string> artifacts;
-  for (std::size_t i = 0; i < pipeline.stages.size(); ++i) {
-    const StageDeclaration& stage = pipeline.stages[i];
-    if (!stage_names.insert(stage.name).second || stage.actions.empty()) {
-      return Failure{"InvalidStageDeclarationException",
-                     "Stage '" + stage.name + "' must have a unique name and at least one action"};
-    }
-    std::set<std::string> action_names;
-    for (const int order : run_orders(stage)) {
-      for (const ActionDeclaration& action : stage.actions) {
-        if (action.runOrder != order) {
-          continue;
-        }
-        if (!action_names.insert(action.name).second) {
-          return invalid_action(action, "has a name that the stage already uses");
-        }
-        const Status valid = validate_action(action, i == 0, artifacts);
-        if (!valid.ok()) {
-          return valid;
-        }
-      }
-    }
+  const bool only_v2 = pipeline.executionMode != ExecutionMode::SUPERSEDED ||
+                       !pipeline.variables.empty() || any_stage(pipeline, acts_by_itself);
+  return only_v2 ? PipelineType::V2 : PipelineType::V1;
+}
+
+Status validate(const PipelineDeclaration& pipeline, const std::string& region) {
+  Status valid = check_constraints(pipeline);
+  for (const auto check :
+       {check_type, check_variables, check_stages, check_sources, check_failure_results}) {
+    valid = valid.ok() ? check(pipeline) : valid;
   }
-  return success();
+  return valid.ok() ? check_actions(pipeline, region) : valid;
 }
 
 std::vector<int> run_orders(const StageDeclaration& stage) {

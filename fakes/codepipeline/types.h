@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,7 @@ enum class TriggerType {
   AutomatedRollback,
 };
 enum class ExecutionMode { SUPERSEDED, QUEUED, PARALLEL };
+enum class PipelineType { V1, V2 };
 enum class ExecutionType { STANDARD, ROLLBACK };
 enum class StageRetryMode { FAILED_ACTIONS, ALL_ACTIONS };
 enum class ApprovalStatus { Approved, Rejected };
@@ -92,6 +94,7 @@ struct PipelineDeclaration {
   std::vector<StageDeclaration> stages;
   std::int64_t version = 1;
   ExecutionMode executionMode = ExecutionMode::SUPERSEDED;
+  std::optional<PipelineType> pipelineType;  // left out: pipeline_type() says which it is
   std::vector<PipelineVariable> variables;
 };
 

@@ -409,9 +409,9 @@ void World::create_delivery(Context cx) {
   project.realTime = scenario_.real_time.count("build") > 0;
   must(codebuild_.CreateProject(std::move(project)), "build project");
   create_deployment_groups(cx);
-  must(codepipeline_.CreatePipeline(cx.as("codepipeline/" + std::string(k_app)),
-                                    pipeline_declaration()),
-       "pipeline");
+  accepted(codepipeline_.CreatePipeline(cx.as("codepipeline/" + std::string(k_app)),
+                                        pipeline_declaration()),
+           "CodePipeline", "pipeline");
 }
 
 Task<void> World::set_up(Context cx) {

@@ -140,6 +140,7 @@ void read_variables(YamlReader& reader, const YAML::Node& list, PipelineDeclarat
 
 // What an action must be told and a scenario cannot know is filled in with any text, for the check.
 PipelineDeclaration filled(PipelineDeclaration pipeline) {
+  pipeline.name = "lab-app";
   for (StageDeclaration& stage : pipeline.stages) {
     for (ActionDeclaration& action : stage.actions) {
       for (const char* key :
@@ -151,11 +152,18 @@ PipelineDeclaration filled(PipelineDeclaration pipeline) {
   return pipeline;
 }
 
-void read_pipeline(YamlReader& reader, const YAML::Node& node, PipelineDeclaration& pipeline) {
+void read_pipeline(YamlReader& reader, const YAML::Node& node, const std::string& region,
+                   PipelineDeclaration& pipeline) {
   if (!node.IsDefined() ||
       !reader.check_map(node, "pipeline",
                         {"name", "pipelineType", "executionMode", "variables", "stages"})) {
     return;
+  }
+  if (node["pipelineType"].IsDefined()) {
+    std::string type = "V2";
+    reader.read_one_of(node, "pipelineType", type, {"V1", "V2"});
+    pipeline.pipelineType =
+        type == "V1" ? codepipeline::PipelineType::V1 : codepipeline::PipelineType::V2;
   }
   std::string mode = "SUPERSEDED";
   reader.read_one_of(node, "executionMode", mode, {"SUPERSEDED", "QUEUED", "PARALLEL"});
@@ -167,7 +175,7 @@ void read_pipeline(YamlReader& reader, const YAML::Node& node, PipelineDeclarati
   if (!node["stages"].IsDefined() || !reader.errors.empty()) {
     return;
   }
-  const Status valid = codepipeline::validate(filled(pipeline));
+  const Status valid = codepipeline::validate(filled(pipeline), region);
   if (!valid.ok()) {
     reader.error(node["stages"], "CodePipeline refuses these stages (" + valid.failure().code +
                                      "): " + valid.failure().message);
@@ -198,7 +206,7 @@ void read_build(YamlReader& reader, const YAML::Node& node, BuildSettings& build
 
 void read_delivery(YamlReader& reader, const YAML::Node& node, Environment& environment) {
   read_build(reader, node["build"], environment.build);
-  read_pipeline(reader, node["pipeline"], environment.pipeline);
+  read_pipeline(reader, node["pipeline"], environment.region, environment.pipeline);
   environment.parameters = read_texts(reader, node, "parameters");
   environment.secrets = read_texts(reader, node, "secrets");
 }

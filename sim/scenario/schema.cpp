@@ -189,7 +189,7 @@ json::object pipeline() {
   });
   return closed({
       {"name", type("string", "not looked at: it is lab-app")},
-      {"pipelineType", type("string", "not looked at")},
+      {"pipelineType", one_of({"V1", "V2"}, "V2 when left out and anything needs it")},
       {"executionMode", one_of({"SUPERSEDED", "QUEUED", "PARALLEL"}, "AWS's")},
       {"variables", array_of(closed({{"name", type("string", "#{variables.name}")},
                                      {"defaultValue", type("string", "its value")},

@@ -285,7 +285,9 @@ TEST_CASE("onFailure ROLLBACK brings back what last succeeded in the stage, as a
 }
 
 TEST_CASE("a stage is rolled back by hand only to what succeeded there under this version") {
-  Lab lab;
+  PipelineDeclaration pipeline = lab_pipeline();
+  pipeline.pipelineType = PipelineType::V2;
+  Lab lab(pipeline);
   const auto story = [](Lab& l) -> Task<void> {
     const Context cx = l.world.as("story");
     l.store.version = 1;
@@ -304,6 +306,16 @@ TEST_CASE("a stage is rolled back by hand only to what succeeded there under thi
   CHECK(lab.world.run(story(lab)));
   CHECK(statuses(lab) == Lines{"Succeeded", "Succeeded"});
   CHECK(lab.deployer.deployed.size() == 2);
+}
+
+TEST_CASE("a V1 pipeline rolls nothing back") {
+  Lab lab;
+  CHECK(lab.play({seconds(5)}, 1) == Lines{"Succeeded"});
+  CHECK(lab.codepipeline
+            .RollbackStage(lab.world.as("story"), "lab-app", "Production",
+                           execution_of(lab, 1).pipelineExecutionId)
+            .failure()
+            .code == "UnableToRollbackStageException");
 }
 
 TEST_CASE("variables: of earlier actions, of the pipeline, and of the execution") {
