@@ -11,20 +11,31 @@ namespace {
 // One PUT holds at most 5 GB on AWS; a rehearsal on one computer keeps objects in memory.
 constexpr std::uint64_t k_object_bytes_max = 1u << 30;
 
+void add_if(std::vector<Field>& fields, std::string_view name, const std::string& text) {
+  if (!text.empty()) {
+    fields.emplace_back(name, text);
+  }
+}
+
 }  // namespace
 
-Status S3::CreateBucket(Context, std::string bucket, BucketVersioningStatus versioning) {
+Status S3::CreateBucket(Context, std::string bucket, BucketVersioningStatus versioning,
+                        ObjectOwnership ownership) {
+  const Status named = check_bucket_name(bucket);
+  if (!named.ok()) {
+    return named;
+  }
   if (state_.find(bucket) != nullptr) {
     return Failure{"BucketAlreadyOwnedByYou",
                    "Your previous request to create the named bucket succeeded and you already own "
                    "it."};
   }
-  state_.add(bucket, versioning);
+  state_.add(bucket, versioning, ownership);
   return success();
 }
 
 Result<ObjectVersion> S3::PutObject(Context cx, std::string bucket, std::string key,
-                                    std::string body) {
+                                    std::string body, ObjectSettings settings) {
   const Bucket* home = state_.find(bucket);
   if (home == nullptr) {
     return no_such_bucket();
@@ -32,24 +43,37 @@ Result<ObjectVersion> S3::PutObject(Context cx, std::string bucket, std::string 
   if (body.size() > k_object_bytes_max) {
     return Failure{"EntityTooLarge", "Your proposed upload exceeds the maximum allowed size"};
   }
+  const Status allowed = check_acl(settings.ACL, home->ownership);
+  if (!allowed.ok()) {
+    return allowed.failure();
+  }
   Object object;
   object.version.Key = key;
   object.version.VersionId =
       home->versioning == BucketVersioningStatus::Enabled ? ids_.version_id() : "null";
-  object.version.ETag = digests_.md5_hex(body);
+  // "not MD5 with SSE-KMS" (reference 3.5): of what nobody else knows.
+  object.version.ETag =
+      settings.SSEKMSKeyId.empty()
+          ? digests_.md5_hex(body)
+          : digests_.md5_hex(settings.SSEKMSKeyId + object.version.VersionId + body);
   object.version.Size = body.size();
   object.version.LastModified = cx.now();
+  object.version.settings = std::move(settings);
   object.Body = std::move(body);
   if (cx.fault(site::put_lost)) {
     return object.version;
   }
   const ObjectVersion stored = object.version;
   state_.add_version(bucket, std::move(object));
-  cx.trace("s3.object_created", {{"bucket", bucket},
-                                 {"key", stored.Key},
-                                 {"versionId", stored.VersionId},
-                                 {"eTag", stored.ETag},
-                                 {"size", static_cast<std::int64_t>(stored.Size)}});
+  std::vector<Field> fields = {{"bucket", bucket},
+                               {"key", stored.Key},
+                               {"versionId", stored.VersionId},
+                               {"eTag", stored.ETag},
+                               {"size", static_cast<std::int64_t>(stored.Size)}};
+  add_if(fields, "cacheControl", stored.settings.CacheControl);
+  add_if(fields, "acl", stored.settings.ACL);
+  add_if(fields, "sseKmsKeyId", stored.settings.SSEKMSKeyId);
+  cx.trace("s3.object_created", fields);
   return stored;
 }
 

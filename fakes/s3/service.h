@@ -21,11 +21,13 @@ class S3 {
  public:
   S3(aws::Ids& ids, const Digests& digests) : ids_(ids), digests_(digests) {}
 
-  // BucketAlreadyOwnedByYou when it exists.
-  Status CreateBucket(Context cx, std::string bucket, BucketVersioningStatus versioning);
-  // The new version. Writes trace line s3.object_created.
-  Result<ObjectVersion> PutObject(Context cx, std::string bucket, std::string key,
-                                  std::string body);
+  // BucketAlreadyOwnedByYou when it exists, InvalidBucketName.
+  Status CreateBucket(Context cx, std::string bucket, BucketVersioningStatus versioning,
+                      ObjectOwnership ownership = ObjectOwnership::BucketOwnerEnforced);
+  // The new version. Writes trace line s3.object_created. NoSuchBucket, EntityTooLarge,
+  // InvalidArgument, AccessControlListNotSupported.
+  Result<ObjectVersion> PutObject(Context cx, std::string bucket, std::string key, std::string body,
+                                  ObjectSettings settings = {});
   // The newest version, or the named one. NoSuchBucket, NoSuchKey, NoSuchVersion.
   [[nodiscard]] Result<Object> GetObject(const std::string& bucket, const std::string& key,
                                          const std::optional<std::string>& version_id) const;
