@@ -255,7 +255,8 @@ Result<std::vector<ArchiveEntry>> read_entries(std::string_view bytes) {
   }
   std::vector<ArchiveEntry> entries;
   archive_entry* from = nullptr;
-  while (archive_read_next_header(reader.get(), &from) == ARCHIVE_OK) {
+  int status = archive_read_next_header(reader.get(), &from);
+  for (; status == ARCHIVE_OK; status = archive_read_next_header(reader.get(), &from)) {
     ArchiveEntry entry;
     entry.path = archive_entry_pathname(from);
     entry.mode = static_cast<std::uint32_t>(archive_entry_perm(from));
@@ -267,9 +268,14 @@ Result<std::vector<ArchiveEntry>> read_entries(std::string_view bytes) {
       got = archive_read_data(reader.get(), buffer.data(), buffer.size());
       if (got > 0) {
         entry.content.append(buffer.data(), static_cast<std::size_t>(got));
+      } else if (got < 0) {
+        return disk_or_broken(reader.get(), static_cast<int>(got));
       }
     }
     entries.push_back(std::move(entry));
+  }
+  if (status != ARCHIVE_EOF) {
+    return disk_or_broken(reader.get(), status);
   }
   return entries;
 }

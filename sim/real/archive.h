@@ -32,7 +32,7 @@ struct ArchiveEntry {
 [[nodiscard]] Status unpack(std::string_view archive, ArchiveFormat format,
                             const std::string& directory, const Limits& limits);
 
-// The paths in an archive, in its order. For tests and messages.
+// What is in an archive, in its order; folders' paths end with a slash. ArchiveBroken.
 [[nodiscard]] Result<std::vector<ArchiveEntry>> read_entries(std::string_view archive);
 
 }  // namespace greenroom::real
