@@ -23,6 +23,7 @@ const std::vector<Provider>& providers() {
       {"Build", "CodeBuild", {"ProjectName"}, 1, 5, 0, 5},
       {"Test", "CodeBuild", {"ProjectName"}, 1, 5, 0, 5},
       {"Approval", "Manual", {}, 0, 0, 0, 0},
+      {"Deploy", "S3", {"BucketName", "Extract"}, 1, 1, 0, 0},
       {"Deploy", "CodeDeploy", {"ApplicationName", "DeploymentGroupName"}, 1, 1, 0, 0},
   };
   return k_providers;
@@ -81,12 +82,27 @@ Status missing(const ActionDeclaration& action, const std::string& key) {
                  "' is missing required configuration '" + key + "'");
 }
 
+// "Conditional. Required if Extract = false."
+Status check_s3_deploy(const ActionDeclaration& action) {
+  const std::string& extract = action.configuration.at("Extract");
+  if (extract != "true" && extract != "false") {  // text UNVERIFIED
+    return invalid("Action '" + action.name + "' has Extract '" + extract +
+                   "'; expected true or false");
+  }
+  return extract == "false" && action.configuration.count("ObjectKey") == 0
+             ? missing(action, "ObjectKey")
+             : success();
+}
+
 Status check_configuration(const ActionDeclaration& action, const Provider& provider) {
   const auto& settings = action.configuration;
   for (const std::string& key : provider.required) {
     if (settings.count(key) == 0) {
       return missing(action, key);
     }
+  }
+  if (std::string(provider.category) == "Deploy" && std::string(provider.provider) == "S3") {
+    return check_s3_deploy(action);
   }
   const auto batch = settings.find("BatchEnabled");
   if (batch != settings.end() && batch->second == "true") {

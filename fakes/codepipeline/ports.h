@@ -11,8 +11,9 @@
 namespace greenroom::codepipeline {
 
 struct SourceRevision {
-  std::string VersionId;
+  std::string VersionId;  // "null" in a bucket without versioning
   std::string ETag;
+  std::string revision_summary;  // metadata codepipeline-artifact-revision-summary; "": none
 };
 
 struct StoredArtifact {
@@ -22,17 +23,35 @@ struct StoredArtifact {
   std::string ETag;
 };
 
-// The S3 source bucket and the artifact store.
+// A file of an artifact's zip. A symlink's content is where it leads.
+struct ArtifactFile {
+  std::string path;
+  std::string content;
+};
+
+// What an S3 deploy action says of the objects it puts; "": nothing.
+struct DeployedObjectSettings {
+  std::string CacheControl;
+  std::string CannedACL;
+  std::string KMSEncryptionKeyARN;
+};
+
+// S3: the source bucket, the artifact store, and buckets that are deployed to.
 class ArtifactStore {
  public:
   virtual ~ArtifactStore() = default;
-  // Newest version of a source object. NoSuchKey when there is none.
-  virtual Result<SourceRevision> head_source(Context cx, std::string bucket, std::string key) = 0;
+  // A version of a source object; "": the newest. NoSuchKey, NoSuchVersion, NoSuchBucket.
+  virtual Result<SourceRevision> head_source(Context cx, std::string bucket, std::string key,
+                                             std::string version_id) = 0;
   virtual Result<std::string> get_source(Context cx, std::string bucket, std::string key,
                                          std::string version_id) = 0;
   virtual Result<std::string> get(Context cx, const StoredArtifact& artifact) = 0;
   virtual Result<StoredArtifact> put(Context cx, std::string bucket, std::string key,
                                      std::string body) = 0;
+  virtual Status put_object(Context cx, std::string bucket, std::string key, std::string body,
+                            DeployedObjectSettings settings) = 0;
+  // The files of a zip, in byte order of their paths; folders are left out.
+  [[nodiscard]] virtual Result<std::vector<ArtifactFile>> extract(const std::string& zip) = 0;
 };
 
 struct BuildRequest {
@@ -81,6 +100,14 @@ class Deployer {
   // Creates a deployment and waits for its end; an automatic rollback is another deployment and is
   // not waited for.
   virtual Task<DeployOutcome> run(Context cx, DeployRequest request) = 0;
+};
+
+// CloudWatch's alarms, for rules of stage conditions.
+class Alarms {
+ public:
+  virtual ~Alarms() = default;
+  // OK, ALARM, INSUFFICIENT_DATA; a failure when there is none of that name.
+  [[nodiscard]] virtual Result<std::string> state_of(const std::string& alarm) = 0;
 };
 
 // Where an approval asks for attention: an SNS topic.

@@ -1,4 +1,4 @@
-// Pipelines, and how their executions begin.
+// Pipelines: made, changed, polled.
 #include "fakes/codepipeline/service.h"
 
 #include <utility>
@@ -7,18 +7,17 @@
 #include "fakes/codepipeline/structure.h"
 
 namespace greenroom::codepipeline {
-namespace {
-
-constexpr std::size_t k_active_executions_most = 50;
-
-}  // namespace
 
 Failure CodePipeline::pipeline_not_found(const std::string& name) const {
   return {"PipelineNotFoundException",
           "Account '" + account_.id + "' does not have a pipeline with name '" + name + "'"};
 }
 
-Status CodePipeline::CreatePipeline(Context cx, PipelineDeclaration declaration) {
+std::string CodePipeline::caller_arn() const {
+  return "arn:aws:iam::" + account_.id + ":root";
+}
+
+Status CodePipeline::add_pipeline(Context cx, PipelineDeclaration declaration) {
   const std::string name = declaration.name;
   if (state_.find(name) != nullptr) {
     return Failure{
@@ -29,10 +28,30 @@ Status CodePipeline::CreatePipeline(Context cx, PipelineDeclaration declaration)
   if (!valid.ok()) {
     return valid;
   }
-  state_.pipelines[name].declaration = std::move(declaration);
+  Pipeline& pipeline = state_.pipelines[name];
+  declaration.version = 1;
+  pipeline.declaration = std::move(declaration);
+  pipeline.created = cx.now();
+  pipeline.updated = cx.now();
+  set_baseline(cx, pipeline);
   const Context poller = cx.as("codepipeline/" + name);
   poller.spawn("polling", poll(poller, name));
   return success();
+}
+
+Status CodePipeline::CreatePipeline(Context cx, PipelineDeclaration declaration) {
+  const std::string name = declaration.name;
+  const Status added = add_pipeline(cx, std::move(declaration));
+  if (added.ok()) {
+    Execution execution;
+    execution.trigger = {TriggerType::CreatePipeline, caller_arn()};
+    begin(cx, name, std::move(execution));
+  }
+  return added;
+}
+
+Status CodePipeline::furnish(Context cx, PipelineDeclaration declaration) {
+  return add_pipeline(cx, std::move(declaration));
 }
 
 Status CodePipeline::UpdatePipeline(Context cx, PipelineDeclaration declaration) {
@@ -47,12 +66,21 @@ Status CodePipeline::UpdatePipeline(Context cx, PipelineDeclaration declaration)
   const std::string name = declaration.name;
   declaration.version = pipeline->declaration.version + 1;
   pipeline->declaration = std::move(declaration);
+  pipeline->updated = cx.now();
+  set_baseline(cx, *pipeline);
   for (std::size_t i = 0; i < pipeline->executions.size(); ++i) {
     if (!pipeline->executions[i].is_over()) {
-      set_execution(cx, name, static_cast<std::int64_t>(i) + 1, PipelineExecutionStatus::Cancelled);
+      cancel(cx, name, static_cast<std::int64_t>(i) + 1);
     }
   }
   return success();
+}
+
+void CodePipeline::cancel(Context cx, const std::string& pipeline, std::int64_t ordinal) {
+  set_execution(cx, pipeline, ordinal, PipelineExecutionStatus::Cancelled);
+  if (Group* const running = running_group(pipeline, ordinal)) {
+    running->news.put(ActionNews::Cancel);
+  }
 }
 
 Result<PipelineDeclaration> CodePipeline::GetPipeline(const std::string& name) const {
@@ -61,25 +89,14 @@ Result<PipelineDeclaration> CodePipeline::GetPipeline(const std::string& name) c
                              : Result<PipelineDeclaration>(pipeline->declaration);
 }
 
-Result<std::string> CodePipeline::StartPipelineExecution(Context cx, std::string name,
-                                                         TriggerType trigger) {
+Result<PipelineMetadata> CodePipeline::pipeline_metadata(const std::string& name) const {
   const Pipeline* pipeline = state_.find(name);
   if (pipeline == nullptr) {
     return pipeline_not_found(name);
   }
-  std::size_t active = 0;
-  for (const Execution& execution : pipeline->executions) {
-    active += execution.is_over() ? 0 : 1;
-  }
-  if (pipeline->declaration.executionMode != ExecutionMode::SUPERSEDED &&
-      active >= k_active_executions_most) {
-    return Failure{"ConcurrentPipelineExecutionsLimitExceededException",
-                   "The pipeline has reached the limit for concurrent pipeline executions"};
-  }
-  Execution execution;
-  execution.trigger = trigger;
-  const std::int64_t ordinal = begin(cx, name, std::move(execution));
-  return state_.execution(name, ordinal).pipelineExecutionId;
+  return PipelineMetadata{
+      "arn:aws:codepipeline:" + account_.region + ":" + account_.id + ":" + name, pipeline->created,
+      pipeline->updated};
 }
 
 std::size_t CodePipeline::executions_begun(const std::string& name) const {
@@ -89,24 +106,38 @@ std::size_t CodePipeline::executions_begun(const std::string& name) const {
 
 Task<void> CodePipeline::wait_until_idle(Context cx, std::string name, std::size_t count) {
   for (;;) {
-    bool idle = executions_begun(name) >= count;
-    for (const Execution& execution : state_.pipelines.at(name).executions) {
-      idle = idle && execution.is_over();
-    }
-    if (idle) {
+    const Pipeline* pipeline = state_.find(name);
+    if (pipeline == nullptr
+            ? count == 0
+            : pipeline->executions.size() >= count && active_executions(*pipeline) == 0) {
       co_return;
     }
     co_await executions_changed_.wait(cx);
   }
 }
 
-// The docs only say "periodically" (reference 2.2). A version that was there at creation counts as
-// news only when nothing was seen before. Polling knows nothing of executions that others began:
-// with an event rule beside it, one new version starts two (reference 2.2).
+// "first observation is a baseline" (reference 2.2). A source action that is already known keeps
+// what was seen of it last.
+void CodePipeline::set_baseline(Context cx, Pipeline& pipeline) {
+  for (const ActionDeclaration& action : pipeline.declaration.stages.front().actions) {
+    if (pipeline.last_seen.count(action.name) == 0) {
+      const Result<SourceRevision> head = store_.head_source(
+          cx, action.configuration.at("S3Bucket"), action.configuration.at("S3ObjectKey"), "");
+      pipeline.last_seen[action.name] = head.ok() ? head.value().VersionId : "";
+    }
+  }
+}
+
+// The docs only say "periodically" (reference 2.2). Polling knows nothing of executions that others
+// began: with an event rule beside it, one new version starts two (reference 2.2). With as many
+// active executions as there may be, the next poll tries again; UNVERIFIED.
 Task<void> CodePipeline::poll(Context cx, std::string name) {
   for (;;) {
     co_await cx.sleep_for(timing_.poll_interval);
     const PipelineDeclaration declaration = state_.pipelines.at(name).declaration;
+    if (at_execution_limit(state_.pipelines.at(name))) {
+      continue;
+    }
     bool news = false;
     for (const ActionDeclaration& action : declaration.stages.front().actions) {
       const auto polls = action.configuration.find("PollForSourceChanges");
@@ -114,7 +145,7 @@ Task<void> CodePipeline::poll(Context cx, std::string name) {
         continue;
       }
       const Result<SourceRevision> head = store_.head_source(
-          cx, action.configuration.at("S3Bucket"), action.configuration.at("S3ObjectKey"));
+          cx, action.configuration.at("S3Bucket"), action.configuration.at("S3ObjectKey"), "");
       std::string& seen = state_.pipelines.at(name).last_seen[action.name];
       if (head.ok() && head.value().VersionId != seen) {
         seen = head.value().VersionId;
@@ -123,48 +154,10 @@ Task<void> CodePipeline::poll(Context cx, std::string name) {
     }
     if (news && !cx.fault(site::poll_missed)) {
       Execution execution;
-      execution.trigger = TriggerType::PollForSourceChanges;
+      execution.trigger.triggerType = TriggerType::PollForSourceChanges;
       begin(cx, name, std::move(execution));
     }
   }
-}
-
-std::int64_t CodePipeline::begin(Context cx, const std::string& name, Execution execution) {
-  Pipeline& pipeline = state_.pipelines.at(name);
-  execution.pipelineExecutionId = ids_.uuid("codepipeline.execution");
-  execution.ordinal = static_cast<std::int64_t>(pipeline.executions.size()) + 1;
-  execution.declaration = pipeline.declaration;
-  execution.variables["codepipeline"]["PipelineExecutionId"] = execution.pipelineExecutionId;
-  for (const PipelineVariable& variable : pipeline.declaration.variables) {
-    execution.variables["variables"].emplace(variable.name, variable.defaultValue);
-  }
-  const std::int64_t ordinal = execution.ordinal;
-  const bool is_rollback = execution.executionType == ExecutionType::ROLLBACK;
-  pipeline.executions.push_back(std::move(execution));
-  set_execution(cx, name, ordinal, PipelineExecutionStatus::InProgress);
-  if (!is_rollback) {
-    go_on(cx, name, ordinal, 0, std::nullopt);
-  }
-  return ordinal;
-}
-
-void CodePipeline::set_execution(Context cx, const std::string& pipeline, std::int64_t ordinal,
-                                 PipelineExecutionStatus status) {
-  Execution& execution = state_.execution(pipeline, ordinal);
-  execution.status = status;
-  std::vector<Field> fields;
-  fields.emplace_back("pipeline", pipeline);
-  fields.emplace_back("execution", ordinal);
-  fields.emplace_back("pipelineExecutionId", execution.pipelineExecutionId);
-  fields.emplace_back("status", to_string(status));
-  fields.emplace_back("trigger", to_string(execution.trigger));
-  fields.emplace_back("version", execution.declaration.version);
-  if (execution.executionType == ExecutionType::ROLLBACK) {
-    fields.emplace_back("executionType", "ROLLBACK");
-    fields.emplace_back("rollbackTarget", execution.rollbackTargetPipelineExecutionId);
-  }
-  cx.as("codepipeline/" + pipeline).trace("codepipeline.execution", fields);
-  executions_changed_.notify();
 }
 
 }  // namespace greenroom::codepipeline

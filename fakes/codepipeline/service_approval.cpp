@@ -25,7 +25,8 @@ Task<CodePipeline::ActionEnd> CodePipeline::run_approval(Context cx, Place place
       action.timeoutInMinutes == 0 ? k_approval_timeout : minutes(action.timeoutInMinutes);
   const Instant expires = cx.now() + timeout;
   const std::string token = ids_.uuid("codepipeline.token");
-  action_state(place, action.name).token = token;
+  action_execution(place, action.name).token = token;
+  remember(place, action.name);
   const std::string topic = setting(action, "NotificationArn");
   cx.as("codepipeline/" + place.pipeline)
       .trace("codepipeline.approval", {{"pipeline", place.pipeline},
@@ -51,13 +52,13 @@ Task<CodePipeline::ActionEnd> CodePipeline::run_approval(Context cx, Place place
       ActionEnd end;
       end.succeeded = given->second.status == ApprovalStatus::Approved;
       end.summary = given->second.summary;
+      end.lastUpdatedBy = caller_arn();
       if (!end.succeeded) {
-        end.errorCode = k_rejected_code;
-        end.errorMessage = "Rejected by the approver";  // UNVERIFIED text
+        end.errorDetails = {k_rejected_code, "Rejected by the approver"};  // UNVERIFIED text
       }
       co_return end;
     }
-    const ActionState& state = action_state(place, action.name);
+    const ActionExecution& state = action_execution(place, action.name);
     const bool forgotten = state.token != token ||
                            state.status != ActionExecutionStatus::InProgress ||
                            state_.execution(place.pipeline, place.ordinal).is_over();
@@ -68,12 +69,12 @@ Task<CodePipeline::ActionEnd> CodePipeline::run_approval(Context cx, Place place
   }
 }
 
-Status CodePipeline::PutApprovalResult(Context cx, const std::string& name,
-                                       const std::string& stage, const std::string& action,
-                                       const std::string& token, ApprovalResult result) {
+Result<Instant> CodePipeline::PutApprovalResult(Context cx, const std::string& name,
+                                                const std::string& stage, const std::string& action,
+                                                const std::string& token, ApprovalResult result) {
   const Status found = find_stage(name, stage);
   if (!found.ok()) {
-    return found;
+    return found.failure();
   }
   if (result.summary.size() > k_summary_most) {
     return Failure{"ValidationException", "The summary must have at most 512 characters"};
@@ -97,7 +98,7 @@ Status CodePipeline::PutApprovalResult(Context cx, const std::string& name,
     if (at == execution.stages.end() || at->second.actions.count(action) == 0) {
       continue;
     }
-    const ActionState& state = at->second.actions.at(action);
+    const ActionExecution& state = at->second.actions.at(action);
     if (state.token == token && state.status == ActionExecutionStatus::InProgress) {
       cx.as("codepipeline/" + name)
           .trace("codepipeline.approved",
@@ -109,7 +110,7 @@ Status CodePipeline::PutApprovalResult(Context cx, const std::string& name,
                   {"summary", result.summary}});
       approvals_[token] = std::move(result);
       executions_changed_.notify();
-      return success();
+      return cx.now();
     }
   }
   return Failure{"InvalidApprovalTokenException",

@@ -33,6 +33,7 @@ void CodePipeline::trace_stage(Context cx, const Place& place, StageExecutionSta
 Task<bool> CodePipeline::enter_stage(Context cx, std::string pipeline, std::int64_t ordinal,
                                      std::string stage) {
   const ExecutionMode mode = state_.execution(pipeline, ordinal).declaration.executionMode;
+  state_.execution(pipeline, ordinal).waiting_since = cx.now();
   const EntryDecision decision =
       come_to_stage(state_.pipelines.at(pipeline).locks[stage], mode, ordinal);
   if (decision.supersedes) {
@@ -74,8 +75,8 @@ Task<void> CodePipeline::run(Context cx, std::string pipeline, std::int64_t ordi
     if (!entered) {
       co_return;
     }
-    const StageExecutionStatus status =
-        co_await play_stage(cx, pipeline, ordinal, stage, std::exchange(retry, std::nullopt));
+    const StageEnd ended =
+        co_await play_gated_stage(cx, pipeline, ordinal, stage, std::exchange(retry, std::nullopt));
     // Success and failure alike unlock the stage (reference 2.5).
     StageLock& lock = state_.pipelines.at(pipeline).locks[stage.name];
     const bool others_wait = !lock.waiting.empty();
@@ -91,16 +92,55 @@ Task<void> CodePipeline::run(Context cx, std::string pipeline, std::int64_t ordi
       set_execution(cx, pipeline, ordinal, PipelineExecutionStatus::Stopped);
       co_return;
     }
-    if (status != StageExecutionStatus::Succeeded) {
+    if (ended.status != StageExecutionStatus::Succeeded &&
+        ended.status != StageExecutionStatus::Skipped) {
       set_execution(cx, pipeline, ordinal, PipelineExecutionStatus::Failed);
       const Execution* target = rollback_target(state_.pipelines.at(pipeline), stage.name);
-      if (stage.onFailure == StageFailureResult::ROLLBACK && target != nullptr && !is_rollback) {
+      if (ended.rolls_back && target != nullptr && !is_rollback) {
         begin_rollback(cx, pipeline, stage.name, *target, TriggerType::AutomatedRollback);
       }
       co_return;
     }
   }
   set_execution(cx, pipeline, ordinal, PipelineExecutionStatus::Succeeded);
+}
+
+// A rollback has no gates: what it brings back has passed them. UNVERIFIED.
+Task<CodePipeline::StageEnd> CodePipeline::play_gated_stage(Context cx, std::string pipeline,
+                                                            std::int64_t ordinal,
+                                                            StageDeclaration stage,
+                                                            std::optional<StageRetryMode> retry) {
+  if (state_.execution(pipeline, ordinal).executionType == ExecutionType::ROLLBACK) {
+    const StageExecutionStatus status = co_await play_stage(cx, pipeline, ordinal, stage, retry);
+    co_return StageEnd{status, false};
+  }
+  const Place place{pipeline, ordinal, stage.name, 1};
+  const Gate entry = co_await pass(cx, place, ConditionType::BEFORE_ENTRY, stage.beforeEntry);
+  if (!entry.met) {
+    const StageExecutionStatus status = entry.result == ConditionResult::SKIP
+                                            ? StageExecutionStatus::Skipped
+                                            : StageExecutionStatus::Failed;
+    trace_stage(cx, place, status);
+    co_return StageEnd{status, false};
+  }
+  if (state_.execution(pipeline, ordinal).is_over()) {
+    co_return StageEnd{StageExecutionStatus::Stopped, false};
+  }
+  StageExecutionStatus status = co_await play_stage(cx, pipeline, ordinal, stage, retry);
+  if (status == StageExecutionStatus::Failed) {
+    const Gate failure =
+        co_await pass(cx, place, ConditionType::ON_FAILURE, stage.onFailureConditions);
+    co_return StageEnd{status, stage.onFailure == StageFailureResult::ROLLBACK || !failure.met};
+  }
+  if (status == StageExecutionStatus::Succeeded) {
+    const Gate gate = co_await pass(cx, place, ConditionType::ON_SUCCESS, stage.onSuccess);
+    if (!gate.met) {  // that the stage itself becomes Failed is UNVERIFIED
+      status = StageExecutionStatus::Failed;
+      trace_stage(cx, place, status);
+      co_return StageEnd{status, gate.result == ConditionResult::ROLLBACK};
+    }
+  }
+  co_return StageEnd{status, false};
 }
 
 // `onFailure` RETRY is one attempt more (reference 2.6).
@@ -111,7 +151,12 @@ Task<StageExecutionStatus> CodePipeline::play_stage(Context cx, std::string pipe
   StageExecutionStatus status = StageExecutionStatus::Failed;
   for (int round = 0; round < (retries_itself ? 2 : 1); ++round) {
     Place place{pipeline, ordinal, stage.name, 1};
-    place.attempt = ++state_.execution(pipeline, ordinal).stages[stage.name].attempts;
+    StageExecution& execution = state_.execution(pipeline, ordinal).stages[stage.name];
+    place.attempt = ++execution.attempts;
+    if (round > 0) {
+      ++execution.retry.autoStageRetryAttempt;
+      execution.retry.latestRetryTrigger = "AutomatedStageRetry";
+    }
     trace_stage(cx, place, StageExecutionStatus::InProgress);
     const std::optional<StageRetryMode> mode = round > 0 ? std::optional(stage.retryMode) : retry;
     status = co_await run_stage(cx, place, stage, mode);
@@ -135,38 +180,37 @@ CodePipeline::Group* CodePipeline::running_group(const std::string& pipeline,
 }
 
 // Actions of equal runOrder run in parallel; the next group follows only if all succeeded. When one
-// fails, those that run beside it end first.
+// fails, those that run beside it end first; meanwhile the failed one may be retried.
 Task<StageExecutionStatus> CodePipeline::run_stage(Context cx, Place place, StageDeclaration stage,
                                                    std::optional<StageRetryMode> retry) {
-  const auto stop = [this, &place] { return state_.execution(place.pipeline, place.ordinal).stop; };
   for (const int order : run_orders(stage)) {
-    if (stop() != StopRequest::None) {
+    if (state_.execution(place.pipeline, place.ordinal).stop != StopRequest::None) {
       co_return StageExecutionStatus::Stopped;
     }
     const std::uint64_t id = next_group_++;
     Group& group = groups_.try_emplace(id, place).first->second;
-    std::size_t running = 0;
     for (const ActionDeclaration& action : stage.actions) {
-      const ActionState& before = action_state(place, action.name);
-      const bool is_done = retry == StageRetryMode::FAILED_ACTIONS &&
-                           before.status == ActionExecutionStatus::Succeeded;
+      const bool is_done =
+          retry == StageRetryMode::FAILED_ACTIONS &&
+          action_execution(place, action.name).status == ActionExecutionStatus::Succeeded;
       if (action.runOrder == order && !is_done) {
-        const Context actor =
-            cx.as(cx.kernel().actor_name(cx.actor()) + "/" + stage.name + "/" + action.name);
-        actor.spawn("action", run_action(actor, place, action, id));
-        ++running;
+        group.actions.push_back(action);
+        ++group.running;
+        spawn_action(cx, place, action, id);
       }
     }
-    bool all_succeeded = true;
-    for (; running > 0; --running) {
+    while (group.running > 0) {
       const std::optional<ActionNews> news = co_await group.news.next(cx);
-      if (news == ActionNews::Abandon) {
+      if (news == ActionNews::Abandon || news == ActionNews::Cancel) {
         groups_.erase(id);
         abandon_actions(cx, place, stage);
-        co_return StageExecutionStatus::Stopped;
+        co_return news == ActionNews::Cancel ? StageExecutionStatus::Cancelled
+                                             : StageExecutionStatus::Stopped;
       }
-      all_succeeded = all_succeeded && news == ActionNews::Succeeded;
+      --group.running;
+      group.failed += news == ActionNews::Succeeded ? 0 : 1;
     }
+    const bool all_succeeded = group.failed == 0;
     groups_.erase(id);
     if (!all_succeeded) {
       co_return StageExecutionStatus::Failed;

@@ -87,6 +87,53 @@ const Execution* rollback_target(const Pipeline& pipeline, const std::string& st
   return nullptr;
 }
 
+std::size_t active_executions(const Pipeline& pipeline) {
+  return static_cast<std::size_t>(
+      std::count_if(pipeline.executions.begin(), pipeline.executions.end(),
+                    [](const Execution& one) { return !one.is_over(); }));
+}
+
+bool at_execution_limit(const Pipeline& pipeline) {
+  constexpr std::size_t k_active_executions_most = 50;
+  return pipeline.declaration.executionMode != ExecutionMode::SUPERSEDED &&
+         active_executions(pipeline) >= k_active_executions_most;
+}
+
+Failure execution_limit_exceeded() {
+  return {"ConcurrentPipelineExecutionsLimitExceededException",
+          "The pipeline has reached the limit for concurrent pipeline executions"};
+}
+
+Failure pipeline_execution_not_found(const std::string& execution_id) {
+  return {"PipelineExecutionNotFoundException", "There is no pipeline execution " + execution_id};
+}
+
+Status check_may_resume(const Pipeline& pipeline, const Execution& execution,
+                        const std::string& stage) {
+  if (execution.declaration.version != pipeline.declaration.version) {
+    return Failure{"StageNotRetryableException",
+                   "The pipeline has changed since this execution was in stage '" + stage + "'"};
+  }
+  const auto latest = pipeline.latest_in_stage.find(stage);
+  const bool is_latest =
+      latest != pipeline.latest_in_stage.end() && latest->second == execution.ordinal;
+  if (!is_latest && locks_stages(pipeline.declaration.executionMode)) {
+    return Failure{"NotLatestPipelineExecutionException",
+                   "Another execution has entered stage '" + stage + "' since"};
+  }
+  const auto lock = pipeline.locks.find(stage);
+  if (lock != pipeline.locks.end() && (lock->second.inside || !lock->second.waiting.empty())) {
+    return Failure{"ConflictException", "Stage '" + stage + "' is in use"};
+  }
+  return at_execution_limit(pipeline) ? Status(execution_limit_exceeded()) : success();
+}
+
+std::size_t stage_index(const PipelineDeclaration& declaration, const std::string& stage) {
+  const auto found = std::find_if(declaration.stages.begin(), declaration.stages.end(),
+                                  [&](const StageDeclaration& one) { return one.name == stage; });
+  return static_cast<std::size_t>(found - declaration.stages.begin());
+}
+
 Pipeline* State::find(const std::string& name) {
   const auto found = pipelines.find(name);
   return found == pipelines.end() ? nullptr : &found->second;

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "fakes/codepipeline/history.h"
 #include "fakes/codepipeline/ports.h"
 #include "fakes/codepipeline/types.h"
 #include "fakes/codepipeline/variables.h"
@@ -16,24 +17,38 @@ namespace greenroom::codepipeline {
 struct StageExecution {
   StageExecutionStatus status = StageExecutionStatus::InProgress;
   int attempts = 0;  // how often it was begun
-  std::map<std::string, ActionState> actions;
+  std::map<std::string, ActionExecution> actions;
+  std::map<ConditionType, ConditionRun> conditions;
+  RetryStageMetadata retry;
 };
 
 enum class StopRequest { None, Wait, Abandon };
+
+// Another object or version than the newest, for one source action of one execution.
+struct SourceOverride {
+  std::string key;         // "": the action's own
+  std::string version_id;  // "": the newest
+};
 
 struct Execution {
   std::string pipelineExecutionId;
   std::int64_t ordinal = 0;  // ours, from 1
   PipelineExecutionStatus status = PipelineExecutionStatus::InProgress;
-  TriggerType trigger = TriggerType::PollForSourceChanges;
+  ExecutionTrigger trigger;
+  Instant startTime;
+  Instant lastUpdateTime;
   ExecutionType executionType = ExecutionType::STANDARD;
   std::string rollbackTargetPipelineExecutionId;    // of a ROLLBACK
   PipelineDeclaration declaration;                  // as it was when the execution began
   std::map<std::string, StoredArtifact> artifacts;  // by name
   std::string source_version;                       // VersionId of the source
+  std::vector<ArtifactRevision> artifactRevisions;
+  std::map<std::string, SourceOverride> source_overrides;  // by source action
   VariableSets variables;
   std::map<std::string, StageExecution> stages;  // those it came to
   StopRequest stop = StopRequest::None;
+  std::string stopReason;
+  Instant waiting_since;  // in front of the stage it came to last
 
   // Nothing of it will happen any more.
   [[nodiscard]] bool is_over() const {
@@ -48,6 +63,8 @@ struct StageLock {
   std::vector<std::int64_t> waiting;   // the next first; under SUPERSEDED at most one
   bool enabled = true;                 // the inbound transition
   std::string disabledReason;
+  std::string lastChangedBy;
+  std::optional<Instant> lastChangedAt;
 };
 
 struct EntryDecision {
@@ -74,7 +91,27 @@ struct Pipeline {
   std::map<std::string, StageLock> locks;               // by stage name
   std::map<std::string, std::int64_t> latest_in_stage;  // ordinals
   std::map<std::string, std::string> last_seen;         // VersionId by source action
+  // As they began. Entries are found by their ids.
+  std::vector<ActionExecutionDetail> actionExecutions;
+  std::vector<RuleExecutionDetail> ruleExecutions;
+  Instant created;
+  Instant updated;
 };
+
+// Executions that are not over.
+[[nodiscard]] std::size_t active_executions(const Pipeline& pipeline);
+// Under QUEUED and PARALLEL at most 50 are active (reference 2.5).
+[[nodiscard]] bool at_execution_limit(const Pipeline& pipeline);
+[[nodiscard]] Failure execution_limit_exceeded();
+[[nodiscard]] Failure pipeline_execution_not_found(const std::string& execution_id);
+// Whether an execution that failed in `stage` may go on there. StageNotRetryableException when the
+// pipeline has changed since, NotLatestPipelineExecutionException, ConflictException,
+// ConcurrentPipelineExecutionsLimitExceededException.
+[[nodiscard]] Status check_may_resume(const Pipeline& pipeline, const Execution& execution,
+                                      const std::string& stage);
+// Its place among the stages; their number when there is none of that name.
+[[nodiscard]] std::size_t stage_index(const PipelineDeclaration& declaration,
+                                      const std::string& stage);
 
 // The execution that a rollback of this stage would go back to: the newest that succeeded there
 // under the current version and is no rollback itself (reference 2.6). Pure.

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "fakes/codepipeline/action_structure.h"
+#include "fakes/codepipeline/condition_structure.h"
 #include "fakes/codepipeline/constraints.h"
 
 namespace greenroom::codepipeline {
@@ -21,7 +22,7 @@ Failure bad_stage(std::string message) {
 }
 
 bool acts_by_itself(const StageDeclaration& stage) {
-  return stage.onFailure != StageFailureResult::FAIL;
+  return stage.onFailure != StageFailureResult::FAIL || has_conditions(stage);
 }
 
 bool any_stage(const PipelineDeclaration& pipeline, bool (*fits)(const StageDeclaration&)) {
@@ -114,6 +115,10 @@ Status check_sources(const PipelineDeclaration& pipeline) {
 Status check_failure_results(const PipelineDeclaration& pipeline) {
   for (std::size_t i = 0; i < pipeline.stages.size(); ++i) {
     const StageDeclaration& stage = pipeline.stages[i];
+    const Status conditions = validate_conditions(stage, pipeline.executionMode);
+    if (!conditions.ok()) {
+      return conditions;
+    }
     if (stage.onFailure != StageFailureResult::ROLLBACK) {
       continue;
     }

@@ -33,6 +33,16 @@ Result<std::vector<std::string>> ScenarioAlarms::in_alarm(const std::vector<std:
   return firing;
 }
 
+Result<std::string> ScenarioAlarms::state_of(const std::string& alarm) {
+  const Result<cloudwatch::StateValue> measured = cloudwatch_.state_of(alarm);
+  if (measured.ok()) {
+    return std::string(cloudwatch::to_string(measured.value()));
+  }
+  const auto set = states_.find(alarm);
+  return set != states_.end() ? Result<std::string>(set->second)
+                              : Result<std::string>(measured.failure());
+}
+
 // Times are whole microseconds there and decimal seconds here.
 void ScenarioAlarms::put_metric_data(Context cx, const std::string& name_space,
                                      const std::vector<elb::MetricDatum>& data) {
@@ -97,8 +107,10 @@ Task<Status> Actions::perform(Context cx, scenario::Step step) {
     co_return put_parameter(cx, step);
   }
   if (step.action == "put_object") {
-    const auto put = services_.s3.PutObject(cx.as("s3"), lab_.artifact_bucket, step.value("key"),
-                                            step.value("content"));
+    const std::string bucket =
+        step.with.count("bucket") == 0 ? lab_.artifact_bucket : step.value("bucket");
+    const auto put =
+        services_.s3.PutObject(cx.as("s3"), bucket, step.value("key"), step.value("content"));
     co_return put.ok() ? success() : Status(put.failure());
   }
   if (step.action.ends_with("_deployment") || step.action.ends_with("_deployment_group")) {

@@ -20,10 +20,13 @@
 namespace greenroom::app {
 
 // CloudWatch's alarms: those on metrics of the load balancer, and those that only a scenario sets.
-class ScenarioAlarms final : public codedeploy::AlarmState, public elb::MetricSink {
+class ScenarioAlarms final : public codedeploy::AlarmState,
+                             public codepipeline::Alarms,
+                             public elb::MetricSink {
  public:
   explicit ScenarioAlarms(cloudwatch::CloudWatch& cloudwatch) : cloudwatch_(cloudwatch) {}
   Result<std::vector<std::string>> in_alarm(const std::vector<std::string>& names) override;
+  [[nodiscard]] Result<std::string> state_of(const std::string& alarm) override;
   void put_metric_data(Context cx, const std::string& name_space,
                        const std::vector<elb::MetricDatum>& data) override;
   Status set_state(Context cx, const std::string& alarm, const std::string& state);

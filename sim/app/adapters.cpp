@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "fakes/codebuild/environment_variables.h"
+#include "sim/real/archive.h"
 
 namespace greenroom::app {
 
@@ -14,12 +15,21 @@ Status SourceBucketOnS3::put(Context cx, std::string key, std::string body) {
 }
 
 Result<codepipeline::SourceRevision> ArtifactStoreOnS3::head_source(Context, std::string bucket,
-                                                                    std::string key) {
-  const Result<s3::ObjectVersion> head = s3_.HeadObject(bucket, key);
+                                                                    std::string key,
+                                                                    std::string version_id) {
+  Result<s3::ObjectVersion> head = s3_.HeadObject(bucket, key);
+  if (!version_id.empty()) {
+    const Result<s3::Object> named = s3_.GetObject(bucket, key, version_id);
+    head = named.ok() ? Result<s3::ObjectVersion>(named.value().version)
+                      : Result<s3::ObjectVersion>(named.failure());
+  }
   if (!head.ok()) {
     return head.failure();
   }
-  return codepipeline::SourceRevision{head.value().VersionId, head.value().ETag};
+  const auto& metadata = head.value().settings.Metadata;
+  const auto summary = metadata.find("codepipeline-artifact-revision-summary");
+  return codepipeline::SourceRevision{head.value().VersionId, head.value().ETag,
+                                      summary == metadata.end() ? "" : summary->second};
 }
 
 Result<std::string> ArtifactStoreOnS3::get_source(Context, std::string bucket, std::string key,
@@ -43,6 +53,34 @@ Result<codepipeline::StoredArtifact> ArtifactStoreOnS3::put(Context cx, std::str
     return stored.failure();
   }
   return codepipeline::StoredArtifact{bucket, key, stored.value().VersionId, stored.value().ETag};
+}
+
+Status ArtifactStoreOnS3::put_object(Context cx, std::string bucket, std::string key,
+                                     std::string body,
+                                     codepipeline::DeployedObjectSettings settings) {
+  const Result<s3::ObjectVersion> stored =
+      s3_.PutObject(cx.as("s3"), std::move(bucket), std::move(key), std::move(body),
+                    {settings.CacheControl, settings.CannedACL, settings.KMSEncryptionKeyARN, {}});
+  return stored.ok() ? success() : Status(stored.failure());
+}
+
+Result<std::vector<codepipeline::ArtifactFile>> ArtifactStoreOnS3::extract(const std::string& zip) {
+  Result<std::vector<real::ArchiveEntry>> entries = real::read_entries(zip);
+  if (!entries.ok()) {
+    return entries.failure();
+  }
+  std::vector<codepipeline::ArtifactFile> files;
+  for (real::ArchiveEntry& entry : entries.value()) {
+    const bool is_folder = entry.path.empty() || entry.path.back() == '/';
+    if (!is_folder) {
+      files.push_back({std::move(entry.path), entry.link_target.empty()
+                                                  ? std::move(entry.content)
+                                                  : std::move(entry.link_target)});
+    }
+  }
+  std::sort(files.begin(), files.end(),
+            [](const auto& a, const auto& b) { return a.path < b.path; });
+  return files;
 }
 
 Task<codepipeline::BuildOutcome> BuilderOnCodeBuild::run(Context cx,

@@ -33,13 +33,17 @@ class SourceBucketOnS3 final : public scm::SourceBucket {
 class ArtifactStoreOnS3 final : public codepipeline::ArtifactStore {
  public:
   explicit ArtifactStoreOnS3(s3::S3& s3) : s3_(s3) {}
-  Result<codepipeline::SourceRevision> head_source(Context cx, std::string bucket,
-                                                   std::string key) override;
+  Result<codepipeline::SourceRevision> head_source(Context cx, std::string bucket, std::string key,
+                                                   std::string version_id) override;
   Result<std::string> get_source(Context cx, std::string bucket, std::string key,
                                  std::string version_id) override;
   Result<std::string> get(Context cx, const codepipeline::StoredArtifact& artifact) override;
   Result<codepipeline::StoredArtifact> put(Context cx, std::string bucket, std::string key,
                                            std::string body) override;
+  Status put_object(Context cx, std::string bucket, std::string key, std::string body,
+                    codepipeline::DeployedObjectSettings settings) override;
+  [[nodiscard]] Result<std::vector<codepipeline::ArtifactFile>> extract(
+      const std::string& zip) override;
 
  private:
   s3::S3& s3_;

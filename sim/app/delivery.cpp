@@ -3,14 +3,25 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <string_view>
 #include <utility>
+
+#include "sim/app/accepted.h"
 
 namespace greenroom::app {
 namespace {
 
-constexpr std::array k_actions = {
-    "approve",     "reject",         "start_pipeline",    "stop_pipeline",
-    "retry_stage", "rollback_stage", "enable_transition", "disable_transition"};
+constexpr std::array k_actions = {"approve",
+                                  "reject",
+                                  "create_pipeline",
+                                  "update_pipeline",
+                                  "start_pipeline",
+                                  "stop_pipeline",
+                                  "retry_stage",
+                                  "rollback_stage",
+                                  "enable_transition",
+                                  "disable_transition",
+                                  "override_stage_condition"};
 
 codepipeline::PipelineDeclaration lab_pipeline() {
   codepipeline::ActionDeclaration source;
@@ -41,7 +52,7 @@ codepipeline::PipelineDeclaration lab_pipeline() {
 void fill_in(codepipeline::ActionDeclaration& action, const LabNames& names) {
   std::map<std::string, std::string>& settings = action.configuration;
   const std::string& provider = action.actionTypeId.provider;
-  if (provider == "S3") {
+  if (action.actionTypeId.category == "Source") {
     settings.emplace("S3Bucket", names.source_bucket);
     settings.emplace("S3ObjectKey", names.source_key);
     settings.emplace("PollForSourceChanges", "true");
@@ -83,6 +94,40 @@ codebuild::Project project_of(const scenario::BuildSettings& settings) {
   return project;
 }
 
+void create_buckets(Context cx, s3::S3& s3,
+                    const std::map<std::string, scenario::BucketSettings>& buckets) {
+  for (const auto& [name, settings] : buckets) {
+    const s3::BucketVersioningStatus versioning =
+        settings.versioning == "Enabled"     ? s3::BucketVersioningStatus::Enabled
+        : settings.versioning == "Suspended" ? s3::BucketVersioningStatus::Suspended
+                                             : s3::BucketVersioningStatus::NeverEnabled;
+    const s3::ObjectOwnership ownership = settings.object_ownership == "ObjectWriter"
+                                              ? s3::ObjectOwnership::ObjectWriter
+                                          : settings.object_ownership == "BucketOwnerPreferred"
+                                              ? s3::ObjectOwnership::BucketOwnerPreferred
+                                              : s3::ObjectOwnership::BucketOwnerEnforced;
+    accepted(s3.CreateBucket(cx.as("s3"), name, versioning, ownership), "S3", "buckets");
+  }
+}
+
+scenario::ObjectRecord object_record(const s3::S3& s3, const scenario::WantedObject& wanted,
+                                     const std::string& artifact_bucket) {
+  const std::string bucket = wanted.bucket.empty() ? artifact_bucket : wanted.bucket;
+  scenario::ObjectRecord record;
+  record.wanted = wanted;
+  const Result<std::vector<s3::ObjectVersion>> versions = s3.ListObjectVersions(bucket, wanted.key);
+  record.versions = versions.ok() ? static_cast<std::int64_t>(versions.value().size()) : 0;
+  Result<s3::Object> newest = s3.GetObject(bucket, wanted.key, std::nullopt);
+  if (newest.ok()) {
+    record.exists = true;
+    record.content = std::move(newest.value().Body);
+    record.cache_control = newest.value().version.settings.CacheControl;
+    record.acl = newest.value().version.settings.ACL;
+    record.kms_key = newest.value().version.settings.SSEKMSKeyId;
+  }
+  return record;
+}
+
 Result<std::string> ProtectedVariablesInStores::parameter(Context cx, const std::string& name) {
   const Result<ssm::Parameter> found = parameters_.GetParameter(cx.as("ssm"), name, true);
   return found.ok() ? Result<std::string>(found.value().Value)
@@ -108,18 +153,57 @@ std::string PipelineActions::execution_id(const scenario::Step& step) const {
 }
 
 Status PipelineActions::perform(Context cx, const scenario::Step& step) {
-  const std::string stage = step.value("stage");
   if (step.action == "approve" || step.action == "reject") {
     return answer_approval(cx, step);
   }
+  if (step.action == "create_pipeline" || step.action == "update_pipeline") {
+    return change_pipeline(cx, step);
+  }
   if (step.action == "start_pipeline") {
-    const Result<std::string> started = codepipeline_.StartPipelineExecution(cx, pipeline_);
-    return started.ok() ? success() : Status(started.failure());
+    return start(cx, step);
   }
   if (step.action == "stop_pipeline") {
-    return codepipeline_.StopPipelineExecution(cx, pipeline_, execution_id(step),
-                                               step.value("abandon") == "true");
+    return codepipeline_.StopPipelineExecution(
+        cx, pipeline_, execution_id(step), step.value("abandon") == "true", step.value("reason"));
   }
+  return act_on_stage(cx, step);
+}
+
+// An update changes what the step says, and the version.
+Status PipelineActions::change_pipeline(Context cx, const scenario::Step& step) {
+  const Context as_pipeline = cx.as("codepipeline/" + pipeline_);
+  if (step.action == "create_pipeline") {
+    return codepipeline_.CreatePipeline(as_pipeline, declaration_);
+  }
+  Result<codepipeline::PipelineDeclaration> declaration = codepipeline_.GetPipeline(pipeline_);
+  if (!declaration.ok()) {
+    return declaration.failure();
+  }
+  const std::string mode = step.value("execution_mode");
+  if (!mode.empty()) {
+    declaration.value().executionMode = mode == "QUEUED" ? codepipeline::ExecutionMode::QUEUED
+                                        : mode == "PARALLEL"
+                                            ? codepipeline::ExecutionMode::PARALLEL
+                                            : codepipeline::ExecutionMode::SUPERSEDED;
+  }
+  return codepipeline_.UpdatePipeline(as_pipeline, std::move(declaration).value());
+}
+
+Status PipelineActions::start(Context cx, const scenario::Step& step) {
+  constexpr std::string_view k_variables = "variables.";
+  codepipeline::StartPipelineExecutionInput input;
+  input.name = pipeline_;
+  for (const auto& [key, values] : step.with) {
+    if (key.rfind(k_variables, 0) == 0) {
+      input.variables.push_back({key.substr(k_variables.size()), step.value(key)});
+    }
+  }
+  const Result<std::string> started = codepipeline_.StartPipelineExecution(cx, input);
+  return started.ok() ? success() : Status(started.failure());
+}
+
+Status PipelineActions::act_on_stage(Context cx, const scenario::Step& step) {
+  const std::string stage = step.value("stage");
   if (step.action == "retry_stage") {
     return codepipeline_.RetryStageExecution(cx, pipeline_, stage, execution_id(step),
                                              step.value("mode") == "ALL_ACTIONS"
@@ -131,9 +215,18 @@ Status PipelineActions::perform(Context cx, const scenario::Step& step) {
         codepipeline_.RollbackStage(cx, pipeline_, stage, execution_id(step));
     return begun.ok() ? success() : Status(begun.failure());
   }
-  return step.action == "enable_transition"
-             ? codepipeline_.EnableStageTransition(cx, pipeline_, stage)
-             : codepipeline_.DisableStageTransition(cx, pipeline_, stage, step.value("reason"));
+  if (step.action == "override_stage_condition") {
+    return codepipeline_.OverrideStageCondition(cx, pipeline_, stage, execution_id(step),
+                                                step.value("condition") == "ON_SUCCESS"
+                                                    ? codepipeline::ConditionType::ON_SUCCESS
+                                                    : codepipeline::ConditionType::BEFORE_ENTRY);
+  }
+  if (step.action == "enable_transition") {
+    return codepipeline_.EnableStageTransition(cx, pipeline_, stage);
+  }
+  const std::string reason = step.value("reason");
+  return codepipeline_.DisableStageTransition(cx, pipeline_, stage,
+                                              reason.empty() ? "no reason was given" : reason);
 }
 
 // The approval that waits: the newest one, of that stage and action where the step names them.
@@ -154,8 +247,9 @@ Status PipelineActions::answer_approval(Context cx, const scenario::Step& step) 
           result.status = step.action == "approve" ? codepipeline::ApprovalStatus::Approved
                                                    : codepipeline::ApprovalStatus::Rejected;
           result.summary = step.value("summary");
-          return codepipeline_.PutApprovalResult(cx, pipeline_, stage, action, state.token,
-                                                 std::move(result));
+          const Result<Instant> approved_at = codepipeline_.PutApprovalResult(
+              cx, pipeline_, stage, action, state.token, std::move(result));
+          return approved_at.ok() ? success() : Status(approved_at.failure());
         }
       }
     }

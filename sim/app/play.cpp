@@ -216,6 +216,9 @@ void run_world(const scenario::Scenario& scenario, const PlayOptions& options, P
   result.replayed_builds = world.replayed_builds();
   evidence.lines = std::move(collector.lines);
   evidence.load_balancer_records = std::move(load_balancer.records);
+  for (const scenario::WantedObject& wanted : scenario::wanted_objects(scenario.expectations)) {
+    evidence.objects.push_back(world.object(wanted));
+  }
   evidence.epoch = scenario.start;
   judge_invariants(world, result);
   judge_escapes(settlement, result);

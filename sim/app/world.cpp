@@ -176,6 +176,10 @@ World::World(Kernel& kernel, real::Settlement& settlement, const scenario::Scena
   for (const scenario::ListenerSettings& listener : balancer.more_listeners) {
     open_door(kernel, settlement, listener, 0);
   }
+  creates_pipeline_ =
+      std::any_of(scenario.steps.begin(), scenario.steps.end(),
+                  [](const scenario::Step& step) { return step.action == "create_pipeline"; });
+  codepipeline_.connect(alarms_);
   hardware_.connect(metadata_);
   notifications_.connect(autoscaling_, codedeploy_);
   codedeploy_.connect(alarms_);
@@ -403,15 +407,20 @@ void World::fill_stores(Context cx) {
 
 void World::create_delivery(Context cx) {
   fill_stores(cx);
+  create_buckets(cx, s3_, scenario_.environment.buckets);
   codebuild::Project project = project_of(scenario_.environment.build);
   project.name = k_app;
   project.serviceRole = aws::role_arn(account_, "lab-app-codebuild");
   project.realTime = scenario_.real_time.count("build") > 0;
   must(codebuild_.CreateProject(std::move(project)), "build project");
   create_deployment_groups(cx);
-  accepted(codepipeline_.CreatePipeline(cx.as("codepipeline/" + std::string(k_app)),
-                                        pipeline_declaration()),
-           "CodePipeline", "pipeline");
+  pipeline_actions_.set_declaration(pipeline_declaration());
+  // The lab's pipeline was made long before its first source: it has no execution of its creation.
+  if (!creates_pipeline_) {
+    accepted(
+        codepipeline_.furnish(cx.as("codepipeline/" + std::string(k_app)), pipeline_declaration()),
+        "CodePipeline", "pipeline");
+  }
 }
 
 Task<void> World::set_up(Context cx) {
@@ -457,13 +466,19 @@ void World::tell_of_source(Context cx) {
 
 void World::use_deployment_group(Context cx, const std::string& group) {
   deployment_group_ = group;
+  pipeline_actions_.set_declaration(pipeline_declaration());
+  if (codepipeline_.state().find(k_app) == nullptr) {
+    return;  // create_pipeline will use it
+  }
   must(codepipeline_.UpdatePipeline(cx.as("codepipeline/" + std::string(k_app)),
                                     pipeline_declaration()),
        "the pipeline's new deployment group");
 }
 
 Task<void> World::wait_for_pipeline(Context cx) {
-  co_await codepipeline_.wait_until_idle(cx, k_app, pushes_);
+  const bool was_created = creates_pipeline_ && codepipeline_.state().find(k_app) != nullptr;
+  co_await codepipeline_.wait_until_idle(
+      cx, k_app, was_created ? pushes_ - pushes_before_pipeline_ + 1 : pushes_);
   co_await codedeploy_.wait_until_idle(cx);
 }
 
@@ -472,6 +487,9 @@ Task<void> World::wait_for_deployments(Context cx) {
 }
 
 Task<Status> World::act(Context cx, scenario::Step step) {
+  if (step.action == "create_pipeline") {
+    pushes_before_pipeline_ = pushes_;
+  }
   Status done = co_await actions_.perform(cx, std::move(step));
   co_return done;
 }

@@ -30,6 +30,7 @@
 #include "sim/real/http_target.h"
 #include "sim/real/http_user.h"
 #include "sim/real/settlement.h"
+#include "sim/scenario/expectation.h"
 #include "sim/scenario/types.h"
 
 namespace greenroom::app {
@@ -73,6 +74,10 @@ class World {
   [[nodiscard]] const std::vector<std::unique_ptr<Invariant>>& invariants() const {
     return invariants_;
   }
+  // An object as it is now, for expectations.
+  [[nodiscard]] scenario::ObjectRecord object(const scenario::WantedObject& wanted) const {
+    return object_record(s3_, wanted, artifact_bucket_);
+  }
   // Leaves logs and artifacts of the builds in `directory`.
   void keep_build_results(const std::string& directory) const;
 
@@ -104,6 +109,9 @@ class World {
   std::string artifact_bucket_;
   std::string deployment_group_;
   std::size_t pushes_ = 0;
+  // Pushes before the step create_pipeline: its own execution took the last of them.
+  std::size_t pushes_before_pipeline_ = 0;
+  bool creates_pipeline_ = false;  // a step does, so it is not there at the start
 
   s3::S3 s3_;
   real::GitRepository repository_;

@@ -16,16 +16,19 @@ const std::vector<ActionKeys>& actions() {
       // CodePipeline
       {"approve", {}, {"stage", "action", "summary"}},
       {"reject", {}, {"stage", "action", "summary"}},
-      {"start_pipeline", {}, {}},
-      {"stop_pipeline", {}, {"execution", "abandon"}},
+      {"create_pipeline", {}, {}},
+      {"update_pipeline", {}, {"execution_mode"}},
+      {"start_pipeline", {}, {"variables.*"}},
+      {"stop_pipeline", {}, {"execution", "abandon", "reason"}},
       {"retry_stage", {"stage"}, {"execution", "mode"}},
       {"rollback_stage", {"stage", "execution"}, {}},
       {"disable_transition", {"stage"}, {"reason"}},
       {"enable_transition", {"stage"}, {}},
+      {"override_stage_condition", {"stage", "condition"}, {"execution"}},
       // Parameter Store
       {"put_parameter", {"name", "value"}, {}},
       // S3: an object beside the builds' artifacts
-      {"put_object", {"key", "content"}, {}},
+      {"put_object", {"key", "content"}, {"bucket"}},
       // Auto Scaling and EC2
       {"set_desired_capacity", {"capacity"}, {"auto_scaling_group"}},
       {"suspend_processes", {"processes"}, {"auto_scaling_group"}},
@@ -60,6 +63,8 @@ const std::vector<ActionValue>& action_values() {
       {"execution", {}, 1},
       {"abandon", {"true", "false"}},
       {"mode", {"FAILED_ACTIONS", "ALL_ACTIONS"}},
+      {"execution_mode", {"SUPERSEDED", "QUEUED", "PARALLEL"}},
+      {"condition", {"BEFORE_ENTRY", "ON_SUCCESS"}},
       {"bundle_type", {"zip", "tar", "tgz"}},
       {"leaves_hooks", {"true", "false"}},
       {"override_alarms", {"true", "false"}},

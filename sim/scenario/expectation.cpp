@@ -22,7 +22,7 @@ constexpr Subject k_judges[] = {
     {"targets", judge_targets},       {"s3", judge_s3},
     {"trace", judge_trace},           {"duration", judge_duration},
     {"requests", judge_requests},     {"metric", judge_metric},
-    {"access_log", judge_access_log},
+    {"access_log", judge_access_log}, {"object", judge_object},
 };
 
 }  // namespace
@@ -45,6 +45,9 @@ const std::vector<SubjectKeys>& subjects() {
       {"instances", {}, {"running", "launched", "terminated"}},
       {"targets", {}, {"healthy_at_end", "always_healthy_at_least", "since"}},
       {"s3", {"key"}, {"versions"}},
+      {"object",
+       {"key"},
+       {"bucket", "exists", "versions", "content", "contains", "cache_control", "acl", "kms_key"}},
       {"trace", {"event"}, {"times", "*"}},
       {"duration", {"from.event", "to.event"}, {"from.*", "to.*", "is", "at_least", "at_most"}},
       {"requests", {"users"}, {"since", "status.*", "versions.*"}},
@@ -58,6 +61,16 @@ bool wants_load_balancer_records(const std::vector<Expectation>& expectations) {
   return std::any_of(expectations.begin(), expectations.end(), [](const Expectation& one) {
     return one.subject == "metric" || one.subject == "access_log";
   });
+}
+
+std::vector<WantedObject> wanted_objects(const std::vector<Expectation>& expectations) {
+  std::vector<WantedObject> wanted;
+  for (const Expectation& one : expectations) {
+    if (one.subject == "object") {
+      wanted.push_back({one.want("bucket"), one.want("key")});
+    }
+  }
+  return wanted;
 }
 
 void Judge::mismatch(const std::string& what, const std::string& expected, const std::string& found,

@@ -11,16 +11,39 @@
 
 namespace greenroom::scenario {
 
+// An S3 object that expectations are about. Without a bucket: the one of the builds' artifacts.
+struct WantedObject {
+  std::string bucket;
+  std::string key;
+  friend bool operator==(const WantedObject&, const WantedObject&) = default;
+};
+
+// What there was of it at the end.
+struct ObjectRecord {
+  WantedObject wanted;
+  bool exists = false;
+  std::int64_t versions = 0;  // delete markers included
+  std::string content;        // of the newest
+  std::string cache_control;
+  std::string acl;
+  std::string kms_key;
+};
+
 struct Evidence {
   std::vector<TraceLine> lines;
   std::vector<RequestRecord> requests;
   // Every request as the load balancer's log has it, when wants_load_balancer_records() says so.
   std::vector<elb::RequestRecord> load_balancer_records;
+  std::vector<ObjectRecord> objects;  // those of wanted_objects()
   Epoch epoch;
 };
 
 // Whether an expectation is about access log lines or metrics.
 [[nodiscard]] bool wants_load_balancer_records(const std::vector<Expectation>& expectations);
+
+// Every object that an expectation is about.
+[[nodiscard]] std::vector<WantedObject> wanted_objects(
+    const std::vector<Expectation>& expectations);
 
 struct Outcome {
   bool held = true;

@@ -46,6 +46,7 @@ void judge_traffic(Judge& judge);
 void judge_instances(Judge& judge);
 void judge_targets(Judge& judge);
 void judge_s3(Judge& judge);
+void judge_object(Judge& judge);
 void judge_trace(Judge& judge);
 void judge_duration(Judge& judge);
 void judge_requests(Judge& judge);

@@ -7,6 +7,8 @@
 namespace greenroom::scenario {
 namespace {
 
+constexpr std::size_t k_content_shown_most = 200;
+
 // The id of the nth deployment; "" when it was never created.
 std::string deployment_id(const Judge& judge, const std::string& number) {
   const TraceLine* line = judge.last("codedeploy.deployment", {{"deployment", number}});
@@ -181,6 +183,28 @@ void judge_s3(Judge& judge) {
         return line.event == "s3.object_created" && line.text("key") == judge.wanted.want("key");
       });
   judge.expect_same("versions", std::to_string(versions));
+}
+
+// Without `exists` it must be there. What is expected of one that is not there does not hold.
+void judge_object(Judge& judge) {
+  const WantedObject wanted{judge.wanted.want("bucket"), judge.wanted.want("key")};
+  const auto found = std::find_if(judge.seen.objects.begin(), judge.seen.objects.end(),
+                                  [&](const ObjectRecord& one) { return one.wanted == wanted; });
+  const ObjectRecord record = found == judge.seen.objects.end() ? ObjectRecord{} : *found;
+  const std::string exists = record.exists ? "true" : "false";
+  if (exists != (judge.wanted.has("exists") ? judge.wanted.want("exists") : "true")) {
+    judge.mismatch("exists", record.exists ? "false" : "true", exists);
+  }
+  expect_count(judge, "versions", record.versions);
+  judge.expect_same("content", record.content);
+  judge.expect_same("cache_control", record.cache_control);
+  judge.expect_same("acl", record.acl);
+  judge.expect_same("kms_key", record.kms_key);
+  const std::string part = judge.wanted.want("contains");
+  if (judge.wanted.has("contains") &&
+      (!record.exists || record.content.find(part) == std::string::npos)) {
+    judge.mismatch("contains", part, record.content.substr(0, k_content_shown_most));
+  }
 }
 
 }  // namespace greenroom::scenario

@@ -25,7 +25,8 @@ void read_environment(YamlReader& reader, const YAML::Node& node, Environment& e
                                     "secrets",
                                     "metric_alarms",
                                     "topics",
-                                    "event_rules"};
+                                    "event_rules",
+                                    "buckets"};
   const std::vector<std::string> defaults = deployment_group_defaults();
   known.insert(known.end(), defaults.begin(), defaults.end());
   if (node.IsDefined() && !reader.check_map(node, "environment", known)) {

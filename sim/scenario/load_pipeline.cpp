@@ -58,6 +58,17 @@ std::vector<std::string> read_artifacts(YamlReader& reader, const YAML::Node& ac
   return names;
 }
 
+void read_type_id(YamlReader& reader, const YAML::Node& node, const char* key,
+                  codepipeline::ActionTypeId& type) {
+  if (node.IsDefined() &&
+      reader.check_map(node, key, {"category", "owner", "provider", "version"})) {
+    reader.read(node, "category", type.category);
+    reader.read(node, "owner", type.owner);
+    reader.read(node, "provider", type.provider);
+    reader.read(node, "version", type.version);
+  }
+}
+
 ActionDeclaration read_pipeline_action(YamlReader& reader, const YAML::Node& node) {
   ActionDeclaration action;
   if (!reader.check_map(
@@ -72,24 +83,70 @@ ActionDeclaration read_pipeline_action(YamlReader& reader, const YAML::Node& nod
   int minutes = 0;
   reader.read(node, "timeoutInMinutes", minutes, 5, 86400);
   action.timeoutInMinutes = minutes;
-  const YAML::Node type = node["actionTypeId"];
-  if (type.IsDefined() &&
-      reader.check_map(type, "actionTypeId", {"category", "owner", "provider", "version"})) {
-    reader.read(type, "category", action.actionTypeId.category);
-    reader.read(type, "owner", action.actionTypeId.owner);
-    reader.read(type, "provider", action.actionTypeId.provider);
-    reader.read(type, "version", action.actionTypeId.version);
-  }
+  read_type_id(reader, node["actionTypeId"], "actionTypeId", action.actionTypeId);
   action.configuration = read_texts(reader, node, "configuration");
   action.inputArtifacts = read_artifacts(reader, node, "inputArtifacts");
   action.outputArtifacts = read_artifacts(reader, node, "outputArtifacts");
   return action;
 }
 
+codepipeline::RuleDeclaration read_rule(YamlReader& reader, const YAML::Node& node) {
+  codepipeline::RuleDeclaration rule;
+  if (!reader.check_map(node, "a rule",
+                        {"name", "ruleTypeId", "configuration", "inputArtifacts", "region",
+                         "roleArn", "timeoutInMinutes"})) {
+    return rule;
+  }
+  reader.read(node, "name", rule.name);
+  int minutes = 0;
+  reader.read(node, "timeoutInMinutes", minutes, 5, 86400);
+  rule.timeoutInMinutes = minutes;
+  read_type_id(reader, node["ruleTypeId"], "ruleTypeId", rule.ruleTypeId);
+  rule.configuration = read_texts(reader, node, "configuration");
+  rule.inputArtifacts = read_artifacts(reader, node, "inputArtifacts");
+  return rule;
+}
+
+// AWS: { conditions: [{ result: FAIL, rules: [...] }] }.
+std::vector<codepipeline::Condition> read_conditions(YamlReader& reader, const YAML::Node& list) {
+  std::vector<codepipeline::Condition> conditions;
+  if (!is_list(reader, list, "conditions")) {
+    return conditions;
+  }
+  for (const YAML::Node& each : list) {
+    codepipeline::Condition condition;
+    if (!reader.check_map(each, "a condition", {"result", "rules"})) {
+      continue;
+    }
+    std::string result = "FAIL";
+    reader.read_one_of(each, "result", result, {"ROLLBACK", "FAIL", "SKIP"});
+    condition.result = result == "ROLLBACK" ? codepipeline::ConditionResult::ROLLBACK
+                       : result == "SKIP"   ? codepipeline::ConditionResult::SKIP
+                                            : codepipeline::ConditionResult::FAIL;
+    if (is_list(reader, each["rules"], "rules")) {
+      for (const YAML::Node& rule : each["rules"]) {
+        condition.rules.push_back(read_rule(reader, rule));
+      }
+    }
+    conditions.push_back(std::move(condition));
+  }
+  return conditions;
+}
+
+std::vector<codepipeline::Condition> read_gate(YamlReader& reader, const YAML::Node& stage,
+                                               const char* key) {
+  const YAML::Node node = stage[key];
+  return node.IsDefined() && reader.check_map(node, key, {"conditions"})
+             ? read_conditions(reader, node["conditions"])
+             : std::vector<codepipeline::Condition>{};
+}
+
 void read_on_failure(YamlReader& reader, const YAML::Node& node, StageDeclaration& stage) {
-  if (!node.IsDefined() || !reader.check_map(node, "onFailure", {"result", "retryConfiguration"})) {
+  if (!node.IsDefined() ||
+      !reader.check_map(node, "onFailure", {"result", "retryConfiguration", "conditions"})) {
     return;
   }
+  stage.onFailureConditions = read_conditions(reader, node["conditions"]);
   std::string result = "FAIL";
   reader.read_one_of(node, "result", result, {"FAIL", "RETRY", "ROLLBACK"});
   stage.onFailure = result == "RETRY"      ? codepipeline::StageFailureResult::RETRY
@@ -110,11 +167,14 @@ void read_stages(YamlReader& reader, const YAML::Node& stages, PipelineDeclarati
   }
   for (const YAML::Node& each : stages) {
     StageDeclaration stage;
-    if (!reader.check_map(each, "a stage", {"name", "actions", "onFailure"})) {
+    if (!reader.check_map(each, "a stage",
+                          {"name", "actions", "onFailure", "beforeEntry", "onSuccess"})) {
       continue;
     }
     reader.read(each, "name", stage.name);
     read_on_failure(reader, each["onFailure"], stage);
+    stage.beforeEntry = read_gate(reader, each, "beforeEntry");
+    stage.onSuccess = read_gate(reader, each, "onSuccess");
     if (is_list(reader, each["actions"], "actions")) {
       for (const YAML::Node& action : each["actions"]) {
         stage.actions.push_back(read_pipeline_action(reader, action));
@@ -202,6 +262,27 @@ void read_build(YamlReader& reader, const YAML::Node& node, BuildSettings& build
   }
 }
 
+void read_buckets(YamlReader& reader, const YAML::Node& node,
+                  std::map<std::string, BucketSettings>& buckets) {
+  if (!node.IsDefined()) {
+    return;
+  }
+  if (!node.IsMap()) {
+    reader.error(node, "'buckets' must be a map from names to settings, e.g. `site: {}`");
+    return;
+  }
+  for (const auto& entry : node) {
+    BucketSettings bucket;
+    if (reader.check_map(entry.second, "a bucket", {"versioning", "object_ownership"})) {
+      reader.read_one_of(entry.second, "versioning", bucket.versioning,
+                         {"Enabled", "Suspended", "NeverEnabled"});
+      reader.read_one_of(entry.second, "object_ownership", bucket.object_ownership,
+                         {"BucketOwnerEnforced", "BucketOwnerPreferred", "ObjectWriter"});
+      buckets[entry.first.Scalar()] = bucket;
+    }
+  }
+}
+
 }  // namespace
 
 void read_delivery(YamlReader& reader, const YAML::Node& node, Environment& environment) {
@@ -209,6 +290,7 @@ void read_delivery(YamlReader& reader, const YAML::Node& node, Environment& envi
   read_pipeline(reader, node["pipeline"], environment.region, environment.pipeline);
   environment.parameters = read_texts(reader, node, "parameters");
   environment.secrets = read_texts(reader, node, "secrets");
+  read_buckets(reader, node["buckets"], environment.buckets);
 }
 
 }  // namespace greenroom::scenario

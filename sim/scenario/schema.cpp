@@ -181,8 +181,31 @@ json::object pipeline_action() {
   });
 }
 
+// Of a stage: beforeEntry, onSuccess, and a part of onFailure.
+json::object conditions() {
+  const json::object rule = closed({
+      {"name", type("string", "unique in its condition")},
+      {"ruleTypeId",
+       closed(
+           {{"category", one_of({"Rule"}, "AWS's")},
+            {"owner", one_of({"AWS"}, "AWS's")},
+            {"provider", one_of({"CloudWatchAlarm", "DeploymentWindow", "VariableCheck"}, "AWS's")},
+            {"version", type("string", "1")}})},
+      {"configuration", map_of({{"type", "string"}}, "AlarmName, Cron, Operator ...")},
+      {"inputArtifacts", artifact_names()},
+      {"timeoutInMinutes", type("integer", "of a deployment window")},
+      {"region", type("string", "not looked at")},
+      {"roleArn", type("string", "not looked at")},
+  });
+  return array_of(closed({{"result", one_of({"FAIL", "SKIP", "ROLLBACK"}, "when it is not met")},
+                          {"rules", array_of(rule, "met when all succeed")}}),
+                  "at most one");
+}
+
 json::object pipeline() {
+  const json::object gate = closed({{"conditions", conditions()}});
   const json::object on_failure = closed({
+      {"conditions", conditions()},
       {"result", one_of({"FAIL", "RETRY", "ROLLBACK"}, "when an action failed")},
       {"retryConfiguration",
        closed({{"retryMode", one_of({"FAILED_ACTIONS", "ALL_ACTIONS"}, "of RETRY")}})},
@@ -197,6 +220,8 @@ json::object pipeline() {
                              "of the pipeline")},
       {"stages", array_of(closed({{"name", type("string", "unique")},
                                   {"actions", array_of(pipeline_action(), "in AWS's structure")},
+                                  {"beforeEntry", gate},
+                                  {"onSuccess", gate},
                                   {"onFailure", on_failure}}),
                           "in AWS's structure; the lab's unless given")},
   });
@@ -234,6 +259,14 @@ json::object metric_alarm() {
   });
 }
 
+json::object bucket() {
+  return closed({
+      {"versioning", one_of({"Enabled", "Suspended", "NeverEnabled"}, "Enabled unless given")},
+      {"object_ownership", one_of({"BucketOwnerEnforced", "BucketOwnerPreferred", "ObjectWriter"},
+                                  "BucketOwnerEnforced, the default, takes no ACLs")},
+  });
+}
+
 json::object environment() {
   json::object properties = group_settings();
   for (auto& [key, value] : json::object{
@@ -260,6 +293,7 @@ json::object environment() {
            {"metric_alarms", array_of(metric_alarm(), "CloudWatch's, on the load balancer")},
            {"parameters", map_of({{"type", "string"}}, "SecureStrings of Parameter Store")},
            {"secrets", map_of({{"type", "string"}}, "SecretStrings of Secrets Manager")},
+           {"buckets", map_of(bucket(), "S3 buckets by name, for S3 deploy actions")},
        }) {
     properties[key] = std::move(value);
   }

@@ -122,6 +122,12 @@ struct BuildSettings {
   codebuild::EnvironmentVariables variables;
 };
 
+// A bucket beside the lab's own, by AWS's words.
+struct BucketSettings {
+  std::string versioning = "Enabled";                    // Suspended, NeverEnabled
+  std::string object_ownership = "BucketOwnerEnforced";  // BucketOwnerPreferred, ObjectWriter
+};
+
 // The environment; the defaults are the lab's.
 struct Environment {
   std::string account = "123456789012";
@@ -150,6 +156,7 @@ struct Environment {
   std::map<std::string, EventRuleSettings> event_rules;             // by name
   std::map<std::string, std::string> parameters;  // of Parameter Store, SecureString
   std::map<std::string, std::string> secrets;     // of Secrets Manager, SecretString
+  std::map<std::string, BucketSettings> buckets;  // by name
 };
 
 // Steady users: one request every `interval` of virtual time, whether or not earlier ones are done;

@@ -36,6 +36,25 @@ TEST_CASE("what an environment's delivery cannot be is told with the next step")
            "      - { name: Next, actions: [{ name: D, actionTypeId: { category: Invoke, provider: "
            "Lambda } }] }",
        "which greenroom does not know"},
+      {"  pipeline:\n    pipelineType: V1\n    variables: [{ name: A }]\n    stages:\n" + k_source +
+           "      - { name: Next, actions: [{ name: Ask, actionTypeId: { category: Approval, "
+           "provider: "
+           "Manual } }] }",
+       "Pipeline variable can only be used with V2 pipelines"},
+      {"  pipeline:\n    stages:\n" + k_source +
+           "      - { name: Next, actions: [{ name: D, actionTypeId: { category: Deploy, provider: "
+           "S3 }, "
+           "inputArtifacts: [{ name: A }] }] }",
+       "missing required configuration 'BucketName'"},
+      {"  pipeline:\n    stages:\n" + k_source +
+           "      - name: Next\n        beforeEntry: { conditions: [{ rules: [{ name: R, "
+           "ruleTypeId: { "
+           "provider: LambdaInvoke } }] }] }\n"
+           "        actions: [{ name: Ask, actionTypeId: { category: Approval, provider: Manual } "
+           "}]",
+       "'LambdaInvoke', which greenroom does not know"},
+      {"  buckets: [a]", "'buckets' must be a map"},
+      {"  buckets: { a: { versioning: On } }", "must be one of Enabled, Suspended, NeverEnabled"},
       {"  build: { timeout: soon }", "must be a duration"},
       {"  build: { runtime_policy: newest }", "must be one of exact, nearest, ignore"},
       {"  metric_alarms: [{ AlarmName: a, MetricName: HTTPCode_Target_5X_Count, Threshold: 1 }]",
@@ -86,4 +105,35 @@ TEST_CASE("a pipeline in AWS's structure is read whole") {
   CHECK(action.variablesNamespace == "Asked");
   CHECK(action.timeoutInMinutes == 30);
   CHECK(action.configuration.at("CustomData") == "please");
+}
+
+TEST_CASE("a stage's conditions and the buckets are read whole") {
+  const Loaded loaded = load_scenario(
+      std::string(GREENROOM_SOURCE_DIR) + "/scenarios/golden/test.yaml",
+      "app: ../apps/instant\nsteps: [push: v1.0]\nenvironment:\n"
+      "  buckets: { site: { object_ownership: ObjectWriter }, other: {} }\n"
+      "  pipeline:\n    pipelineType: V2\n    stages:\n" +
+          k_source +
+          "      - name: Next\n"
+          "        beforeEntry: { conditions: [{ result: SKIP, rules: [{ name: R, ruleTypeId: { "
+          "provider: VariableCheck }, configuration: { Variable: a, Operator: EQ, Value: b } }] }] "
+          "}\n"
+          "        onSuccess: { conditions: [{ result: ROLLBACK, rules: [{ name: R, ruleTypeId: { "
+          "provider: CloudWatchAlarm }, configuration: { AlarmName: a } }] }] }\n"
+          "        onFailure: { conditions: [{ result: ROLLBACK, rules: [{ name: R, ruleTypeId: { "
+          "provider: DeploymentWindow }, timeoutInMinutes: 30, configuration: { Cron: '* * * * * "
+          "?' } "
+          "}] }] }\n"
+          "        actions: [{ name: Ask, actionTypeId: { category: Approval, provider: Manual } "
+          "}]\n");
+  REQUIRE(loaded.errors.empty());
+  const Environment& environment = loaded.scenario->environment;
+  CHECK(environment.buckets.at("site").object_ownership == "ObjectWriter");
+  CHECK(environment.buckets.at("other").versioning == "Enabled");
+  CHECK(environment.pipeline.pipelineType == greenroom::codepipeline::PipelineType::V2);
+  const auto& stage = environment.pipeline.stages.at(1);
+  CHECK(stage.beforeEntry.at(0).result == greenroom::codepipeline::ConditionResult::SKIP);
+  CHECK(stage.beforeEntry.at(0).rules.at(0).configuration.at("Value") == "b");
+  CHECK(stage.onSuccess.at(0).rules.at(0).ruleTypeId.provider == "CloudWatchAlarm");
+  CHECK(stage.onFailureConditions.at(0).rules.at(0).timeoutInMinutes == 30);
 }

@@ -39,6 +39,8 @@ Evidence evidence() {
     record.request_line = "GET http://a:80/report HTTP/1.1";
     seen.load_balancer_records.push_back(record);
   }
+  seen.objects = {{{"site", "index.html"}, true, 2, "v1.2 is here", "no-cache", "", ""},
+                  {{"site", "gone.html"}, false, 1, "", "", "", ""}};
   return seen;
 }
 
@@ -192,4 +194,20 @@ TEST_CASE("a field that no access log line has is a slip, also when there is no 
   expectation.wants = {{"elb_status", {"502"}}, {"times", {"0"}}};
   const Outcome outcome = evaluate({expectation}, Evidence{}).at(0);
   CHECK_FALSE(outcome.held);
+}
+
+TEST_CASE("an object is expected to be there, as it is, or not to be") {
+  const auto of = [](const char* key, const char* what, const char* value) {
+    return verdict("object", {{"bucket", {"site"}}, {"key", {key}}, {what, {value}}});
+  };
+  CHECK(of("index.html", "versions", "2") == "held");
+  CHECK(of("index.html", "versions", ">=3") != "held");
+  CHECK(of("index.html", "contains", "v1.2") == "held");
+  CHECK(of("index.html", "contains", "v1.3") != "held");
+  CHECK(of("index.html", "content", "v1.2") != "held");
+  CHECK(of("index.html", "cache_control", "no-cache") == "held");
+  CHECK(of("index.html", "exists", "false") == "exists: expected false, saw true");
+  CHECK(of("gone.html", "exists", "false") == "held");
+  CHECK(of("gone.html", "versions", "1") == "exists: expected true, saw false");
+  CHECK(of("gone.html", "contains", "") != "held");
 }

@@ -12,7 +12,9 @@ namespace greenroom::test {
 
 class FakeWorld {
  public:
-  FakeWorld() : kernel({Seed{7}, Epoch{}, {}}), ids(Seed{7}) { kernel.trace().observe(lines_); }
+  explicit FakeWorld(const Limits& limits = {}) : kernel({Seed{7}, Epoch{}, limits}), ids(Seed{7}) {
+    kernel.trace().observe(lines_);
+  }
   ~FakeWorld() { kernel.shutdown(); }
   FakeWorld(const FakeWorld&) = delete;
   FakeWorld& operator=(const FakeWorld&) = delete;

@@ -279,7 +279,7 @@ TEST_CASE("onFailure ROLLBACK brings back what last succeeded in the stage, as a
   REQUIRE(lab.deployer.deployed.size() == 3);
   CHECK(lab.deployer.deployed[2] == lab.deployer.deployed[0]);
   const Execution& rollback = execution_of(lab, 3);
-  CHECK(rollback.trigger == TriggerType::AutomatedRollback);
+  CHECK(rollback.trigger.triggerType == TriggerType::AutomatedRollback);
   CHECK(rollback.rollbackTargetPipelineExecutionId == execution_of(lab, 1).pipelineExecutionId);
   CHECK(rollback.stages.count("Source") == 0);
 }

@@ -17,11 +17,14 @@ using test::Lines;
 
 class Store final : public ArtifactStore {
  public:
-  Result<SourceRevision> head_source(Context, std::string, std::string) override {
+  Result<SourceRevision> head_source(Context, std::string, std::string key,
+                                     std::string version_id) override {
     if (version == 0) {
       return Failure{"NoSuchKey", "The specified key does not exist."};
     }
-    return SourceRevision{"version-" + std::to_string(version), "etag"};
+    keys_asked.push_back(key);
+    const std::string newest = is_versioned ? "version-" + std::to_string(version) : "null";
+    return SourceRevision{version_id.empty() ? newest : version_id, "etag", revision_summary};
   }
   Result<std::string> get_source(Context, std::string, std::string, std::string id) override {
     return "source of " + id;
@@ -34,8 +37,37 @@ class Store final : public ArtifactStore {
     objects[key] = std::move(body);
     return StoredArtifact{std::move(bucket), std::move(key), "1", "etag"};
   }
+  Status put_object(Context, std::string bucket, std::string key, std::string body,
+                    DeployedObjectSettings settings) override {
+    if (bucket == "nowhere") {
+      return Failure{"NoSuchBucket", "The specified bucket does not exist"};
+    }
+    deployed.push_back(bucket + "/" + key + "=" + body);
+    deployed_settings = std::move(settings);
+    return success();
+  }
+  Result<std::vector<ArtifactFile>> extract(const std::string& zip) override {
+    if (zip.find("built from") != std::string::npos) {
+      return std::vector<ArtifactFile>{{"css/a.css", "red"}, {"index.html", zip}};
+    }
+    return Failure{"ArchiveBroken", "not an archive"};
+  }
   int version = 0;
+  bool is_versioned = true;
+  std::string revision_summary;
+  Lines keys_asked;
   std::map<std::string, std::string> objects;
+  Lines deployed;
+  DeployedObjectSettings deployed_settings;
+};
+
+class AlarmStates final : public Alarms {
+ public:
+  Result<std::string> state_of(const std::string& alarm) override {
+    return states.count(alarm) > 0 ? Result<std::string>(states.at(alarm))
+                                   : Result<std::string>(Failure{"ResourceNotFound", "no alarm"});
+  }
+  std::map<std::string, std::string> states;
 };
 
 class Build final : public Builder {
@@ -119,10 +151,18 @@ class Notifier final : public ApprovalNotifier {
   Lines told;
 };
 
+// Some stories take longer than a year.
+inline Limits long_limits() {
+  Limits limits;
+  limits.virtual_time_max = hours(24 * 400);
+  return limits;
+}
+
 struct Lab {
   explicit Lab(PipelineDeclaration pipeline = lab_pipeline())
       : codepipeline(world.ids, {}, store, builder, deployer, notifier, {}) {
-    CHECK(codepipeline.CreatePipeline(world.as("codepipeline"), std::move(pipeline)).ok());
+    codepipeline.connect(alarms);
+    CHECK(codepipeline.furnish(world.as("codepipeline"), std::move(pipeline)).ok());
   }
 
   // Pushes a version at each of `pushes` and waits until as many executions as wanted are over.
@@ -139,7 +179,8 @@ struct Lab {
   Build builder;
   Deploy deployer;
   Notifier notifier;
-  FakeWorld world;
+  AlarmStates alarms;
+  FakeWorld world{long_limits()};
   CodePipeline codepipeline;
 
  private:
