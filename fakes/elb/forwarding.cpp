@@ -93,8 +93,8 @@ void set_host(HttpRequest& request, const ForwardingFacts& facts) {
     field = request.headers.emplace(field, "Host", "");
   }
   std::string& host = field->second;
-  const std::size_t scheme =
-      request.target.front() == '/' ? std::string::npos : request.target.find("://");
+  const bool is_path = !request.target.empty() && request.target.front() == '/';
+  const std::size_t scheme = is_path ? std::string::npos : request.target.find("://");
   if (scheme != std::string::npos) {
     const std::size_t begin = scheme + 3;
     const std::size_t end =
