@@ -36,6 +36,9 @@ Task<Build> BuildRun::run(Context cx) {
     record.context = end.context;
     end_phase(cx, record);
     phase = next_phase(phase, end.status, on_failure_of(phase).kind);
+    if (phase_ended_) {
+      phase_ended_(record, phase);
+    }
   }
   if (build_.buildStatus == StatusType::IN_PROGRESS) {
     build_.buildStatus = StatusType::SUCCEEDED;

@@ -4,6 +4,7 @@
 // phases of commands, build_artifacts.cpp what is kept of the files.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -49,6 +50,10 @@ class BuildRun {
   // As it is now.
   [[nodiscard]] const Build& build() const { return build_; }
   [[nodiscard]] const BuildLog& log() const { return log_; }
+  void tell(BuildLog::Listener listener) { log_.tell(std::move(listener)); }
+  // Who hears of each phase that has ended, and which one begins now.
+  using PhaseListener = std::function<void(const BuildPhase& completed, BuildPhaseType next)>;
+  void tell_of_phases(PhaseListener listener) { phase_ended_ = std::move(listener); }
 
  private:
   // How a phase ended; a context with an empty statusCode when fine.
@@ -113,6 +118,7 @@ class BuildRun {
   std::map<std::string, std::string> resolved_;  // plain variables, by name
   std::vector<RuntimeChoice> runtimes_;
   std::optional<ProcessId> running_;
+  PhaseListener phase_ended_;
   bool succeeding_ = true;
   bool stopped_ = false;
   bool in_slot_ = false;

@@ -169,7 +169,7 @@ std::map<std::string, std::string> BuildRun::variables(Context cx) const {
       {"CODEBUILD_BUILD_SUCCEEDING", succeeding_ ? "1" : "0"},
       {"CODEBUILD_CI", "true"},
       {"CODEBUILD_INITIATOR", build_.initiator},
-      {"CODEBUILD_LOG_PATH", build_.id.substr(build_.id.find(':') + 1)},
+      {"CODEBUILD_LOG_PATH", build_.logs.streamName},
       {"CODEBUILD_RESOLVED_SOURCE_VERSION", request_.resolvedSourceVersion},
       {"CODEBUILD_SOURCE_VERSION", request_.sourceVersion},
       {"CODEBUILD_SRC_DIR", source_directory()},

@@ -1,20 +1,51 @@
 #include "fakes/codebuild/log.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace greenroom::codebuild {
 
+LogsLocation logs_location(const Project& project, const aws::Account& account,
+                           const std::string& uuid) {
+  const CloudWatchLogsConfig& config = project.cloudWatchLogs;
+  LogsLocation logs;
+  if (config.status == LogsConfigStatusType::DISABLED) {
+    return logs;
+  }
+  logs.groupName = config.groupName.empty() ? "/aws/codebuild/" + project.name : config.groupName;
+  logs.streamName = config.streamName.empty() ? uuid : config.streamName + "/" + uuid;
+  logs.cloudWatchLogsArn = "arn:aws:logs:" + account.region + ":" + account.id +
+                           ":log-group:" + logs.groupName + ":log-stream:" + logs.streamName;
+  logs.deepLink = "https://console.aws.amazon.com/cloudwatch/home?region=" + account.region +
+                  "#logEvent:group=" + logs.groupName + ";stream=" + logs.streamName;
+  return logs;
+}
+
 void BuildLog::container(Context cx, const std::string& message) {
-  text_ +=
-      "[Container] " + slashed_microseconds(cx.epoch(), cx.now()) + " " + masked(message) + "\n";
+  add("[Container] " + slashed_microseconds(cx.epoch(), cx.now()) + " " + masked(message) + "\n");
 }
 
 void BuildLog::output(const std::string& text) {
-  text_ += masked(text);
+  std::string lines = masked(text);
   if (!text.empty() && text.back() != '\n') {
-    text_ += '\n';
+    lines += '\n';
   }
-  text_ += '\n';
+  add(lines + '\n');
+}
+
+// Each line is a message of its own (reference 1.10: "Each message ends with \n").
+void BuildLog::add(const std::string& lines) {
+  text_ += lines;
+  if (!listener_) {
+    return;
+  }
+  std::vector<std::string> messages;
+  for (std::size_t begin = 0; begin < lines.size();) {
+    const std::size_t end = lines.find('\n', begin);
+    messages.push_back(lines.substr(begin, end - begin + 1));
+    begin = end == std::string::npos ? lines.size() : end + 1;
+  }
+  listener_(std::move(messages));
 }
 
 void BuildLog::mask(const std::string& secret) {

@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "sim/core/context.h"
 #include "sim/core/machine.h"
@@ -40,6 +41,30 @@ class NoProtectedVariables final : public ProtectedVariables {
   Result<std::string> secret(Context, const std::string&) override {
     return Failure{"ResourceNotFoundException", "Secrets Manager can't find the specified secret."};
   }
+};
+
+// CloudWatch Logs, as builds write into it.
+class BuildLogs {
+ public:
+  virtual ~BuildLogs() = default;
+  // Messages that came at this moment, each with its line end, for a stream that may not be there
+  // yet.
+  virtual void put(Context cx, const std::string& group, const std::string& stream,
+                   std::vector<std::string> messages) = 0;
+};
+
+struct EventBridgeEvent {
+  std::string source = "aws.codebuild";
+  std::string detail_type;
+  std::vector<std::string> resources;
+  std::string detail;  // JSON
+};
+
+// EventBridge's default bus.
+class BuildEvents {
+ public:
+  virtual ~BuildEvents() = default;
+  virtual void put_event(Context cx, EventBridgeEvent event) = 0;
 };
 
 // SHA-256 for the log's digest in the trace.

@@ -14,12 +14,15 @@ Status CodeBuild::CreateProject(Project project) {
   return success();
 }
 
-Build CodeBuild::submitted(Context cx, const greenroom::codebuild::StartBuild& request) {
+Build CodeBuild::submitted(Context cx, const Project& project,
+                           const greenroom::codebuild::StartBuild& request) {
   Build build;
   build.projectName = request.projectName;
   build.buildNumber = state_.next_build_number(request.projectName);
-  build.id = request.projectName + ":" + ids_.uuid("codebuild.build");
+  const std::string uuid = ids_.uuid("codebuild.build");
+  build.id = request.projectName + ":" + uuid;
   build.arn = aws::build_arn(account_, build.id);
+  build.logs = logs_location(project, account_, uuid);
   build.initiator = request.initiator;
   build.startTime = cx.now();
   return build;
@@ -32,20 +35,46 @@ void CodeBuild::trace_build(Context cx, const Build& build) const {
                                {"initiator", build.initiator}});
 }
 
+// The stream is made when the first message comes, at the beginning of DOWNLOAD_SOURCE (AWS: during
+// PROVISIONING).
+void CodeBuild::keep_log(Context cx, BuildRun& run) {
+  const LogsLocation& logs = run.build().logs;
+  if (logs_ != nullptr && !logs.groupName.empty()) {
+    run.tell([this, cx, group = logs.groupName,
+              stream = logs.streamName](std::vector<std::string> messages) {
+      logs_->put(cx, group, stream, std::move(messages));
+    });
+  }
+}
+
+void CodeBuild::tell_of_build(Context cx, const EventContext& context, const Build& build) const {
+  if (events_ != nullptr) {
+    events_->put_event(cx, state_change_event(context, build));
+  }
+}
+
 Task<Result<Build>> CodeBuild::StartBuild(Context cx, greenroom::codebuild::StartBuild request) {
   const auto project = state_.projects.find(request.projectName);
   if (project == state_.projects.end()) {
     co_return Failure{"ResourceNotFoundException",
                       "Project cannot be found: " + request.projectName};
   }
-  Build build = submitted(cx, request);
+  Build build = submitted(cx, project->second, request);
   const std::string id = build.id;
   trace_build(cx, build);
   state_.requests[id] = request;
+  const EventContext context{project->second, state_.requests.at(id), cx.epoch()};
+  tell_of_build(cx, context, build);
   const BuildRun::Around around{containers_, variables_, state_.slots[request.projectName],
                                 state_.caches[request.projectName]};
   BuildRun run(around, project->second, std::move(request), account_, std::move(build));
   state_.running[id] = &run;
+  keep_log(cx, run);
+  if (events_ != nullptr) {
+    run.tell_of_phases([&](const BuildPhase& completed, BuildPhaseType next) {
+      events_->put_event(cx, phase_change_event(context, run.build(), completed, next));
+    });
+  }
   Build ended = co_await run.run(cx);
   state_.running.erase(id);
   ended.artifact_sha256 = ended.artifact_zip.empty() ? "" : digest_.sha256_hex(ended.artifact_zip);
@@ -54,6 +83,7 @@ Task<Result<Build>> CodeBuild::StartBuild(Context cx, greenroom::codebuild::Star
                              {"sha256", digest_.sha256_hex(ended.log)},
                              {"last", json_array(run.log().last_lines(5))}});
   trace_build(cx, ended);
+  tell_of_build(cx, context, ended);
   Build record = ended;
   record.artifact_zip.clear();
   record.secondary_artifact_zips.clear();

@@ -9,6 +9,7 @@
 
 #include "fakes/aws/ids.h"
 #include "fakes/codebuild/build_run.h"
+#include "fakes/codebuild/events.h"
 #include "fakes/codebuild/ports.h"
 #include "fakes/codebuild/state.h"
 #include "fakes/codebuild/types.h"
@@ -24,6 +25,11 @@ class CodeBuild {
         containers_(containers),
         variables_(variables),
         digest_(digest) {}
+
+  // Where logs go; nowhere without it.
+  void connect(BuildLogs& logs) { logs_ = &logs; }
+  // Who hears of builds and their phases; nobody without it.
+  void connect(BuildEvents& events) { events_ = &events; }
 
   // ResourceAlreadyExistsException when the name is taken.
   Status CreateProject(Project project);
@@ -44,12 +50,17 @@ class CodeBuild {
 
  private:
   void trace_build(Context cx, const Build& build) const;
-  [[nodiscard]] Build submitted(Context cx, const greenroom::codebuild::StartBuild& request);
+  [[nodiscard]] Build submitted(Context cx, const Project& project,
+                                const greenroom::codebuild::StartBuild& request);
+  void keep_log(Context cx, BuildRun& run);
+  void tell_of_build(Context cx, const EventContext& context, const Build& build) const;
   aws::Ids& ids_;
   aws::Account account_;
   BuildContainers& containers_;
   ProtectedVariables& variables_;
   const LogDigest& digest_;
+  BuildLogs* logs_ = nullptr;
+  BuildEvents* events_ = nullptr;
   State state_;
 };
 

@@ -53,6 +53,23 @@ enum class RuntimePolicy {
   ignore,   // the computer's own
 };
 
+enum class LogsConfigStatusType { ENABLED, DISABLED };
+
+// logsConfig.cloudWatchLogs of a project (reference 1.1).
+struct CloudWatchLogsConfig {
+  LogsConfigStatusType status = LogsConfigStatusType::ENABLED;
+  std::string groupName;   // "": /aws/codebuild/<project>
+  std::string streamName;  // a prefix of the stream's; "": none
+};
+
+// Build.logs: where its log is.
+struct LogsLocation {
+  std::string groupName;
+  std::string streamName;
+  std::string cloudWatchLogsArn;
+  std::string deepLink;
+};
+
 struct Project {
   std::string name;
   std::string serviceRole;
@@ -63,6 +80,7 @@ struct Project {
   Duration queuedTimeout = minutes(480);  // queuedTimeoutInMinutes
   int concurrentBuildLimit = 0;           // 0: none
   bool localCache = false;                // cache.type LOCAL
+  CloudWatchLogsConfig cloudWatchLogs;    // logsConfig
   Timing timing;
   bool realTime = false;  // ours: its commands run on real time
   RuntimePolicy runtimePolicy = RuntimePolicy::nearest;
@@ -116,6 +134,7 @@ struct Build {
   Instant startTime;
   Instant endTime;
   std::string initiator;
+  LogsLocation logs;         // without names when its project's log is DISABLED
   std::string log;           // all log messages as CloudWatch Logs would hold them
   std::string artifact_zip;  // bytes; empty when nothing was uploaded
   std::string artifact_sha256;

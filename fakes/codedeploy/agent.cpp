@@ -18,11 +18,11 @@ Task<EventOutcome> Agent::execute(Context cx, HostCommand command) {
   if (command.eventName == "DownloadBundle") {
     co_await begin_command(cx, command);
     outcome = co_await download_bundle(cx, command);
-    co_await end_command(cx, command);
+    co_await end_command(cx, command, outcome);
   } else if (command.eventName == "Install") {
     co_await begin_command(cx, command);
     outcome = co_await install(cx, command);
-    co_await end_command(cx, command);
+    co_await end_command(cx, command, outcome);
   } else {
     outcome = co_await run_hook(cx, command);
   }
@@ -39,11 +39,19 @@ Task<void> Agent::begin_command(Context cx, HostCommand command) {
   (void)begun;  // a full disk shows where the command itself writes
 }
 
-Task<void> Agent::end_command(Context cx, HostCommand command) {
+Task<void> Agent::end_command(Context cx, HostCommand command, EventOutcome outcome) {
+  const std::vector<std::string> lines = agent_log_lines(cx.epoch(), cx.now(), outcome);
+  std::string text;
+  for (const std::string& line : lines) {
+    text += line + "\n";
+  }
   std::vector<FileChange> changes;
   changes.push_back({FileChangeKind::RemoveFile, tracking_file(command), "", "", 0});
+  changes.push_back(append_to_file(k_agent_log, text));
   const Status ended = co_await change_files(cx, std::move(changes));
-  (void)ended;
+  if (ended.ok()) {
+    tell(cx, k_agent_log, lines);
+  }
 }
 
 Task<Status> Agent::change_files(Context cx, std::vector<FileChange> changes) {

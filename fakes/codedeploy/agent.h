@@ -6,6 +6,7 @@
 
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "fakes/codedeploy/appspec.h"
@@ -35,10 +36,19 @@ struct EventOutcome {
   Diagnostics diagnostics;
 };
 
+// Who is told of the lines an agent appends to its logs, and as which host's; nobody without.
+struct LogFollower {
+  std::string instance_id;
+  LogFiles* log_files = nullptr;
+};
+
 class Agent {
  public:
-  Agent(Machine& machine, RevisionStore& revisions, AppSpecs& appspecs)
-      : machine_(machine), revisions_(revisions), appspecs_(appspecs) {}
+  Agent(Machine& machine, RevisionStore& revisions, AppSpecs& appspecs, LogFollower follower = {})
+      : machine_(machine),
+        revisions_(revisions),
+        appspecs_(appspecs),
+        follower_(std::move(follower)) {}
 
   Task<EventOutcome> execute(Context cx, HostCommand command);
 
@@ -50,7 +60,7 @@ class Agent {
                                  std::vector<AppSpecScript> scripts, std::string archive);
   // Around each command that is no no-op.
   Task<void> begin_command(Context cx, HostCommand command);
-  Task<void> end_command(Context cx, HostCommand command);
+  Task<void> end_command(Context cx, HostCommand command, EventOutcome outcome);
   // The deployment directory whose scripts the event runs; "" when there is none on this host.
   Task<std::string> select_revision(Context cx, HostCommand command);
   Task<Result<std::string>> read_appspec(Context cx, std::string deployment_directory);
@@ -66,15 +76,22 @@ class Agent {
                              std::string archive, std::vector<std::string>* log);
   // Appends to scripts.log of this deployment and to the agent's log of all deployments.
   Task<void> write_log(Context cx, HostCommand command, std::vector<std::string> lines);
+  void tell(Context cx, const std::string& path, const std::vector<std::string>& lines) const;
 
   Machine& machine_;
   RevisionStore& revisions_;
   AppSpecs& appspecs_;
+  LogFollower follower_;
 };
 
 // "<root>/<group id>/<deployment id>".
 [[nodiscard]] std::string deployment_directory(const std::string& group_id,
                                                const std::string& deployment_id);
+// What codedeploy-agent.log has of a command that ended: "<ISO time> INFO  [codedeploy-agent(pid)]:
+// ..." (reference 4). Simplified: of a command's requests only the last one, without its duration;
+// no identifier and no backtrace; the pid is 1.
+[[nodiscard]] std::vector<std::string> agent_log_lines(Epoch epoch, Instant now,
+                                                       const EventOutcome& outcome);
 // What a script sees: the agent's own variables and those that describe the deployment.
 [[nodiscard]] std::map<std::string, std::string> script_environment(const HostCommand& command);
 // The newest whole lines that fit into less than 2 KB.

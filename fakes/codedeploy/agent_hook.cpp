@@ -68,15 +68,20 @@ Task<void> Agent::write_log(Context cx, HostCommand command, std::vector<std::st
   const std::string milliseconds = iso8601(cx.epoch(), cx.now()).substr(stamp.size(), 4);
   std::string scripts;
   std::string deployments;
+  std::vector<std::string> of_deployments;
   for (const std::string& line : lines) {
     scripts += stamp + " " + line + "\n";
-    deployments += "[" + stamp + milliseconds + "] [" + command.deploymentId + "]" + line + "\n";
+    of_deployments.push_back("[" + stamp + milliseconds + "] [" + command.deploymentId + "]" +
+                             line);
+    deployments += of_deployments.back() + "\n";
   }
   std::vector<FileChange> changes;
   changes.push_back(append_to_file(directory_of(command) + "/logs/scripts.log", scripts));
   changes.push_back(append_to_file(k_deployments_log, deployments));
   const Status written = co_await change_files(cx, std::move(changes));
-  (void)written;  // the agent, too, goes on when its log cannot be written
+  if (written.ok()) {  // the agent, too, goes on when its log cannot be written
+    tell(cx, k_deployments_log, of_deployments);
+  }
 }
 
 Task<EventOutcome> Agent::run_one(Context cx, HostCommand command, AppSpecScript script,
@@ -150,7 +155,7 @@ Task<EventOutcome> Agent::run_hook(Context cx, HostCommand command) {
   co_await begin_command(cx, command);
   EventOutcome outcome =
       co_await run_scripts(cx, command, scripts, directory + "/deployment-archive");
-  co_await end_command(cx, command);
+  co_await end_command(cx, command, outcome);
   co_return outcome;
 }
 

@@ -11,6 +11,7 @@ inline const std::string k_root = "/opt/codedeploy-agent/deployment-root";
 inline const std::string k_instructions = k_root + "/deployment-instructions";
 inline const std::string k_deployments_log =
     k_root + "/deployment-logs/codedeploy-agent-deployments.log";
+inline const std::string k_agent_log = "/var/log/aws/codedeploy-agent/codedeploy-agent.log";
 
 [[nodiscard]] inline FileChange append_to_file(std::string path, std::string content) {
   return {FileChangeKind::AppendToFile, std::move(path), "", std::move(content), 0644};

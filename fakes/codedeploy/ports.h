@@ -88,6 +88,15 @@ class AlarmState {
   virtual Result<std::vector<std::string>> in_alarm(const std::vector<std::string>& names) = 0;
 };
 
+// Whoever follows the log files of hosts, as the CloudWatch agent does.
+class LogFiles {
+ public:
+  virtual ~LogFiles() = default;
+  // Whole lines, without their ends, that the CodeDeploy agent has appended to the file.
+  virtual void appended(Context cx, const std::string& instance_id, const std::string& path,
+                        const std::vector<std::string>& lines) = 0;
+};
+
 struct SnsMessage {
   std::string TopicArn;
   std::string Subject;

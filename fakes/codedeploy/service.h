@@ -33,9 +33,11 @@ class CodeDeploy {
         revisions_(revisions),
         hosts_(hosts) {}
 
-  // Optional neighbours. Without them nobody is told, and no alarm ever fires.
+  // Optional neighbours. Without them nobody is told, nobody follows the agents' logs, and no alarm
+  // ever fires.
   void connect(Notifications& notifications) { notifications_ = &notifications; }
   void connect(AlarmState& alarms) { alarms_ = &alarms; }
+  void connect(LogFiles& log_files) { log_files_ = &log_files; }
 
   // Applications and groups (service.cpp). Exceptions as in reference 2.6.
   Status CreateApplication(std::string name);
@@ -212,6 +214,7 @@ class CodeDeploy {
   Hosts& hosts_;
   Notifications* notifications_ = nullptr;
   AlarmState* alarms_ = nullptr;
+  LogFiles* log_files_ = nullptr;
   AppSpecs appspecs_;
   State state_;
   // Where a deployment's targets are (they are only ever added to), by instance id.

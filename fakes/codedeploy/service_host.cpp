@@ -103,7 +103,7 @@ Task<EventOutcome> CodeDeploy::command_host(Context cx, std::string deployment_i
 Task<void> CodeDeploy::tell_agent(Context cx, std::uint64_t run, HostCommand command) {
   const std::string instance_id = host_runs_.at(run).instance_id;
   Host host(hosts_, instance_id, agents_[instance_id]);
-  Agent agent(host, revisions_, appspecs_);
+  Agent agent(host, revisions_, appspecs_, {instance_id, log_files_});
   EventOutcome outcome = co_await agent.execute(cx, std::move(command));
   const std::uint64_t life = agents_[instance_id].generation;
   while (!agents_[instance_id].connected && host_runs_.count(run) > 0 &&

@@ -16,7 +16,7 @@ Status Logs::CreateLogGroup(Context cx, const std::string& group) {
     return Failure{"ResourceAlreadyExistsException", "The specified log group already exists"};
   }
   state_.add({group, cx.now(), group_arn(group) + ":*", 0});
-  cx.trace("logs.group", {{"logGroupName", group}, {"change", "created"}});
+  trace(cx, "logs.group", {{"logGroupName", group}, {"change", "created"}});
   return success();
 }
 
@@ -35,8 +35,8 @@ Status Logs::CreateLogStream(Context cx, const std::string& group, const std::st
   description.logStreamName = stream;
   description.creationTime = cx.now();
   description.arn = group_arn(group) + ":log-stream:" + stream;
-  cx.trace("logs.stream",
-           {{"logGroupName", group}, {"logStreamName", stream}, {"change", "created"}});
+  trace(cx, "logs.stream",
+        {{"logGroupName", group}, {"logStreamName", stream}, {"change", "created"}});
   return success();
 }
 
@@ -45,7 +45,7 @@ Status Logs::DeleteLogGroup(Context cx, const std::string& group) {
     return group_not_found();
   }
   state_.remove(group);
-  cx.trace("logs.group", {{"logGroupName", group}, {"change", "deleted"}});
+  trace(cx, "logs.group", {{"logGroupName", group}, {"change", "deleted"}});
   return success();
 }
 
@@ -54,8 +54,8 @@ Status Logs::DeleteLogStream(Context cx, const std::string& group, const std::st
     return found.failure();
   }
   state_.find(group)->streams.erase(stream);  // its arrivals lead nowhere from now on
-  cx.trace("logs.stream",
-           {{"logGroupName", group}, {"logStreamName", stream}, {"change", "deleted"}});
+  trace(cx, "logs.stream",
+        {{"logGroupName", group}, {"logStreamName", stream}, {"change", "deleted"}});
   return success();
 }
 
@@ -77,11 +77,18 @@ Result<PutLogEventsOutput> Logs::PutLogEvents(Context cx, PutLogEventsInput inpu
     add_event(group, stream, std::move(input.logEvents[static_cast<std::size_t>(i)]), cx.now());
   }
   output.nextSequenceToken = event_id({cx.now(), static_cast<std::int64_t>(group.arrivals.size())});
-  cx.trace("logs.events", {{"logGroupName", input.logGroupName},
-                           {"logStreamName", input.logStreamName},
-                           {"accepted", std::max<std::int64_t>(0, end - begin)},
-                           {"stored", stream.events.size()}});
+  trace(cx, "logs.events",
+        {{"logGroupName", input.logGroupName},
+         {"logStreamName", input.logStreamName},
+         {"accepted", std::max<std::int64_t>(0, end - begin)},
+         {"stored", stream.events.size()}});
   return output;
+}
+
+void Logs::trace(Context cx, const char* event, const std::vector<Field>& fields) const {
+  if (traced_) {
+    cx.trace(event, fields);
+  }
 }
 
 std::string Logs::group_arn(const std::string& group) const {

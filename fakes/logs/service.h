@@ -19,7 +19,9 @@ namespace greenroom::logs {
 // be there.
 class Logs {
  public:
-  explicit Logs(aws::Account account) : account_(std::move(account)) {}
+  // Ours: `traced` false keeps what happens here out of the trace.
+  explicit Logs(aws::Account account, bool traced = true)
+      : account_(std::move(account)), traced_(traced) {}
 
   // ResourceAlreadyExistsException.
   Status CreateLogGroup(Context cx, const std::string& group);
@@ -43,8 +45,10 @@ class Logs {
 
  private:
   [[nodiscard]] std::string group_arn(const std::string& group) const;
+  void trace(Context cx, const char* event, const std::vector<Field>& fields) const;
 
   aws::Account account_;
+  bool traced_;
   State state_;
 };
 
