@@ -9,6 +9,13 @@
 
 namespace greenroom::sns {
 
+struct Email {
+  std::string address;
+  std::string subject;
+  std::string body;
+  bool is_json = false;  // of protocol email-json
+};
+
 // The ways out of SNS, beside the queues it holds itself.
 class Delivery {
  public:
@@ -16,8 +23,7 @@ class Delivery {
   // POST to an endpoint, for both http and https. Gives up at `deadline`.
   virtual Task<HttpResult> http(Context cx, std::string url, HttpHeaders headers, std::string body,
                                 Instant deadline) = 0;
-  virtual void email(Context cx, const std::string& address, const std::string& subject,
-                     const std::string& body) = 0;
+  virtual void email(Context cx, Email mail) = 0;
 };
 
 // The language of filter policies, which is that of event patterns; fakes/events speaks it.

@@ -51,18 +51,13 @@ std::string why_not(const HttpResult& result) {
   return "";
 }
 
-struct Mail {
-  std::string subject;
-  std::string body;
-};
-
 // UNVERIFIED: the words of the confirmations.
-Mail mail_of(const MessageContext& context, const Message& message,
-             const Subscription& subscription) {
-  Mail mail;
+Email mail_of(const MessageContext& context, const Message& message,
+              const Subscription& subscription) {
+  Email mail;
   switch (message.Type) {
     case MessageType::SubscriptionConfirmation:
-      mail = {"AWS Notification - Subscription Confirmation",
+      mail = {subscription.Endpoint, "AWS Notification - Subscription Confirmation",
               "You have chosen to subscribe to the topic:\n" + message.TopicArn +
                   "\n\nTo confirm this subscription, click or visit the link below (If this was in "
                   "error no action is necessary):\n" +
@@ -70,15 +65,17 @@ Mail mail_of(const MessageContext& context, const Message& message,
       break;
     case MessageType::UnsubscribeConfirmation:
       mail = {
-          "AWS Notification - Unsubscribe Confirmation",
+          subscription.Endpoint, "AWS Notification - Unsubscribe Confirmation",
           "Your subscription to the topic below has been deactivated:\n" + message.TopicArn + "\n"};
       break;
     case MessageType::Notification:
-      mail = {message.Subject.empty() ? "AWS Notification Message" : message.Subject, message.Text};
+      mail = {subscription.Endpoint,
+              message.Subject.empty() ? "AWS Notification Message" : message.Subject, message.Text};
       break;
   }
   if (subscription.Protocol == Protocol::email_json) {
     mail.body = document(context, message, subscription);
+    mail.is_json = true;
   }
   return mail;
 }
@@ -134,8 +131,7 @@ Task<void> Sns::deliver_http(Context cx, Message message, Subscription subscript
 }
 
 void Sns::deliver_email(Context cx, const Message& message, const Subscription& subscription) {
-  const Mail mail = mail_of({account_, cx.epoch()}, message, subscription);
-  delivery_.email(cx, subscription.Endpoint, mail.subject, mail.body);
+  delivery_.email(cx, mail_of({account_, cx.epoch()}, message, subscription));
   trace_attempt(cx, message, subscription, 1, "Delivered", "");
   if (message.Type == MessageType::SubscriptionConfirmation &&
       timing_.email_confirmed_after != k_email_never_confirmed) {

@@ -103,6 +103,10 @@ Task<Status> Actions::perform(Context cx, scenario::Step step) {
   if (PipelineActions::knows(step.action)) {
     co_return services_.pipeline.perform(cx, step);
   }
+  if (step.action == "confirm_subscription") {
+    co_return services_.messaging.confirm_subscription(cx, step.value("topic"),
+                                                       step.value("endpoint"));
+  }
   if (step.action == "put_parameter") {
     co_return put_parameter(cx, step);
   }

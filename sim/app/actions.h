@@ -15,6 +15,7 @@
 #include "sim/app/adapters.h"
 #include "sim/app/delivery.h"
 #include "sim/app/event_watch.h"
+#include "sim/app/messaging.h"
 #include "sim/scenario/types.h"
 
 namespace greenroom::app {
@@ -50,6 +51,7 @@ class Actions {
     EventWatch& watch;
     PipelineActions& pipeline;
     ssm::ParameterStore& parameters;
+    Messaging& messaging;
   };
   struct Lab {
     const scenario::Scenario& scenario;

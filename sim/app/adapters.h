@@ -222,7 +222,8 @@ class ToldInTrace final : public codedeploy::Notifications {
   void put_event(Context cx, codedeploy::EventBridgeEvent event) override;
 };
 
-// Auto Scaling -> CodeDeploy, whose launch hooks hold new instances until they have the revision.
+// Auto Scaling -> CodeDeploy, whose launch hooks hold new instances until they have the revision;
+// and EventBridge, where somebody listens.
 class CodeDeployIsTold final : public autoscaling::Notifications {
  public:
   // Nobody is told before.
@@ -232,13 +233,19 @@ class CodeDeployIsTold final : public autoscaling::Notifications {
   }
   void lifecycle_action(Context cx,
                         const autoscaling::LifecycleNotification& notification) override;
-  void group_event(Context, const autoscaling::GroupEvent&) override {}
+  void group_event(Context cx, const autoscaling::GroupEvent& event) override {
+    if (events_ != nullptr) {
+      events_->group_event(cx, event);
+    }
+  }
+  void connect(autoscaling::Notifications& events) { events_ = &events; }
 
  private:
   Task<void> deploy(Context cx, autoscaling::LifecycleNotification notification);
   Task<void> beat(Context cx, autoscaling::LifecycleActionName action);
   autoscaling::AutoScaling* autoscaling_ = nullptr;
   codedeploy::CodeDeploy* codedeploy_ = nullptr;
+  autoscaling::Notifications* events_ = nullptr;
 };
 
 }  // namespace greenroom::app

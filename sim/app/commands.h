@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/app/log_text.h"
 #include "sim/core/exit_code.h"
 
 namespace greenroom::app {
@@ -19,6 +20,7 @@ struct RunArguments {
   std::string junit;
   bool json = false;
   std::string keep;
+  std::string output;
   std::string only;
   bool update = false;
   bool build_cache = true;
@@ -26,7 +28,14 @@ struct RunArguments {
   std::vector<std::string> faults;  // hidden: tests break the product on purpose
 };
 
+struct LogsArguments {
+  std::string file;
+  LogRequest request;
+  std::optional<std::uint64_t> seed;
+};
+
 ExitCode run_command(const RunArguments& arguments);
+ExitCode logs_command(const LogsArguments& arguments);
 ExitCode check_command(const std::vector<std::string>& files);
 ExitCode diff_command(const std::string& a, const std::string& b);
 ExitCode show_command(const std::string& trace);

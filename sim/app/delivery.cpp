@@ -91,6 +91,7 @@ codebuild::Project project_of(const scenario::BuildSettings& settings) {
   project.localCache = settings.local_cache;
   project.runtimePolicy = settings.runtime_policy;
   project.environmentVariables = settings.variables;
+  project.cloudWatchLogs = settings.cloud_watch_logs;
   return project;
 }
 

@@ -171,6 +171,9 @@ void FleetOnAutoScaling::terminate_instance(Context cx, std::string instance_id)
 
 void CodeDeployIsTold::lifecycle_action(Context cx,
                                         const autoscaling::LifecycleNotification& notification) {
+  if (events_ != nullptr) {
+    events_->lifecycle_action(cx, notification);
+  }
   if (codedeploy_ == nullptr || !notification.Event.empty()) {
     return;
   }

@@ -19,6 +19,10 @@ constexpr const char* k_footer =
     "  greenroom run scenarios/golden                        play every scenario of a folder\n"
     "  greenroom run scenarios/golden --only v1_1_rolled_back --trace out.trace\n"
     "  greenroom run my.yaml --repeat 20                     prove that it is deterministic\n"
+    "  greenroom run my.yaml --output out                    log streams and mails as files\n"
+    "  greenroom logs my.yaml                                which log groups and streams there "
+    "are\n"
+    "  greenroom logs my.yaml --group /aws/codebuild/lab-app --filter-pattern ERROR --tail 20\n"
     "  greenroom check my.yaml                               validate without running\n"
     "  greenroom diff a.trace b.trace                        where two runs part\n"
     "  greenroom show out.trace                              a trace as a table\n"
@@ -64,6 +68,7 @@ int main(int argc, char** argv) {
   run_command->add_option("--junit", run.junit, "write a JUnit XML report to FILE");
   run_command->add_flag("--json", run.json, "print NDJSON instead of text");
   run_command->add_option("--keep", run.keep, "leave logs, artifacts and file systems in DIR");
+  run_command->add_option("--output", run.output, "write log streams and mails to files in DIR");
   run_command->add_option("--only", run.only, "only the scenario of this name or file name");
   run_command->add_flag("--build-cache,!--no-build-cache", run.build_cache,
                         "replay builds that ran before with the same sources, buildspec,\n"
@@ -75,6 +80,29 @@ int main(int argc, char** argv) {
   run_command
       ->add_option("--fault", run.faults, "switch a fault site on (for greenroom's own tests)")
       ->group("");
+
+  app::LogsArguments logs;
+  std::string log_format = "detailed";
+  CLI::App* logs_command =
+      program.add_subcommand("logs", "play a scenario and show its CloudWatch Logs");
+  logs_command->footer(
+      "Examples:\n"
+      "  greenroom logs my.yaml                                   groups, streams, how many "
+      "events\n"
+      "  greenroom logs my.yaml --group /aws/codebuild/lab-app    a group's events, by time\n"
+      "  greenroom logs my.yaml --group codedeploy-agent-deployment-log --filter-pattern stderr\n"
+      "  greenroom logs my.yaml --group codedeploy-agent-log --tail 10 --format short\n");
+  logs_command->add_option("file", logs.file, "a scenario file")->required();
+  logs_command->add_option("--group", logs.request.query.group, "a log group");
+  logs_command->add_option(
+      "--filter-pattern,--filter", logs.request.query.filter,
+      "as FilterLogEvents takes it: 'ERROR', '?a ?b', '-x', '{ $.f = \"v\" }'");
+  logs_command->add_option("--log-stream-name-prefix", logs.request.query.stream_prefix,
+                           "only streams that begin so");
+  logs_command->add_option("--tail", logs.request.tail, "only the newest N events");
+  logs_command->add_option("--format", log_format, "as of `aws logs tail`: detailed or short")
+      ->check(CLI::IsMember({"detailed", "short"}));
+  logs_command->add_option("--seed", logs.seed, "another seed than the scenario's");
 
   std::vector<std::string> check_files;
   CLI::App* check_command = program.add_subcommand("check", "validate scenarios without running");
@@ -101,8 +129,11 @@ int main(int argc, char** argv) {
     const int code = program.exit(error);
     return code == 0 ? 0 : static_cast<int>(ExitCode::Usage);
   }
+  logs.request.format =
+      log_format == "short" ? app::LogFormat::short_form : app::LogFormat::detailed;
   return run_and_tell([&] {
     return *run_command      ? app::run_command(run)
+           : *logs_command   ? app::logs_command(logs)
            : *check_command  ? app::check_command(check_files)
            : *diff_command   ? app::diff_command(diff_a, diff_b)
            : *show_command   ? app::show_command(shown)

@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 #include <utility>
 
+#include "fakes/autoscaling/events.h"
 #include "fakes/aws/arn.h"
 #include "fakes/cloudwatch/messages.h"
 #include "fakes/events/event_pattern.h"
@@ -15,33 +16,18 @@ namespace json = boost::json;
 
 constexpr const char* k_pipeline_target = "pipeline";
 
-// The states of events have words of their own (reference 2.8).
-std::string event_state(const std::string& status) {
-  static const std::map<std::string, std::string> states = {
-      {"InProgress", "STARTED"}, {"Succeeded", "SUCCEEDED"}, {"Failed", "FAILED"},
-      {"Stopping", "STOPPING"},  {"Stopped", "STOPPED"},     {"Superseded", "SUPERSEDED"},
-      {"Cancelled", "CANCELED"}, {"Abandoned", "ABANDONED"},
-  };
-  const auto found = states.find(status);
-  return found == states.end() ? status : found->second;
-}
-
 }  // namespace
 
 bool uses_messaging(const scenario::Environment& environment) {
   return !environment.topics.empty() || !environment.event_rules.empty();
 }
 
-Task<HttpResult> DeliveriesOfRehearsal::http(Context, std::string, HttpHeaders, std::string,
-                                             Instant) {
-  HttpResult result;
-  result.end = HttpEnd::Unreachable;
-  co_return result;
-}
-
-void DeliveriesOfRehearsal::email(Context cx, const std::string& address,
-                                  const std::string& subject, const std::string& body) {
-  cx.trace("scenario.email", {{"address", address}, {"subject", subject}, {"body", body}});
+void name_topics(cloudwatch::PutMetricAlarmInput& alarm, const aws::Account& account) {
+  for (auto* actions : {&alarm.AlarmActions, &alarm.OKActions, &alarm.InsufficientDataActions}) {
+    for (std::string& topic : *actions) {
+      topic = aws::topic_arn(account, topic);
+    }
+  }
 }
 
 Status PoliciesOfEvents::check(const std::string& policy) const {
@@ -56,14 +42,14 @@ bool PoliciesOfEvents::accepts(const std::string& policy, const std::string& tex
          events::matches(pattern.value(), event.value());
 }
 
-std::string Messaging::pipeline_arn(const std::string& name) const {
-  return "arn:aws:codepipeline:" + account_.region + ":" + account_.id + ":" + name;
-}
-
 void Messaging::set_up(Context cx, const scenario::Environment& environment,
                        const std::string& pipeline) {
   listens_ = true;
   const Context as_sns = cx.as("sns");
+  deliveries_.declare(environment.receivers, [this](Context receiver, const std::string& url) {
+    // A token that is worth nothing any more confirms nothing: that is no trouble of the run.
+    (void)sns_.visit_subscribe_url(receiver, url);
+  });
   for (const auto& [name, settings] : environment.deployment_groups) {
     for (const scenario::TriggerSettings& trigger : settings.triggers) {
       accepted(sns_.CreateTopic(as_sns, trigger.topic), "SNS", "triggers");
@@ -72,36 +58,59 @@ void Messaging::set_up(Context cx, const scenario::Environment& environment,
   for (const auto& [name, subscriptions] : environment.topics) {
     const std::string arn = accepted(sns_.CreateTopic(as_sns, name), "SNS", "topics");
     for (const scenario::SubscriptionSettings& wanted : subscriptions) {
-      sns::SubscribeRequest request;
-      request.TopicArn = arn;
-      request.Protocol = wanted.protocol;
-      request.Endpoint =
-          wanted.protocol == "sqs" ? sns_.CreateQueue(wanted.endpoint) : wanted.endpoint;
-      if (!wanted.filter_policy.empty()) {
-        request.Attributes["FilterPolicy"] = wanted.filter_policy;
-        request.Attributes["FilterPolicyScope"] = "MessageBody";
-      }
-      accepted(sns_.Subscribe(as_sns, std::move(request)), "SNS", "topics");
+      subscribe(as_sns, arn, wanted);
     }
   }
-  const Context as_bus = cx.as("eventbridge");
   for (const auto& [name, wanted] : environment.event_rules) {
-    events::PutRuleRequest rule;
-    rule.Name = name;
-    rule.EventPattern = wanted.event_pattern;
-    rule.ScheduleExpression = wanted.schedule;
-    accepted(events_.PutRule(as_bus, std::move(rule)), "EventBridge", "event_rules");
-    std::vector<events::Target> targets;
-    for (const std::string& target : wanted.targets) {
-      events::Target one;
-      one.Id = target;
-      one.Arn =
-          target == k_pipeline_target ? pipeline_arn(pipeline) : aws::topic_arn(account_, target);
-      one.RoleArn = aws::role_arn(account_, "lab-app-events");
-      targets.push_back(std::move(one));
-    }
-    accepted(events_.PutTargets(as_bus, name, std::move(targets)), "EventBridge", "event_rules");
+    make_rule(cx.as("eventbridge"), name, wanted, pipeline);
   }
+}
+
+void Messaging::subscribe(Context cx, const std::string& topic_arn,
+                          const scenario::SubscriptionSettings& wanted) {
+  sns::SubscribeRequest request;
+  request.TopicArn = topic_arn;
+  request.Protocol = wanted.protocol;
+  request.Endpoint = wanted.protocol == "sqs" ? sns_.CreateQueue(wanted.endpoint) : wanted.endpoint;
+  if (!wanted.filter_policy.empty()) {
+    request.Attributes["FilterPolicy"] = wanted.filter_policy;
+    request.Attributes["FilterPolicyScope"] = "MessageBody";
+  }
+  if (wanted.raw) {
+    request.Attributes["RawMessageDelivery"] = "true";
+  }
+  accepted(sns_.Subscribe(cx, std::move(request)), "SNS", "topics");
+}
+
+void Messaging::make_rule(Context cx, const std::string& name,
+                          const scenario::EventRuleSettings& wanted, const std::string& pipeline) {
+  events::PutRuleRequest rule;
+  rule.Name = name;
+  rule.EventPattern = wanted.event_pattern;
+  rule.ScheduleExpression = wanted.schedule;
+  accepted(events_.PutRule(cx, std::move(rule)), "EventBridge", "event_rules");
+  std::vector<events::Target> targets;
+  for (const std::string& target : wanted.targets) {
+    events::Target one;
+    one.Id = target;
+    one.Arn = target == k_pipeline_target ? pipeline_arn(account_, pipeline)
+                                          : aws::topic_arn(account_, target);
+    one.RoleArn = aws::role_arn(account_, "lab-app-events");
+    targets.push_back(std::move(one));
+  }
+  accepted(events_.PutTargets(cx, name, std::move(targets)), "EventBridge", "event_rules");
+}
+
+Status Messaging::confirm_subscription(Context cx, const std::string& topic,
+                                       const std::string& endpoint) {
+  const std::string arn = aws::topic_arn(account_, topic);
+  for (const sns::Subscription& subscription : sns_.state().subscriptions_of(arn)) {
+    if (subscription.Endpoint == endpoint) {
+      const auto confirmed = sns_.ConfirmSubscription(cx.as("sns"), arn, subscription.Token);
+      return confirmed.ok() ? success() : Status(confirmed.failure());
+    }
+  }
+  return Failure{"NotFound", "Subscription does not exist"};
 }
 
 // A topic that nobody has made stays a line of the trace: AWS would tell nobody either.
@@ -127,6 +136,26 @@ void Messaging::publish(Context cx, codedeploy::SnsMessage message) {
 void Messaging::put_event(Context cx, codedeploy::EventBridgeEvent event) {
   events_.put_service_event(cx.as("eventbridge"),
                             {event.source, event.detail_type, event.resources, event.detail});
+}
+
+void Messaging::put_event(Context cx, codebuild::EventBridgeEvent event) {
+  events_.put_service_event(cx.as("eventbridge"),
+                            {event.source, event.detail_type, event.resources, event.detail});
+}
+
+void Messaging::group_event(Context cx, const autoscaling::GroupEvent& told) {
+  const auto event = autoscaling::event_of({account_, cx.epoch()}, told);
+  events_.put_service_event(cx.as("eventbridge"),
+                            {event.source, event.detail_type, event.resources, event.detail});
+}
+
+// A test notification goes to the hook's own target alone, and EventBridge never hears of it.
+void Messaging::lifecycle_action(Context cx, const autoscaling::LifecycleNotification& told) {
+  if (told.Event.empty()) {
+    const auto event = autoscaling::event_of({account_, cx.epoch()}, told);
+    events_.put_service_event(cx.as("eventbridge"),
+                              {event.source, event.detail_type, event.resources, event.detail});
+  }
 }
 
 void Messaging::approval_needed(Context cx, const std::string& topic_arn, std::string subject,
@@ -180,7 +209,7 @@ void Messaging::object_created(Context cx, const NewObject& object) {
 // A rule's target: the lab's pipeline, or a topic, which gets the event without a subject.
 Task<Status> Messaging::deliver(Context cx, std::string target_arn, std::string, std::string text) {
   const std::string name = target_arn.substr(target_arn.rfind(':') + 1);
-  if (target_arn == pipeline_arn(name)) {
+  if (target_arn == pipeline_arn(account_, name)) {
     const Result<std::string> started =
         codepipeline_.StartPipelineExecution(cx, name, codepipeline::TriggerType::CloudWatchEvent);
     co_return started.ok() ? success() : Status(started.failure());
@@ -201,43 +230,20 @@ void Messaging::tell_later(events::ServiceEvent event) {
 }
 
 void Messaging::on_line(const TraceLine& line) {
-  if (listens_ && (line.event == "codepipeline.execution" || line.event == "codepipeline.stage" ||
-                   line.event == "codepipeline.action")) {
-    on_pipeline_line(line);
-  }
-}
-
-void Messaging::on_pipeline_line(const TraceLine& line) {
-  const std::int64_t ordinal = line.number("execution");
-  const std::string pipeline = line.text("pipeline");
-  const codepipeline::Pipeline* known = codepipeline_.state().find(pipeline);
-  const auto index = static_cast<std::size_t>(ordinal - 1);
-  if (known == nullptr || index >= known->executions.size()) {
+  if (!listens_) {
     return;
   }
-  const codepipeline::Execution& execution = known->executions[index];
-  json::object detail{{"pipeline", pipeline}, {"execution-id", execution.pipelineExecutionId}};
-  std::string kind = "Pipeline";
-  if (line.event == "codepipeline.stage") {
-    kind = "Stage";
-    detail["stage"] = line.text("stage");
-  } else if (line.event == "codepipeline.action") {
-    kind = "Action";
-    detail["stage"] = line.text("stage");
-    detail["action"] = line.text("action");
-    detail["region"] = account_.region;
-    if (!line.text("externalExecutionId").empty() || !line.text("errorCode").empty()) {
-      detail["execution-result"] = {{"external-execution-summary", line.text("summary")},
-                                    {"external-execution-id", line.text("externalExecutionId")},
-                                    {"error-code", line.text("errorCode")}};
+  if (line.event == "ec2.instance") {
+    tell_later(instance_event(account_, line));
+  } else if (line.event.starts_with("codepipeline.")) {
+    const codepipeline::Pipeline* pipeline = codepipeline_.state().find(line.text("pipeline"));
+    std::optional<events::ServiceEvent> event =
+        pipeline == nullptr ? std::nullopt
+                            : pipeline_events_.event_of(*pipeline, kernel_.epoch(), line);
+    if (event) {
+      tell_later(std::move(*event));
     }
   }
-  detail["state"] = event_state(line.text("status"));
-  detail["version"] = execution.declaration.version;
-  tell_later({"aws.codepipeline",
-              "CodePipeline " + kind + " Execution State Change",
-              {pipeline_arn(pipeline)},
-              json::serialize(detail)});
 }
 
 }  // namespace greenroom::app

@@ -1,16 +1,20 @@
 // Who is told: SNS topics and EventBridge's bus, and what stands behind their subscriptions and
-// rules in a rehearsal. CodePipeline's events are made of its lines of the trace (reference 2.8).
-// Simplified: without execution-trigger, attempts, action types and artifacts.
+// rules in a rehearsal. CodePipeline's and EC2's events are made of their lines of the trace
+// (service_events.h).
 #pragma once
 
 #include <cstdint>
 #include <string>
 
+#include "fakes/autoscaling/ports.h"
 #include "fakes/cloudwatch/ports.h"
+#include "fakes/codebuild/ports.h"
 #include "fakes/codedeploy/ports.h"
 #include "fakes/codepipeline/service.h"
 #include "fakes/events/service.h"
 #include "fakes/sns/service.h"
+#include "sim/app/deliveries.h"
+#include "sim/app/service_events.h"
 #include "sim/scenario/types.h"
 
 namespace greenroom::app {
@@ -18,16 +22,8 @@ namespace greenroom::app {
 // Without topics and rules nobody would hear.
 [[nodiscard]] bool uses_messaging(const scenario::Environment& environment);
 
-// What leaves the cloud. Mails are lines of the trace.
-// Simplified: an http endpoint is never reached, for a rehearsal has no network; such a
-// subscription stays unconfirmed.
-class DeliveriesOfRehearsal final : public sns::Delivery {
- public:
-  Task<HttpResult> http(Context cx, std::string url, HttpHeaders headers, std::string body,
-                        Instant deadline) override;
-  void email(Context cx, const std::string& address, const std::string& subject,
-             const std::string& body) override;
-};
+// The topics that a scenario's alarm tells become ARNs.
+void name_topics(cloudwatch::PutMetricAlarmInput& alarm, const aws::Account& account);
 
 // SNS asks EventBridge's language.
 class PoliciesOfEvents final : public sns::FilterPolicies {
@@ -37,6 +33,8 @@ class PoliciesOfEvents final : public sns::FilterPolicies {
 };
 
 class Messaging final : public codedeploy::Notifications,
+                        public codebuild::BuildEvents,
+                        public autoscaling::Notifications,
                         public codepipeline::ApprovalNotifier,
                         public cloudwatch::AlarmActions,
                         public events::EventTarget,
@@ -62,8 +60,21 @@ class Messaging final : public codedeploy::Notifications,
   };
   void object_created(Context cx, const NewObject& object);
 
+  // Hosts that mean the load balancer, and who asks it.
+  void connect(std::vector<std::string> load_balancer_names,
+               DeliveriesOfRehearsal::LoadBalancer load_balancer) {
+    deliveries_.connect(std::move(load_balancer_names), std::move(load_balancer));
+  }
+  // ConfirmSubscription with the token that the endpoint was sent. NotFound, InvalidParameter.
+  Status confirm_subscription(Context cx, const std::string& topic, const std::string& endpoint);
+  [[nodiscard]] const std::vector<Mail>& mails() const { return deliveries_.mails(); }
+
   void publish(Context cx, codedeploy::SnsMessage message) override;
   void put_event(Context cx, codedeploy::EventBridgeEvent event) override;
+  void put_event(Context cx, codebuild::EventBridgeEvent event) override;
+  void group_event(Context cx, const autoscaling::GroupEvent& event) override;
+  void lifecycle_action(Context cx,
+                        const autoscaling::LifecycleNotification& notification) override;
   void approval_needed(Context cx, const std::string& topic_arn, std::string subject,
                        std::string message) override;
   void alarm_changed(Context cx, const cloudwatch::MetricAlarm& alarm,
@@ -79,8 +90,10 @@ class Messaging final : public codedeploy::Notifications,
   // A topic that is not there is told in the trace, and is a failure.
   Status send(Context cx, const std::string& topic_arn, std::string subject, std::string message);
   void tell_later(events::ServiceEvent event);
-  [[nodiscard]] std::string pipeline_arn(const std::string& name) const;
-  void on_pipeline_line(const TraceLine& line);
+  void subscribe(Context cx, const std::string& topic_arn,
+                 const scenario::SubscriptionSettings& wanted);
+  void make_rule(Context cx, const std::string& name, const scenario::EventRuleSettings& wanted,
+                 const std::string& pipeline);
 
   Kernel& kernel_;
   aws::Account account_;
@@ -90,6 +103,7 @@ class Messaging final : public codedeploy::Notifications,
   sns::Sns sns_;
   events::EventBridge events_;
   std::int64_t objects_ = 0;
+  PipelineEvents pipeline_events_{account_};
   bool listens_ = false;
 };
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "sim/app/needs.h"
+#include "sim/app/output.h"
 #include "sim/app/world.h"
 #include "sim/core/harness_error.h"
 
@@ -54,6 +55,14 @@ Task<void> take(Context cx, World& world, scenario::Step step, std::int64_t numb
       if (!came) {
         answer(cx, step, number,
                Failure{"WaitedInVain", "nothing such was told in " + human(step.duration)});
+      }
+      break;
+    }
+    case scenario::StepKind::WaitForLog: {
+      const bool came = co_await world.logs().wait_for(cx, step.with, step.duration);
+      if (!came) {
+        answer(cx, step, number,
+               Failure{"WaitedInVain", "no such event was logged in " + human(step.duration)});
       }
       break;
     }
@@ -160,6 +169,31 @@ void judge_expectations(const scenario::Scenario& scenario, scenario::Evidence e
   }
 }
 
+// What people want of a run beside its verdict.
+void leave_behind(World& world, Epoch epoch, const PlayOptions& options, PlayResult& result) {
+  if (!options.keep_directory.empty()) {
+    world.keep_build_results(options.keep_directory);
+  }
+  for (const std::string& directory : {options.keep_directory, options.output_directory}) {
+    if (!directory.empty()) {
+      write_logs(directory, world.logs().logs(), epoch);
+      write_mails(directory, world.messaging().mails());
+    }
+  }
+  if (!options.logs) {
+    return;
+  }
+  Result<std::string> text = log_text(world.logs().logs(), epoch, *options.logs);
+  if (text.ok()) {
+    result.log_text = std::move(text).value();
+  } else if (result.exit_code == ExitCode::Held ||
+             result.exit_code == ExitCode::ExpectationFailed) {
+    result.exit_code = ExitCode::Usage;
+    result.problem = text.failure().code + ": " + text.failure().message +
+                     " Next step: `greenroom logs` without --group shows what there is.";
+  }
+}
+
 void run_world(const scenario::Scenario& scenario, const PlayOptions& options, PlayResult& result) {
   Kernel kernel({Seed{options.seed.value_or(scenario.seed)}, scenario.start, scenario.limits});
   for (const std::string& fault : options.faults) {
@@ -220,13 +254,12 @@ void run_world(const scenario::Scenario& scenario, const PlayOptions& options, P
     evidence.objects.push_back(world.object(wanted));
   }
   evidence.epoch = scenario.start;
+  evidence.logs = &world.logs().logs();
   judge_invariants(world, result);
   judge_escapes(settlement, result);
   note_what_may_differ(scenario, result);
   judge_expectations(scenario, std::move(evidence), result);
-  if (!options.keep_directory.empty()) {
-    world.keep_build_results(options.keep_directory);
-  }
+  leave_behind(world, scenario.start, options, result);
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/app/log_text.h"
 #include "sim/core/check.h"
 #include "sim/core/exit_code.h"
 #include "sim/core/trace.h"
@@ -19,6 +20,8 @@ namespace greenroom::app {
 struct PlayOptions {
   std::optional<std::uint64_t> seed;  // overrides the scenario's
   std::string keep_directory;       // "" = keep nothing; else logs, artifacts, file systems go here
+  std::string output_directory;     // "" = none; else log streams and mails go here, as files
+  std::optional<LogRequest> logs;   // wanted as text
   std::vector<std::string> faults;  // fault sites switched on (tests only)
   real::BuildCacheUse build_cache_use = real::BuildCacheUse::Off;
   std::string build_cache_directory;
@@ -39,6 +42,7 @@ struct PlayResult {
   std::int64_t virtual_microseconds = 0;
   std::uint64_t events = 0;
   std::int64_t replayed_builds = 0;  // of the build cache
+  std::string log_text;  // what PlayOptions::logs asked for
 };
 
 // Never throws; HarnessError becomes EnvironmentTrouble.

@@ -97,10 +97,13 @@ std::vector<Job> jobs_for(const RunArguments& arguments,
       if (arguments.build_cache && arguments.keep.empty()) {  // who keeps files wants to see them
         job.options.build_cache_use = real::BuildCacheUse::Use;
       }
+      std::string folder = fs::path(scenario.file).stem().string();
+      folder += arguments.repeat > 1 ? "-" + std::to_string(turn + 1) : "";
       if (!arguments.keep.empty()) {
-        std::string folder = fs::path(scenario.file).stem().string();
-        folder += arguments.repeat > 1 ? "-" + std::to_string(turn + 1) : "";
         job.options.keep_directory = (fs::absolute(arguments.keep) / folder).string();
+      }
+      if (!arguments.output.empty()) {
+        job.options.output_directory = (fs::absolute(arguments.output) / folder).string();
       }
       jobs.push_back(std::move(job));
     }

@@ -48,6 +48,7 @@ report::RunSummary summarise(const Job& job, PlayResult result, std::int64_t rea
   summary.note = std::move(result.note);
   summary.trace = std::move(result.trace);
   summary.digest = std::move(result.digest);
+  summary.log_text = std::move(result.log_text);
   summary.outcomes = std::move(result.outcomes);
   summary.violations = std::move(result.violations);
   summary.requests = result.requests;

@@ -16,6 +16,7 @@
 #include "fakes/elb/access_log.h"
 #include "fakes/elb/checks.h"
 #include "fakes/events/checks.h"
+#include "fakes/logs/checks.h"
 #include "fakes/s3/checks.h"
 #include "fakes/scm/checks.h"
 #include "fakes/sns/checks.h"
@@ -168,8 +169,9 @@ World::World(Kernel& kernel, real::Settlement& settlement, const scenario::Scena
       cloudwatch_(account_),
       alarms_(cloudwatch_),
       messaging_(kernel, ids_, account_, codepipeline_),
+      logs_(account_, scenario.environment.logs),
       actions_({codedeploy_, autoscaling_, ec2_, s3_, alarms_, deployer_, fleet_, watch_,
-                pipeline_actions_, parameter_store_},
+                pipeline_actions_, parameter_store_, messaging_},
                {scenario, account_, k_group, artifact_bucket_}) {
   const scenario::LoadBalancerSettings& balancer = scenario.environment.load_balancer;
   open_door(kernel, settlement, balancer.listener, balancer.host_port);
@@ -183,8 +185,16 @@ World::World(Kernel& kernel, real::Settlement& settlement, const scenario::Scena
   hardware_.connect(metadata_);
   notifications_.connect(autoscaling_, codedeploy_);
   codedeploy_.connect(alarms_);
+  codedeploy_.connect(logs_);
+  codebuild_.connect(logs_);
   if (uses_messaging(scenario.environment)) {
     codedeploy_.connect(messaging_);
+    codebuild_.connect(static_cast<codebuild::BuildEvents&>(messaging_));
+    notifications_.connect(messaging_);
+    messaging_.connect({k_load_balancer}, [this](int port) -> UserAgent* {
+      const auto door = doors_.find(port);
+      return door == doors_.end() ? nullptr : &door->second->user;
+    });
     approval_notifier_.connect(messaging_);
     cloudwatch_.connect(messaging_);
   } else if (scenario.environment.notifications) {
@@ -199,6 +209,7 @@ World::World(Kernel& kernel, real::Settlement& settlement, const scenario::Scena
   move_into(invariants_, codebuild::invariants());
   move_into(invariants_, codedeploy::invariants());
   move_into(invariants_, cloudwatch::invariants());
+  move_into(invariants_, logs::invariants());
   move_into(invariants_, events::invariants());
   move_into(invariants_, sns::invariants());
   move_into(invariants_, codepipeline::invariants());
@@ -376,6 +387,7 @@ void World::create_alarms(Context cx) {
   const std::string group(elb::short_id_of(elb_.state().groups.front().description.TargetGroupArn));
   const Context as_cloudwatch = cx.as("cloudwatch");
   for (cloudwatch::PutMetricAlarmInput alarm : scenario_.environment.metric_alarms) {
+    name_topics(alarm, account_);
     alarm.metric.Dimensions = {{"LoadBalancer", balancer}};
     if (alarm.metric.MetricName.find("HostCount") != std::string::npos) {
       alarm.metric.Dimensions["TargetGroup"] = group;
@@ -424,11 +436,11 @@ void World::create_delivery(Context cx) {
 }
 
 Task<void> World::set_up(Context cx) {
-  co_await create_compute(cx);
-  create_alarms(cx);
-  if (uses_messaging(scenario_.environment)) {
+  if (uses_messaging(scenario_.environment)) {  // first of all: rules hear of the first instances
     messaging_.set_up(cx, scenario_.environment, k_app);
   }
+  co_await create_compute(cx);
+  create_alarms(cx);
   create_delivery(cx);
 }
 

@@ -21,6 +21,7 @@
 #include "sim/app/delivery.h"
 #include "sim/app/event_watch.h"
 #include "sim/app/messaging.h"
+#include "sim/app/rehearsal_logs.h"
 #include "sim/core/check.h"
 #include "sim/real/digests.h"
 #include "sim/real/git_repository.h"
@@ -59,6 +60,7 @@ class World {
   Task<Status> act(Context cx, scenario::Step step);
   // Whether something is told in the trace in time. The watch observes the trace.
   Task<bool> wait_for_event(Context cx, scenario::Wants wants, Duration within);
+  [[nodiscard]] RehearsalLogs& logs() { return logs_; }
   [[nodiscard]] Messaging& messaging() { return messaging_; }
   [[nodiscard]] TraceObserver& watch() { return watch_; }
 
@@ -150,6 +152,7 @@ class World {
   ScenarioAlarms alarms_;
   ToldInTrace told_in_trace_;
   Messaging messaging_;
+  RehearsalLogs logs_;
   Actions actions_;
   std::vector<std::unique_ptr<Invariant>> invariants_;
 };

@@ -41,6 +41,7 @@ std::string to_json(const RunSummary& summary) {
                                       {"exit_code", static_cast<int>(summary.exit_code)},
                                       {"problem", summary.problem},
                                       {"note", summary.note},
+                                      {"log_text", summary.log_text},
                                       {"trace", summary.trace},
                                       {"digest", summary.digest},
                                       {"outcomes", outcomes},
@@ -52,7 +53,9 @@ std::string to_json(const RunSummary& summary) {
 }
 
 RunSummary summary_from_json(const std::string& serialised) {
-  const json::value parsed = json::parse(serialised);
+  json::parse_options options;
+  options.allow_invalid_utf8 = true;  // what a build printed stands in a log as it is
+  const json::value parsed = json::parse(serialised, {}, options);
   const json::object& object = parsed.as_object();
   RunSummary summary;
   summary.name = text(object, "name");
@@ -61,6 +64,7 @@ RunSummary summary_from_json(const std::string& serialised) {
   summary.exit_code = static_cast<ExitCode>(object.at("exit_code").to_number<int>());
   summary.problem = text(object, "problem");
   summary.note = text(object, "note");
+  summary.log_text = text(object, "log_text");
   summary.trace = text(object, "trace");
   summary.digest = text(object, "digest");
   for (const json::value& value : object.at("outcomes").as_array()) {

@@ -20,6 +20,7 @@ struct RunSummary {
   std::string note;     // what a reader must know although nothing went wrong
   std::string trace;
   std::string digest;
+  std::string log_text;  // log events that were asked for
   std::vector<scenario::Outcome> outcomes;
   std::vector<Violation> violations;
   std::int64_t requests = 0;

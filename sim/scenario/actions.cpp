@@ -41,6 +41,8 @@ const std::vector<ActionKeys>& actions() {
       {"stop_instance", {"instance"}, {}},
       {"start_instance", {"instance"}, {}},
       {"reboot_instance", {"instance"}, {}},
+      // SNS, as its owner with the token that the endpoint was sent
+      {"confirm_subscription", {"topic", "endpoint"}, {}},
       // CloudWatch
       {"set_alarm_state", {"alarm", "state"}, {}},
       // What happens to computers

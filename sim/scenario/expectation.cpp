@@ -23,6 +23,7 @@ constexpr Subject k_judges[] = {
     {"trace", judge_trace},           {"duration", judge_duration},
     {"requests", judge_requests},     {"metric", judge_metric},
     {"access_log", judge_access_log}, {"object", judge_object},
+    {"log_group", judge_log_group},
 };
 
 }  // namespace
@@ -53,6 +54,9 @@ const std::vector<SubjectKeys>& subjects() {
       {"requests", {"users"}, {"since", "status.*", "versions.*"}},
       {"metric", {"name"}, {"since", "sum", "minimum", "maximum", "samples"}},
       {"access_log", {}, {"since", "times", "*"}},
+      {"log_group",
+       {"name"},
+       {"stream", "stream_prefix", "build", "instance", "filter", "contains", "times"}},
   };
   return k_subjects;
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "fakes/elb/request_record.h"
+#include "fakes/logs/service.h"
 #include "sim/core/trace.h"
 #include "sim/scenario/traffic.h"
 #include "sim/scenario/types.h"
@@ -36,6 +37,7 @@ struct Evidence {
   std::vector<elb::RequestRecord> load_balancer_records;
   std::vector<ObjectRecord> objects;  // those of wanted_objects()
   Epoch epoch;
+  const logs::Logs* logs = nullptr;  // CloudWatch Logs at the end
 };
 
 // Whether an expectation is about access log lines or metrics.

@@ -52,6 +52,9 @@ void judge_duration(Judge& judge);
 void judge_requests(Judge& judge);
 void judge_metric(Judge& judge);
 void judge_access_log(Judge& judge);
+void judge_log_group(Judge& judge);
+// Whether "3", ">=3" or "<=3" means that count; nothing else fits anything.
+[[nodiscard]] bool count_fits(const std::string& wanted, std::int64_t count);
 // When the expectation has `key` ("3", ">=3", "<=3"), it must fit `count`.
 void expect_count(Judge& judge, const std::string& key, std::int64_t count,
                   const TraceLine* line = nullptr);

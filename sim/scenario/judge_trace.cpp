@@ -10,20 +10,6 @@
 namespace greenroom::scenario {
 namespace {
 
-// "3", ">=3", "<=3"; nothing else fits anything.
-bool count_fits(const std::string& wanted, std::int64_t count) {
-  const bool least = wanted.rfind(">=", 0) == 0;
-  const bool most = wanted.rfind("<=", 0) == 0;
-  const char* const begin = wanted.data() + (least || most ? 2 : 0);
-  const char* const end = wanted.data() + wanted.size();
-  std::int64_t number = 0;
-  const auto [read, error] = std::from_chars(begin, end, number);
-  if (error != std::errc() || read != end) {
-    return false;
-  }
-  return least ? count >= number : most ? count <= number : count == number;
-}
-
 // Whether a line has the event and the fields that the keys below `prefix` tell. `others` are keys
 // that are no fields.
 bool line_fits(const TraceLine& line, const Wants& wants, const std::string& prefix,
@@ -84,6 +70,19 @@ void check_names(Judge& judge) {
 }
 
 }  // namespace
+
+bool count_fits(const std::string& wanted, std::int64_t count) {
+  const bool least = wanted.rfind(">=", 0) == 0;
+  const bool most = wanted.rfind("<=", 0) == 0;
+  const char* const begin = wanted.data() + (least || most ? 2 : 0);
+  const char* const end = wanted.data() + wanted.size();
+  std::int64_t number = 0;
+  const auto [read, error] = std::from_chars(begin, end, number);
+  if (error != std::errc() || read != end) {
+    return false;
+  }
+  return least ? count >= number : most ? count <= number : count == number;
+}
 
 void expect_count(Judge& judge, const std::string& key, std::int64_t count, const TraceLine* line) {
   if (judge.wanted.has(key) && !count_fits(judge.wanted.want(key), count)) {

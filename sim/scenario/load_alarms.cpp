@@ -49,7 +49,21 @@ void read_metric(YamlReader& reader, const YAML::Node& node, std::string& name) 
   }
 }
 
-void read_alarm(YamlReader& reader, const YAML::Node& node,
+// Topics of the environment by name; the world makes ARNs of them.
+std::vector<std::string> read_actions(YamlReader& reader, const YAML::Node& node, const char* key,
+                                      const Environment& environment) {
+  std::vector<std::string> topics = read_list(reader, node, key);
+  for (const std::string& topic : topics) {
+    if (environment.topics.count(topic) == 0) {
+      reader.error(node[key], "'" + topic +
+                                  "' is none of the environment's topics. Next step: add "
+                                  "it to `topics:`");
+    }
+  }
+  return topics;
+}
+
+void read_alarm(YamlReader& reader, const YAML::Node& node, const Environment& environment,
                 cloudwatch::PutMetricAlarmInput& alarm) {
   using cloudwatch::ComparisonOperator;
   using cloudwatch::Statistic;
@@ -58,6 +72,11 @@ void read_alarm(YamlReader& reader, const YAML::Node& node,
   if (alarm.AlarmName.empty()) {
     reader.error(node, "an alarm needs 'AlarmName'");
   }
+  reader.read(node, "AlarmDescription", alarm.AlarmDescription);
+  alarm.AlarmActions = read_actions(reader, node, "AlarmActions", environment);
+  alarm.OKActions = read_actions(reader, node, "OKActions", environment);
+  alarm.InsufficientDataActions =
+      read_actions(reader, node, "InsufficientDataActions", environment);
   alarm.metric.Namespace = elb::k_metric_namespace;
   read_metric(reader, node, alarm.metric.MetricName);
   read_threshold(reader, node, alarm.Threshold);
@@ -105,8 +124,9 @@ void read_metric_alarms(YamlReader& reader, const YAML::Node& node, Environment&
     if (reader.check_map(
             each, "an alarm",
             {"AlarmName", "MetricName", "Statistic", "Period", "EvaluationPeriods",
-             "DatapointsToAlarm", "Threshold", "ComparisonOperator", "TreatMissingData"})) {
-      read_alarm(reader, each, alarm);
+             "DatapointsToAlarm", "Threshold", "ComparisonOperator", "TreatMissingData",
+             "AlarmDescription", "AlarmActions", "OKActions", "InsufficientDataActions"})) {
+      read_alarm(reader, each, environment, alarm);
       environment.metric_alarms.push_back(std::move(alarm));
     }
   }

@@ -17,6 +17,7 @@ void read_environment(YamlReader& reader, const YAML::Node& node, Environment& e
                                     "health_check_grace_period",
                                     "user_data",
                                     "notifications",
+                                    "logs",
                                     "poll_interval",
                                     "load_balancer",
                                     "build",
@@ -25,6 +26,7 @@ void read_environment(YamlReader& reader, const YAML::Node& node, Environment& e
                                     "secrets",
                                     "metric_alarms",
                                     "topics",
+                                    "receivers",
                                     "event_rules",
                                     "buckets"};
   const std::vector<std::string> defaults = deployment_group_defaults();
@@ -48,6 +50,7 @@ void read_environment(YamlReader& reader, const YAML::Node& node, Environment& e
   reader.read(node, "health_check_grace_period", environment.health_check_grace_period);
   reader.read(node, "user_data", environment.user_data);
   reader.read(node, "notifications", environment.notifications);
+  reader.read(node, "logs", environment.logs);
   reader.read(node, "poll_interval", environment.poll_interval);
   read_load_balancer(reader, node["load_balancer"], environment.load_balancer);
   read_delivery(reader, node, environment);

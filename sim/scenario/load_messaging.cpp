@@ -19,15 +19,38 @@ void read_topic(YamlReader& reader, const YAML::Node& node,
   }
   for (const YAML::Node& each : node) {
     SubscriptionSettings subscription;
-    if (reader.check_map(each, "a subscription", {"Protocol", "Endpoint", "FilterPolicy"})) {
+    if (reader.check_map(each, "a subscription",
+                         {"Protocol", "Endpoint", "FilterPolicy", "RawMessageDelivery"})) {
       reader.read_one_of(each, "Protocol", subscription.protocol,
                          {"sqs", "email", "email-json", "http", "https"});
       reader.read(each, "Endpoint", subscription.endpoint);
       reader.read(each, "FilterPolicy", subscription.filter_policy);
+      reader.read(each, "RawMessageDelivery", subscription.raw);
       if (subscription.protocol.empty() || subscription.endpoint.empty()) {
         reader.error(each, "a subscription needs 'Protocol' and 'Endpoint'");
       }
       subscriptions.push_back(std::move(subscription));
+    }
+  }
+}
+
+bool is_answer(const std::string& answer) {
+  const bool code = answer.size() == 3 && answer[0] >= '1' && answer[0] <= '5' &&
+                    answer.find_first_not_of("0123456789") == std::string::npos;
+  return code || answer == "refused" || answer == "silent";
+}
+
+void read_receiver(YamlReader& reader, const YAML::Node& node, ReceiverSettings& receiver) {
+  if (node.IsNull() || !reader.check_map(node, "a receiver", {"confirms", "answers"})) {
+    return;  // `name:` alone is one that answers 200 and confirms
+  }
+  reader.read(node, "confirms", receiver.confirms);
+  receiver.answers = read_list(reader, node, "answers");
+  for (const std::string& answer : receiver.answers) {
+    if (!is_answer(answer)) {
+      reader.error(node["answers"], "'" + answer +
+                                        "' is no answer: give a status code such as 503, "
+                                        "'refused' or 'silent'");
     }
   }
 }
@@ -71,6 +94,11 @@ void read_messaging(YamlReader& reader, const YAML::Node& node, Environment& env
   if (is_map(reader, node["topics"], "topics")) {
     for (const auto& entry : node["topics"]) {
       read_topic(reader, entry.second, environment.topics[entry.first.Scalar()]);
+    }
+  }
+  if (is_map(reader, node["receivers"], "receivers")) {
+    for (const auto& entry : node["receivers"]) {
+      read_receiver(reader, entry.second, environment.receivers[entry.first.Scalar()]);
     }
   }
   if (is_map(reader, node["event_rules"], "event_rules")) {

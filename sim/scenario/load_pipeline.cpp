@@ -243,11 +243,13 @@ void read_pipeline(YamlReader& reader, const YAML::Node& node, const std::string
 }
 
 void read_build(YamlReader& reader, const YAML::Node& node, BuildSettings& build) {
-  if (!node.IsDefined() || !reader.check_map(node, "build",
-                                             {"timeout", "queued_timeout", "concurrent_builds",
-                                              "local_cache", "runtime_policy", "variables"})) {
+  if (!node.IsDefined() ||
+      !reader.check_map(node, "build",
+                        {"timeout", "queued_timeout", "concurrent_builds", "local_cache",
+                         "runtime_policy", "variables", "logsConfig"})) {
     return;
   }
+  read_logs_config(reader, node, build);
   reader.read(node, "timeout", build.timeout);
   reader.read(node, "queued_timeout", build.queued_timeout);
   reader.read(node, "concurrent_builds", build.concurrent_builds, 1, 100);

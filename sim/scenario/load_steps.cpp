@@ -85,10 +85,27 @@ void read_wait_for_event(YamlReader& reader, const YAML::Node& node, Step& step)
   }
 }
 
+// `wait: { log_group: /aws/codebuild/lab-app, filter: ERROR, within: 10m }`.
+void read_wait_for_log(YamlReader& reader, const YAML::Node& node, Step& step) {
+  step.kind = StepKind::WaitForLog;
+  step.duration = hours(1);
+  reader.read(node, "within", step.duration);
+  flatten(reader, node, "", step.with);
+  step.with.erase("within");
+  step.text = "wait for " + flow_text(node);
+  check_keys(reader, node, "wait for a log event", step.with, {"log_group"},
+             {"stream", "stream_prefix", "filter", "contains"});
+  check_log_query(reader, node, step.with);
+}
+
 void read_wait(YamlReader& reader, const YAML::Node& map, Step& step) {
   const YAML::Node node = map["wait"];
   if (node.IsMap()) {
-    read_wait_for_event(reader, node, step);
+    if (node["log_group"].IsDefined()) {
+      read_wait_for_log(reader, node, step);
+    } else {
+      read_wait_for_event(reader, node, step);
+    }
     return;
   }
   if (!node.IsScalar()) {

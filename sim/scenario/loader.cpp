@@ -140,6 +140,9 @@ void read_expectation(YamlReader& reader, const YAML::Node& node,
     reader.error(wants, "'since' is 'first healthy' or 'step <number>', not '" + since + "'");
   }
   check_least(reader, wants, expectation);
+  if (expectation.subject == "log_group") {
+    check_log_query(reader, wants, expectation.wants);
+  }
   expectations.push_back(std::move(expectation));
 }
 

@@ -155,6 +155,11 @@ json::object build() {
       {"runtime_policy",
        one_of({"exact", "nearest", "ignore"}, "what runtime-versions mean on this computer")},
       {"variables", map_of({{"type", "string"}}, "environment variables of the project")},
+      {"logsConfig",
+       closed({{"cloudWatchLogs",
+                closed({{"status", one_of({"ENABLED", "DISABLED"}, "of the log in CloudWatch")},
+                        {"groupName", type("string", "instead of /aws/codebuild/lab-app")},
+                        {"streamName", type("string", "a prefix of the stream's name")}})}})},
   });
 }
 
@@ -232,6 +237,15 @@ json::object subscription() {
       {"Protocol", one_of({"sqs", "email", "email-json", "http", "https"}, "AWS's")},
       {"Endpoint", type("string", "an address; of sqs a queue's name")},
       {"FilterPolicy", type("string", "JSON, on the message's body")},
+      {"RawMessageDelivery", type("boolean", "the message alone, without the document around it")},
+  });
+}
+
+json::object receiver() {
+  return closed({
+      {"confirms", type("boolean", "visits the SubscribeURL it was sent")},
+      {"answers", array_of({{"type", json::array{"integer", "string"}}},
+                           "a status code, refused or silent, one per request; the last stays")},
   });
 }
 
@@ -247,6 +261,10 @@ json::object metric_alarm() {
   return closed({
       {"AlarmName", type("string", "as `alarms` name it")},
       {"MetricName", type("string", "of the load balancer: HTTPCode_Target_5XX_Count ...")},
+      {"AlarmDescription", type("string", "told with its state")},
+      {"AlarmActions", list_of_texts("topics that hear when it goes to ALARM")},
+      {"OKActions", list_of_texts("topics that hear when it goes to OK")},
+      {"InsufficientDataActions", list_of_texts("topics that hear when data is missing")},
       {"Statistic", one_of({"SampleCount", "Average", "Sum", "Minimum", "Maximum"}, "AWS's")},
       {"Period", type("integer", "seconds")},
       {"EvaluationPeriods", type("integer", "how many are looked at")},
@@ -284,11 +302,13 @@ json::object environment() {
            {"health_check_grace_period", duration("of the Auto Scaling group")},
            {"user_data", type("string", "run at an instance's first boot")},
            {"notifications", type("boolean", "what SNS and EventBridge are told is traced")},
+           {"logs", type("boolean", "what CloudWatch Logs is told is traced")},
            {"poll_interval", duration("how often the pipeline looks for a new source")},
            {"load_balancer", load_balancer()},
            {"build", build()},
            {"pipeline", pipeline()},
            {"topics", map_of(array_of(subscription(), "who is told"), "SNS topics by name")},
+           {"receivers", map_of(receiver(), "who takes http notifications, by host name")},
            {"event_rules", map_of(event_rule(), "EventBridge rules by name")},
            {"metric_alarms", array_of(metric_alarm(), "CloudWatch's, on the load balancer")},
            {"parameters", map_of({{"type", "string"}}, "SecureStrings of Parameter Store")},
@@ -354,8 +374,10 @@ json::object step() {
                  {{"type", "object"}, {"description", "path to content, or { content, mode }"}}}},
                {"version"})}}};
   const json::object wait{
-      {"description", "pipeline, deployments, a duration, or a line of the trace"},
-      {"anyOf", {text, json::object{{"type", "object"}, {"required", json::array{"event"}}}}}};
+      {"description", "pipeline, deployments, a duration, a line of the trace, or a log event"},
+      {"anyOf",
+       {text, json::object{{"type", "object"}, {"required", json::array{"event"}}},
+        of_table({"log_group"}, {"stream", "stream_prefix", "filter", "contains", "within"})}}};
   json::object choices{{"push", push},
                        {"wait", wait},
                        {"use_deployment_group", type("string", "of the pipeline, from now on")},

@@ -62,6 +62,15 @@ struct SubscriptionSettings {
   std::string protocol;
   std::string endpoint;
   std::string filter_policy;  // on the message's body; "": none
+  bool raw = false;           // RawMessageDelivery
+};
+
+// Somebody on the network who takes what SNS posts to http://<name>/...
+struct ReceiverSettings {
+  bool confirms = true;  // visits the SubscribeURL of a SubscriptionConfirmation it has taken
+  // To its requests, in order: a status code, "refused" (nothing listens) or "silent" (no answer).
+  // The last one stays; none: 200.
+  std::vector<std::string> answers;
 };
 
 // A rule of EventBridge's default bus.
@@ -120,6 +129,7 @@ struct BuildSettings {
   bool local_cache = false;
   codebuild::RuntimePolicy runtime_policy = codebuild::RuntimePolicy::nearest;
   codebuild::EnvironmentVariables variables;
+  codebuild::CloudWatchLogsConfig cloud_watch_logs;  // logsConfig
 };
 
 // A bucket beside the lab's own, by AWS's words.
@@ -144,6 +154,7 @@ struct Environment {
   Duration health_check_grace_period;
   std::string user_data;
   bool notifications = false;  // what is told to SNS and EventBridge stands in the trace
+  bool logs = false;           // what CloudWatch Logs is told stands in the trace
   Duration poll_interval = seconds(60);
   LoadBalancerSettings load_balancer;
   BuildSettings build;
@@ -153,6 +164,7 @@ struct Environment {
   // Alarms on the load balancer's metrics; the world fills in whose.
   std::vector<cloudwatch::PutMetricAlarmInput> metric_alarms;
   std::map<std::string, std::vector<SubscriptionSettings>> topics;  // by name
+  std::map<std::string, ReceiverSettings> receivers;                // by host name
   std::map<std::string, EventRuleSettings> event_rules;             // by name
   std::map<std::string, std::string> parameters;  // of Parameter Store, SecureString
   std::map<std::string, std::string> secrets;     // of Secrets Manager, SecretString
@@ -183,6 +195,7 @@ enum class StepKind {
   WaitForDeployments,
   WaitFor,
   WaitForEvent,
+  WaitForLog,
   UseDeploymentGroup,
   Visit,
   Act,
@@ -205,11 +218,12 @@ struct Step {
   std::string version;              // Push
   std::string message;              // Push
   std::vector<FileOverride> files;  // Push
-  Duration duration;                // WaitFor; WaitForEvent: how long at most
+  Duration duration;                // WaitFor; WaitForEvent, WaitForLog: how long at most
   std::string group;                // UseDeploymentGroup
   std::string action;               // Act: a name of actions.h
   std::string command;              // Visit: for the shell of this computer
   // Act: its keys. WaitForEvent: "event", and the fields of the trace line it waits for.
+  // WaitForLog: "log_group", "filter" ...
   Wants with;
 
   // The (first) value of a key; "" when it is absent.
