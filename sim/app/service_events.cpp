@@ -164,8 +164,10 @@ std::optional<events::ServiceEvent> PipelineEvents::event_of(const codepipeline:
     detail["start-time"] = iso8601(epoch, begun->second);
   }
   if (of_execution && begins && !resumed) {
-    detail["execution-trigger"] = {{"trigger-type", codepipeline::to_string(execution->trigger)},
-                                   {"trigger-detail", ""}};
+    const codepipeline::ExecutionTrigger& trigger = execution->trigger;
+    detail["execution-trigger"] = {
+        {"trigger-type", codepipeline::to_string(trigger.triggerType)},
+        {"trigger-detail", trigger.triggerDetail}};
   }
   if (!of_execution) {
     detail["stage"] = line.text("stage");

@@ -13,7 +13,6 @@
 #include "fakes/codepipeline/checks.h"
 #include "fakes/ec2/checks.h"
 #include "fakes/ec2/metadata.h"
-#include "fakes/elb/access_log.h"
 #include "fakes/elb/checks.h"
 #include "fakes/events/checks.h"
 #include "fakes/logs/checks.h"
@@ -378,45 +377,6 @@ void World::create_deployment_groups(Context cx) {
 }
 
 // Alarms on the lab's load balancer; those on hosts, which are gauges, on its target group.
-void World::create_alarms(Context cx) {
-  if (scenario_.environment.metric_alarms.empty()) {
-    return;
-  }
-  const std::string balancer(
-      elb::short_id_of(elb_.state().balancers.front().description.LoadBalancerArn));
-  const std::string group(elb::short_id_of(elb_.state().groups.front().description.TargetGroupArn));
-  const Context as_cloudwatch = cx.as("cloudwatch");
-  for (cloudwatch::PutMetricAlarmInput alarm : scenario_.environment.metric_alarms) {
-    name_topics(alarm, account_);
-    alarm.metric.Dimensions = {{"LoadBalancer", balancer}};
-    if (alarm.metric.MetricName.find("HostCount") != std::string::npos) {
-      alarm.metric.Dimensions["TargetGroup"] = group;
-    }
-    accepted(cloudwatch_.PutMetricAlarm(as_cloudwatch, std::move(alarm)), "CloudWatch",
-             "metric_alarms");
-  }
-  elb_.publish_metrics(cx, alarms_);
-  cloudwatch_.start(as_cloudwatch);
-}
-
-void World::fill_stores(Context cx) {
-  for (const auto& [name, value] : scenario_.environment.parameters) {
-    ssm::PutParameterInput input;
-    input.Name = name;
-    input.Value = value;
-    input.Type = ssm::ParameterType::SecureString;
-    accepted(parameter_store_.PutParameter(cx.as("ssm"), std::move(input)), "Parameter Store",
-             "parameters");
-  }
-  for (const auto& [name, value] : scenario_.environment.secrets) {
-    secretsmanager::CreateSecretInput input;
-    input.Name = name;
-    input.value.SecretString = value;
-    accepted(secrets_manager_.CreateSecret(cx.as("secretsmanager"), std::move(input)),
-             "Secrets Manager", "secrets");
-  }
-}
-
 void World::create_delivery(Context cx) {
   fill_stores(cx);
   create_buckets(cx, s3_, scenario_.environment.buckets);

@@ -36,25 +36,6 @@ TEST_CASE("what an environment's delivery cannot be is told with the next step")
            "      - { name: Next, actions: [{ name: D, actionTypeId: { category: Invoke, provider: "
            "Lambda } }] }",
        "which greenroom does not know"},
-      {"  pipeline:\n    pipelineType: V1\n    variables: [{ name: A }]\n    stages:\n" + k_source +
-           "      - { name: Next, actions: [{ name: Ask, actionTypeId: { category: Approval, "
-           "provider: "
-           "Manual } }] }",
-       "Pipeline variable can only be used with V2 pipelines"},
-      {"  pipeline:\n    stages:\n" + k_source +
-           "      - { name: Next, actions: [{ name: D, actionTypeId: { category: Deploy, provider: "
-           "S3 }, "
-           "inputArtifacts: [{ name: A }] }] }",
-       "missing required configuration 'BucketName'"},
-      {"  pipeline:\n    stages:\n" + k_source +
-           "      - name: Next\n        beforeEntry: { conditions: [{ rules: [{ name: R, "
-           "ruleTypeId: { "
-           "provider: LambdaInvoke } }] }] }\n"
-           "        actions: [{ name: Ask, actionTypeId: { category: Approval, provider: Manual } "
-           "}]",
-       "'LambdaInvoke', which greenroom does not know"},
-      {"  buckets: [a]", "'buckets' must be a map"},
-      {"  buckets: { a: { versioning: On } }", "must be one of Enabled, Suspended, NeverEnabled"},
       {"  build: { timeout: soon }", "must be a duration"},
       {"  build: { runtime_policy: newest }", "must be one of exact, nearest, ignore"},
       {"  metric_alarms: [{ AlarmName: a, MetricName: HTTPCode_Target_5X_Count, Threshold: 1 }]",
@@ -67,6 +48,17 @@ TEST_CASE("what an environment's delivery cannot be is told with the next step")
       {"  metric_alarms: [{ MetricName: RequestCount, Threshold: 1 }]", "needs 'AlarmName'"},
       {"  topics: { ops: [{ Protocol: fax, Endpoint: x }] }", "must be one of sqs, email"},
       {"  topics: { ops: [{ Protocol: sqs }] }", "needs 'Protocol' and 'Endpoint'"},
+      {"  metric_alarms: [{ AlarmName: a, MetricName: RequestCount, Threshold: 1, AlarmActions: "
+       "[nobody] }]",
+       "'nobody' is none of the environment's topics"},
+      {"  receivers: { r: { answers: [maybe] } }", "'maybe' is no answer"},
+      {"  receivers: { r: { answers: [20] } }", "'20' is no answer"},
+      {"  build: { logsConfig: { cloudWatchLogs: { status: OFF } } }",
+       "must be one of ENABLED, DISABLED"},
+      {"  build: { logsConfig: { cloudWatchLogs: { groupName: 'a b' } } }",
+       "CloudWatch Logs refuses this (InvalidParameterException)"},
+      {"  build: { logsConfig: { cloudWatchLogs: { streamName: 'a:b' } } }",
+       "CloudWatch Logs refuses this (InvalidParameterException)"},
       {"  event_rules: { r: { targets: [pipeline] } }", "needs either 'EventPattern'"},
       {"  event_rules: { r: { EventPattern: '{\"source\": 1}', targets: [pipeline] } }",
        "Event pattern is not valid"},
@@ -107,33 +99,29 @@ TEST_CASE("a pipeline in AWS's structure is read whole") {
   CHECK(action.configuration.at("CustomData") == "please");
 }
 
-TEST_CASE("a stage's conditions and the buckets are read whole") {
-  const Loaded loaded = load_scenario(
-      std::string(GREENROOM_SOURCE_DIR) + "/scenarios/golden/test.yaml",
-      "app: ../apps/instant\nsteps: [push: v1.0]\nenvironment:\n"
-      "  buckets: { site: { object_ownership: ObjectWriter }, other: {} }\n"
-      "  pipeline:\n    pipelineType: V2\n    stages:\n" +
-          k_source +
-          "      - name: Next\n"
-          "        beforeEntry: { conditions: [{ result: SKIP, rules: [{ name: R, ruleTypeId: { "
-          "provider: VariableCheck }, configuration: { Variable: a, Operator: EQ, Value: b } }] }] "
-          "}\n"
-          "        onSuccess: { conditions: [{ result: ROLLBACK, rules: [{ name: R, ruleTypeId: { "
-          "provider: CloudWatchAlarm }, configuration: { AlarmName: a } }] }] }\n"
-          "        onFailure: { conditions: [{ result: ROLLBACK, rules: [{ name: R, ruleTypeId: { "
-          "provider: DeploymentWindow }, timeoutInMinutes: 30, configuration: { Cron: '* * * * * "
-          "?' } "
-          "}] }] }\n"
-          "        actions: [{ name: Ask, actionTypeId: { category: Approval, provider: Manual } "
-          "}]\n");
-  REQUIRE(loaded.errors.empty());
-  const Environment& environment = loaded.scenario->environment;
-  CHECK(environment.buckets.at("site").object_ownership == "ObjectWriter");
-  CHECK(environment.buckets.at("other").versioning == "Enabled");
-  CHECK(environment.pipeline.pipelineType == greenroom::codepipeline::PipelineType::V2);
-  const auto& stage = environment.pipeline.stages.at(1);
-  CHECK(stage.beforeEntry.at(0).result == greenroom::codepipeline::ConditionResult::SKIP);
-  CHECK(stage.beforeEntry.at(0).rules.at(0).configuration.at("Value") == "b");
-  CHECK(stage.onSuccess.at(0).rules.at(0).ruleTypeId.provider == "CloudWatchAlarm");
-  CHECK(stage.onFailureConditions.at(0).rules.at(0).timeoutInMinutes == 30);
+TEST_CASE("what a query of logs cannot be is told") {
+  struct Row {
+    const char* text;
+    const char* part;
+  };
+  const Row rows[] = {
+      {"expect: [{ log_group: { name: a, filter: '{ $.a' } }]",
+       "CloudWatch Logs refuses this (InvalidParameterException)"},
+      {"expect: [{ log_group: { name: a, stream: b, build: 1 } }]", "exclude each other"},
+      {"expect: [{ log_group: { filter: a } }]", "'name'"},
+      {"expect: [{ log_group: { name: a, filter: ERROR, stream_prefix: b } }]", "none"},
+  };
+  for (const Row& row : rows) {
+    const Loaded loaded =
+        load_scenario(std::string(GREENROOM_SOURCE_DIR) + "/scenarios/golden/test.yaml",
+                      std::string("app: ../apps/instant\nsteps: [push: v1.0]\n") + row.text);
+    CAPTURE(row.text);
+    CHECK_THAT(loaded.errors.empty() ? "none" : loaded.errors.front().message,
+               Catch::Contains(row.part));
+  }
+  const Loaded wait =
+      load_scenario(std::string(GREENROOM_SOURCE_DIR) + "/scenarios/golden/test.yaml",
+                    "app: ../apps/instant\nsteps: [wait: { log_group: a, fliter: b }]");
+  REQUIRE(wait.errors.size() == 1);
+  CHECK_THAT(wait.errors.front().message, Catch::Contains("fliter"));
 }

@@ -42,13 +42,14 @@ struct AgentLab {
   Bundles revisions;
   test::ScriptedMachine host;
   HostCommand command;  // what every command has in common
+  LogFollower follower;
   Duration elapsed;
 
  private:
   static Task<void> tell(AgentLab& lab, Context cx, std::string key,
                          std::vector<std::string> events, EventOutcome& outcome) {
     AppSpecs appspecs;
-    Agent agent(lab.host, lab.revisions, appspecs);
+    Agent agent(lab.host, lab.revisions, appspecs, lab.follower);
     for (const std::string& event : events) {
       HostCommand command = lab.command;
       command.eventName = event;

@@ -270,3 +270,16 @@ TEST_CASE("DescribeLogGroups and DescribeLogStreams: by name or last event, page
             .failure()
             .code == "InvalidParameterException");
 }
+
+TEST_CASE("a service that is not traced does the same, and the trace does not tell") {
+  FakeWorld world;
+  logs::Logs logs{aws::Account{}, false};
+  const Context cx = world.as("logs");
+  CHECK(logs.CreateLogGroup(cx, "/app").ok());
+  CHECK(logs.CreateLogStream(cx, "/app", "a").ok());
+  CHECK(logs.PutLogEvents(cx, {"/app", "a", {{k_start, "hello"}}, ""}).ok());
+  CHECK(logs.FilterLogEvents(of_app()).value().events.size() == 1);
+  CHECK(world.told("logs.group", {}).empty());
+  CHECK(world.told("logs.stream", {}).empty());
+  CHECK(world.told("logs.events", {}).empty());
+}

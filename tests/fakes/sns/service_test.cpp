@@ -179,6 +179,8 @@ TEST_CASE("the rule of a rehearsal: who gets a confirmation mail follows its lin
   CHECK(mails[0].subject == "AWS Notification - Subscription Confirmation");
   CHECK_THAT(mails[0].body, Catch::Contains("?Action=ConfirmSubscription&TopicArn=" + lab.topic));
   CHECK_THAT(mails[1].body, Catch::Contains("\"Type\" : \"SubscriptionConfirmation\""));
+  CHECK_FALSE(mails[0].is_json);
+  CHECK(mails[1].is_json);
   CHECK(mails[2].subject == "Deployed");
   CHECK(mails[2].body == "v2 is live");
   CHECK_THAT(mails[3].body, Catch::Contains("\"Message\" : \"v2 is live\""));

@@ -21,6 +21,7 @@ class RecordingDelivery final : public sns::Delivery {
   struct Mail {
     Instant at;
     std::string address, subject, body;
+    bool is_json = false;
   };
 
   Task<HttpResult> http(Context cx, std::string url, HttpHeaders headers, std::string body,
@@ -35,9 +36,8 @@ class RecordingDelivery final : public sns::Delivery {
     }
     co_return result;
   }
-  void email(Context cx, const std::string& address, const std::string& subject,
-             const std::string& body) override {
-    mails.push_back({cx.now(), address, subject, body});
+  void email(Context cx, sns::Email mail) override {
+    mails.push_back({cx.now(), mail.address, mail.subject, mail.body, mail.is_json});
   }
 
   std::vector<Post> posts;
