@@ -108,6 +108,10 @@ CodePipeline::ActionRun CodePipeline::begin_action(Context cx, const Place& plac
 // The job itself goes on after a time-out, as it does after abandoning: nobody hears of its end.
 Task<void> CodePipeline::run_action(Context cx, Place place, ActionDeclaration action,
                                     std::uint64_t group) {
+  // Between the decision to run it and its first step the execution may have ended.
+  if (groups_.count(group) == 0 || state_.execution(place.pipeline, place.ordinal).is_over()) {
+    co_return;
+  }
   const ActionRun run = begin_action(cx, place, action, group);
   EventId time_out;
   const bool is_timed = action.actionTypeId.category != "Approval";
