@@ -229,6 +229,10 @@ void BuildRun::log_source(Context cx) {
   for (const RuntimeChoice& choice : runtimes_) {
     log_.container(cx, "Selecting '" + choice.runtime + "' runtime version '" + choice.requested +
                            "' based on manual selections...");
+    if (const std::string words = installation_words(choice); !words.empty()) {
+      log_.container(cx, "Running command echo \"" + words + "\"");
+      log_.output(words);
+    }
     log_.remark(choice.path.empty()
                     ? "greenroom: runtime versions are not installed; the build uses what this "
                       "computer has"

@@ -122,6 +122,10 @@ Result<std::vector<RuntimeChoice>> choose_runtimes(
   return choices;
 }
 
+std::string installation_words(const RuntimeChoice& choice) {
+  return choice.runtime == "nodejs" ? "Installing Node.js version " + choice.version + " ..." : "";
+}
+
 std::vector<std::string> version_command(const std::string& runtime) {
   static const std::map<std::string, std::vector<std::string>> commands = {
       {"dotnet", {"dotnet", "--version"}},

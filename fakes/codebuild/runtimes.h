@@ -27,6 +27,10 @@ struct RuntimeChoice {
     const std::map<std::string, std::string>& wanted, const Project& project,
     const std::map<std::string, std::string>& variables);
 
+// What the image's script says when it installs the runtime, "Installing Node.js version 18 ..."
+// (it runs `echo "<that>"`); "" for runtimes whose words the reference does not show (1.10).
+[[nodiscard]] std::string installation_words(const RuntimeChoice& choice);
+
 // The command whose output begins with the installed version of a runtime; empty when none is
 // known. For RuntimePolicy::exact.
 [[nodiscard]] std::vector<std::string> version_command(const std::string& runtime);

@@ -298,6 +298,9 @@ TEST_CASE("with the policy exact a build fails where the wanted version is not")
                   "}}, build: {commands: [a]}}\n"));
     CHECK(phases_of(build).at(3) ==
           (std::string(version) == "20" ? "DOWNLOAD_SOURCE SUCCEEDED" : "DOWNLOAD_SOURCE FAILED"));
+    const std::string words = "Installing Node.js version 20 ...";
+    CHECK((build.log.find("Running command echo \"" + words + "\"\n" + words + "\n\n") !=
+           std::string::npos) == (std::string(version) == "20"));
   }
 }
 

@@ -38,6 +38,12 @@ TEST_CASE("a version is one of the image's: 18, 18.x, latest, $VAR") {
   }
 }
 
+// Reference 1.10: Running command echo "Installing Node.js version 18 ..."
+TEST_CASE("a runtime is installed with the words that AWS's log has") {
+  CHECK(installation_words({"nodejs", "18.x", "18", ""}) == "Installing Node.js version 18 ...");
+  CHECK(installation_words({"python", "3.12", "3.12", ""}).empty());
+}
+
 TEST_CASE("an unknown runtime or version fails with AWS's words") {
   const auto runtime = choose_runtimes({{"cobol", "1"}}, {}, {});
   REQUIRE_FALSE(runtime.ok());
