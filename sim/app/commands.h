@@ -24,7 +24,7 @@ struct RunArguments {
   std::string only;
   bool update = false;
   bool build_cache = true;
-  std::string npm_packages;  // "" = what `make apps` has fetched, beside the program
+  std::string npm_packages;         // "" = what `make apps` has fetched, beside the program
   std::vector<std::string> faults;  // hidden: tests break the product on purpose
 };
 

@@ -33,30 +33,9 @@ constexpr const char* k_footer =
     "  3 an invariant broken, 4 a limit or deadlock, 5 not deterministic,\n"
     "  6 environment trouble, 70 internal error, 130 interrupted.\n";
 
-// Runs a command, and tells its trouble.
-int run_and_tell(const std::function<greenroom::ExitCode()>& command) {
-  using namespace greenroom;
-  try {
-    return static_cast<int>(command());
-  } catch (const HarnessError& error) {
-    std::fprintf(stderr, "greenroom: %s\n", error.what());
-    return static_cast<int>(ExitCode::EnvironmentTrouble);
-  } catch (const std::exception& error) {
-    std::fprintf(stderr, "greenroom: internal error: %s\n", error.what());
-    return static_cast<int>(ExitCode::InternalError);
-  }
-}
+using namespace greenroom;
 
-}  // namespace
-
-int main(int argc, char** argv) {
-  using namespace greenroom;
-  CLI::App program{k_about, "greenroom"};
-  program.footer(k_footer);
-  program.set_version_flag("--version", std::string("greenroom ") + k_version);
-  program.require_subcommand(1);
-
-  app::RunArguments run;
+CLI::App* add_run_command(CLI::App& program, app::RunArguments& run) {
   CLI::App* run_command = program.add_subcommand("run", "play scenarios and judge them");
   run_command->add_option("paths", run.paths, "scenario files, or folders of them")->required();
   run_command->add_option("--seed", run.seed, "another seed than the scenario's");
@@ -80,9 +59,10 @@ int main(int argc, char** argv) {
   run_command
       ->add_option("--fault", run.faults, "switch a fault site on (for greenroom's own tests)")
       ->group("");
+  return run_command;
+}
 
-  app::LogsArguments logs;
-  std::string log_format = "detailed";
+CLI::App* add_logs_command(CLI::App& program, app::LogsArguments& logs, std::string& log_format) {
   CLI::App* logs_command =
       program.add_subcommand("logs", "play a scenario and show its CloudWatch Logs");
   logs_command->footer(
@@ -103,6 +83,36 @@ int main(int argc, char** argv) {
   logs_command->add_option("--format", log_format, "as of `aws logs tail`: detailed or short")
       ->check(CLI::IsMember({"detailed", "short"}));
   logs_command->add_option("--seed", logs.seed, "another seed than the scenario's");
+  return logs_command;
+}
+
+// Runs a command, and tells its trouble.
+int run_and_tell(const std::function<greenroom::ExitCode()>& command) {
+  try {
+    return static_cast<int>(command());
+  } catch (const HarnessError& error) {
+    std::fprintf(stderr, "greenroom: %s\n", error.what());
+    return static_cast<int>(ExitCode::EnvironmentTrouble);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "greenroom: internal error: %s\n", error.what());
+    return static_cast<int>(ExitCode::InternalError);
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App program{k_about, "greenroom"};
+  program.footer(k_footer);
+  program.set_version_flag("--version", std::string("greenroom ") + k_version);
+  program.require_subcommand(1);
+
+  app::RunArguments run;
+  CLI::App* run_command = add_run_command(program, run);
+
+  app::LogsArguments logs;
+  std::string log_format = "detailed";
+  CLI::App* logs_command = add_logs_command(program, logs, log_format);
 
   std::vector<std::string> check_files;
   CLI::App* check_command = program.add_subcommand("check", "validate scenarios without running");

@@ -42,7 +42,7 @@ struct PlayResult {
   std::int64_t virtual_microseconds = 0;
   std::uint64_t events = 0;
   std::int64_t replayed_builds = 0;  // of the build cache
-  std::string log_text;  // what PlayOptions::logs asked for
+  std::string log_text;              // what PlayOptions::logs asked for
 };
 
 // Never throws; HarnessError becomes EnvironmentTrouble.

@@ -165,9 +165,8 @@ std::optional<events::ServiceEvent> PipelineEvents::event_of(const codepipeline:
   }
   if (of_execution && begins && !resumed) {
     const codepipeline::ExecutionTrigger& trigger = execution->trigger;
-    detail["execution-trigger"] = {
-        {"trigger-type", codepipeline::to_string(trigger.triggerType)},
-        {"trigger-detail", trigger.triggerDetail}};
+    detail["execution-trigger"] = {{"trigger-type", codepipeline::to_string(trigger.triggerType)},
+                                   {"trigger-detail", trigger.triggerDetail}};
   }
   if (!of_execution) {
     detail["stage"] = line.text("stage");

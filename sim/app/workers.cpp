@@ -150,8 +150,7 @@ void end_all(std::vector<Worker>& workers) {
 
 }  // namespace
 
-std::vector<report::RunSummary> play_all(std::vector<Job> jobs, int parallel,
-                                         bool& interrupted) {
+std::vector<report::RunSummary> play_all(std::vector<Job> jobs, int parallel, bool& interrupted) {
   struct sigaction action {};
   action.sa_handler = on_interrupt;
   sigaction(SIGINT, &action, nullptr);

@@ -223,7 +223,8 @@ void World::open_door(Kernel& kernel, real::Settlement& settlement,
 }
 
 Task<Status> World::visit(Context cx, std::string command) {
-  const real::HttpFront& front = doors_.at(scenario_.environment.load_balancer.listener.port)->front;
+  const real::HttpFront& front =
+      doors_.at(scenario_.environment.load_balancer.listener.port)->front;
   real::Visit visit;
   visit.command = std::move(command);
   visit.working_directory = std::filesystem::path(scenario_.file).parent_path().string();

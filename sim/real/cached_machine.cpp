@@ -20,9 +20,9 @@ std::string call(std::string_view name, std::string_view arguments) {
 // The programs it may find are part of what a command says.
 std::string call_of(const Command& command) {
   const auto path = command.environment.find("PATH");
-  return call("start", encode_command(command) + (path == command.environment.end()
-                                                      ? std::string()
-                                                      : programs_in(path->second)));
+  return call("start",
+              encode_command(command) +
+                  (path == command.environment.end() ? std::string() : programs_in(path->second)));
 }
 
 }  // namespace
@@ -39,8 +39,8 @@ struct CachedMachine::Process {
   bool delivered = false;  // the simulation has been told
 };
 
-CachedMachine::CachedMachine(Kernel& kernel, Settlement& settlement, BuildCache& cache, BuildCacheUse use,
-                             std::string first_key, MakeMachine real_one)
+CachedMachine::CachedMachine(Kernel& kernel, Settlement& settlement, BuildCache& cache,
+                             BuildCacheUse use, std::string first_key, MakeMachine real_one)
     : kernel_(kernel),
       settlement_(settlement),
       cache_(cache),

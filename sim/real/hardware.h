@@ -57,7 +57,7 @@ class RealHardware final : public ec2::Hardware, public InstanceSockets {
 
 // What builds find around them.
 struct BuildSurroundings {
-  std::string keep_directory;  // as above
+  std::string keep_directory;   // as above
   std::string cache_directory;  // of the build cache; "" = BuildCacheUse::Off
   BuildCacheUse cache_use = BuildCacheUse::Off;
   std::string npm_packages;  // folder of npm_registry.h; "" = none

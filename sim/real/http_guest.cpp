@@ -42,9 +42,9 @@ void GuestFront::open(const std::string& machine, int tcp_socket) {
   boost::system::error_code error;
   acceptor.assign(boost::asio::ip::tcp::v4(), tcp_socket, error);
   if (!error) {
-    acceptor.bind({boost::asio::ip::make_address_v4(service_.ip),
-                   static_cast<unsigned short>(service_.port)},
-                  error);
+    acceptor.bind(
+        {boost::asio::ip::make_address_v4(service_.ip), static_cast<unsigned short>(service_.port)},
+        error);
   }
   if (!error) {
     acceptor.listen(boost::asio::socket_base::max_listen_connections, error);
@@ -99,15 +99,16 @@ void GuestFront::answer(const std::shared_ptr<Session>& session) {
   }
   session->response.emplace(
       to_wire(handler_(session->machine, request), version, keep_alive, head_only));
-  beast_http::async_write(session->socket, *session->response,
-                          [this, session, keep_alive](boost::system::error_code error, std::size_t) {
-                            settlement_.progressed();
-                            if (!error && keep_alive) {
-                              read(session);
-                              return;
-                            }
-                            session->socket.shutdown(TcpSocket::shutdown_both, error);
-                          });
+  beast_http::async_write(
+      session->socket, *session->response,
+      [this, session, keep_alive](boost::system::error_code error, std::size_t) {
+        settlement_.progressed();
+        if (!error && keep_alive) {
+          read(session);
+          return;
+        }
+        session->socket.shutdown(TcpSocket::shutdown_both, error);
+      });
 }
 
 }  // namespace greenroom::real

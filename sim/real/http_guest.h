@@ -1,6 +1,6 @@
 // A service that machines find in their own network: a real socket there, answered from here. The
-// instance metadata service (where metadata_route.h leads those who connect to port 80), and the npm
-// registry of builds (npm_registry.h).
+// instance metadata service (where metadata_route.h leads those who connect to port 80), and the
+// npm registry of builds (npm_registry.h).
 #pragma once
 
 #include <functional>

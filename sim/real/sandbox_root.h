@@ -21,8 +21,8 @@ inline constexpr const char* k_load_balancer_ip = "10.0.0.4";
 
 // Builds the root file system (host's /usr, /etc, /opt below, read-only; private above), own /proc,
 // minimal /dev, private /tmp, /home, /root, /var; its network (sandbox_network.h); sets the host
-// name; makes it the root. Throws HarnessError naming the step. Gives a descriptor of a /proc of the
-// machine's own for looking at its processes: where the kernel can (Linux 5.8), one that shows
+// name; makes it the root. Throws HarnessError naming the step. Gives a descriptor of a /proc of
+// the machine's own for looking at its processes: where the kernel can (Linux 5.8), one that shows
 // nothing else, which makes listing it cheap.
 [[nodiscard]] int build_sandbox_root(const SandboxPlan& plan);
 

@@ -84,8 +84,8 @@ Question make_question() {
   return question;
 }
 
-// Bytes that only wait for the receiver to make room (the timer probes its window, and nothing is in
-// flight) move when it reads, which may be after a long sleep: they are not under way.
+// Bytes that only wait for the receiver to make room (the timer probes its window, and nothing is
+// in flight) move when it reads, which may be after a long sleep: they are not under way.
 bool is_under_way(const inet_diag_msg& connection) {
   constexpr int k_probes_window = 4;
   return connection.idiag_state == TCP_SYN_SENT || connection.idiag_state == TCP_SYN_RECV ||

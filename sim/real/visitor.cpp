@@ -129,8 +129,7 @@ class Visitor final : public Watched {
 
 Task<Status> pay_visit(Context cx, Settlement& settlement, Visit visit,
                        std::function<bool()> is_owed_an_answer) {
-  const auto visitor =
-      std::make_unique<Visitor>(settlement, visit, std::move(is_owed_an_answer));
+  const auto visitor = std::make_unique<Visitor>(settlement, visit, std::move(is_owed_an_answer));
   Status status = co_await visitor->stay(cx);
   co_return status;
 }

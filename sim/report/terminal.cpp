@@ -188,8 +188,7 @@ std::string terminal_report(const RunSummary& summary, const Style& style) {
       "{}  {} of {} expectations   {} requests   virtual {}   run {}   real {}.{:03} s{}\n",
       verdict_of(summary), summary.held(), summary.outcomes.size(), summary.requests,
       human(Duration{summary.virtual_microseconds}), summary.digest,
-      summary.real_milliseconds / 1000, summary.real_milliseconds % 1000,
-      replayed_of(summary));
+      summary.real_milliseconds / 1000, summary.real_milliseconds % 1000, replayed_of(summary));
   return text;
 }
 

@@ -434,19 +434,19 @@ json::object limits() {
 }  // namespace
 
 std::string json_schema() {
-  json::object schema =
-      closed({{"name", type("string", "shown in reports")},
-              {"app", type("string", "the app's folder, relative to this file")},
-              {"seed", type("integer", "of all that is random")},
-              {"needs", array_of(one_of({"npm_packages"}, "Node.js, npm and what `make apps` fetches"),
-                                 "what this computer must have")},
-              {"time", {{"description", "real, or a map from build and lifecycle events to real"}}},
-              {"environment", environment()},
-              {"traffic", traffic()},
-              {"steps", {{"type", "array"}, {"items", step()}, {"minItems", 1}}},
-              {"expect", {{"type", "array"}, {"items", expectation()}}},
-              {"limits", limits()}},
-             {"app", "steps"});
+  json::object schema = closed(
+      {{"name", type("string", "shown in reports")},
+       {"app", type("string", "the app's folder, relative to this file")},
+       {"seed", type("integer", "of all that is random")},
+       {"needs", array_of(one_of({"npm_packages"}, "Node.js, npm and what `make apps` fetches"),
+                          "what this computer must have")},
+       {"time", {{"description", "real, or a map from build and lifecycle events to real"}}},
+       {"environment", environment()},
+       {"traffic", traffic()},
+       {"steps", {{"type", "array"}, {"items", step()}, {"minItems", 1}}},
+       {"expect", {{"type", "array"}, {"items", expectation()}}},
+       {"limits", limits()}},
+      {"app", "steps"});
   schema["$schema"] = "https://json-schema.org/draft/2020-12/schema";
   schema["title"] = "A scenario of Greenroom";
   return json::serialize(schema);

@@ -60,7 +60,8 @@ struct Asked {
   std::uint64_t seed = 1;
   std::string name = "lab-app:1";
   std::string input = "hello";
-  std::string script = "cat /in; sleep 90; od -An -N8 -tx1 /dev/urandom >/dev/null; echo made >/out";
+  std::string script =
+      "cat /in; sleep 90; od -An -N8 -tx1 /dev/urandom >/dev/null; echo made >/out";
   Instant patience = k_start + minutes(5);
   bool real_time = false;
   BuildCacheUse use = BuildCacheUse::Use;
