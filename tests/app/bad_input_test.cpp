@@ -246,3 +246,14 @@ TEST_CASE("root of a user namespace (a container without privileges) gets the sa
   CAPTURE(ended.out, ended.err);
   CHECK(ended.exit_code == 0);
 }
+
+TEST_CASE("a scenario that needs npm packages is not played without them, and says what to do") {
+  const Folder folder;
+  write_text(folder / "lab.yaml", "app: " + source_path("scenarios/apps/instant") +
+                                      "\nneeds: [npm_packages]\nsteps:\n  - push: v1.0\n");
+  const Ended ended =
+      run_program({"run", folder / "lab.yaml", "--npm-packages", folder / "nothing"});
+  CHECK(ended.exit_code == 6);
+  CHECK(ended.out.find("Next step: run `make apps`.") != std::string::npos);
+  CHECK(ended.out.find("push") == std::string::npos);
+}

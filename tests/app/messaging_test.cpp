@@ -38,9 +38,10 @@ struct ReceiverLab {
     const Context cx = lab.world.as("sns");
     for (int i = 0; i < times; ++i) {
       const Instant begun = cx.now();
-      const HttpResult result = co_await lab.deliveries.http(
-          cx, url, {{"x-amz-sns-message-type", "SubscriptionConfirmation"}}, k_confirmation,
-          begun + seconds(15));
+      const HttpHeaders headers = {{"x-amz-sns-message-type", "SubscriptionConfirmation"}};
+      const Instant deadline = begun + seconds(15);
+      const HttpResult result =
+          co_await lab.deliveries.http(cx, url, headers, k_confirmation, deadline);
       all.push_back({result.end, result.response.status, cx.now() - begun});
     }
   }

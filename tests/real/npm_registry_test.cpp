@@ -19,12 +19,11 @@ class Packages {
   Packages() {
     std::string pattern = (fs::temp_directory_path() / "greenroom-npm-XXXXXX").string();
     path_ = mkdtemp(pattern.data());
-    write(
-        "index.json",
-        R"({"left-pad":{"name":"left-pad","dist-tags":{"latest":"1.3.0"},"versions":{"1.3.0":)"
-        R"({"name":"left-pad","version":"1.3.0","dist":{"tarball":"left-pad/-/left-pad-1.3.0.tgz"}}}},)"
-        R"("@scope/a":{"name":"@scope/a","versions":{"2.0.0":)"
-        R"({"dist":{"tarball":"@scope/a/-/a-2.0.0.tgz"}}}}})");
+    write("index.json",
+          R"({"left-pad":{"name":"left-pad","dist-tags":{"latest":"1.3.0"},"versions":)"
+          R"({"1.3.0":{"dist":{"tarball":"left-pad/-/left-pad-1.3.0.tgz"}}}},)"
+          R"("@scope/a":{"name":"@scope/a","versions":)"
+          R"({"2.0.0":{"dist":{"tarball":"@scope/a/-/a-2.0.0.tgz"}}}}})");
     write("left-pad/-/left-pad-1.3.0.tgz", "a tarball");
     write("@scope/a/-/a-2.0.0.tgz", std::string(24'000'000, 'x'));
     write("secret", "not in the index");

@@ -95,9 +95,9 @@ TEST_CASE("what came before does not count for who waits, what came late does") 
   CHECK_FALSE(log_event_came(run.logs, query, token));
   run.put("/builds", "uuid-1", "ERROR of an earlier time\n", 0);
   CHECK(log_event_came(run.logs, query, token));
-  query.group = "not there yet";
+  query.group = "not-there-yet";
   token.clear();
   CHECK_FALSE(log_event_came(run.logs, query, token));
-  run.put("not there yet", "a", "ERROR\n", 6);
+  run.put("not-there-yet", "a", "ERROR\n", 6);
   CHECK(log_event_came(run.logs, query, token));
 }
