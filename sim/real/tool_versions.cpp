@@ -6,6 +6,8 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
+#include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <map>
@@ -79,6 +81,20 @@ std::string versions_of_this_computer() {
     all += how_it_is(path);
   }
   return Digests().sha256_hex(all);
+}
+
+std::string node_and_npm_versions() {
+  std::string versions;
+  const char* ask = "echo \"node $(node --version)\"; echo \"npm $(npm --version)\"";
+  FILE* out = popen(ask, "r");
+  if (out != nullptr) {
+    std::array<char, 256> buffer{};
+    for (std::size_t got = 0; (got = fread(buffer.data(), 1, buffer.size(), out)) > 0;) {
+      versions.append(buffer.data(), got);
+    }
+    pclose(out);
+  }
+  return versions;
 }
 
 std::string programs_in(const std::string& path_variable) {

@@ -11,4 +11,7 @@ namespace greenroom::real {
 // Changes with every program that the folders of a PATH have: names, sizes, times.
 [[nodiscard]] std::string programs_in(const std::string& path_variable);
 
+// "node v20.1.0\nnpm 11.0.0\n": what the logs of builds that use npm depend on. Runs both.
+[[nodiscard]] std::string node_and_npm_versions();
+
 }  // namespace greenroom::real

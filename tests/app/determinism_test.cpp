@@ -17,8 +17,8 @@ std::string story_path(const std::string& story) {
 
 std::string trace_of(const std::string& story, const std::vector<std::string>& environment) {
   Folder folder;
-  const Ended ended =
-      run_program({"run", story_path(story), "--trace", folder / "run.trace"}, environment);
+  const Ended ended = run_program(
+      {"run", story_path(story), "--no-build-cache", "--trace", folder / "run.trace"}, environment);
   CAPTURE(story, ended.out, ended.err);
   REQUIRE(ended.exit_code == 0);
   return read_text(folder / "run.trace");
@@ -53,14 +53,16 @@ class BusyComputer {
 }  // namespace
 
 TEST_CASE("twenty repeats of the three stories give one digest each") {
-  const Ended ended = run_program({"run", source_path("scenarios/golden"), "--repeat", "20"});
+  const Ended ended =
+      run_program({"run", source_path("scenarios/golden"), "--repeat", "20", "--no-build-cache"});
   CAPTURE(ended.out, ended.err);
   CHECK(ended.exit_code == 0);
 }
 
 TEST_CASE("twenty repeats give one digest each while both processors are kept busy") {
   const BusyComputer busy;
-  const Ended ended = run_program({"run", source_path("scenarios/golden"), "--repeat", "20"});
+  const Ended ended =
+      run_program({"run", source_path("scenarios/golden"), "--repeat", "20", "--no-build-cache"});
   CAPTURE(ended.out, ended.err);
   CHECK(ended.exit_code == 0);
 }
@@ -84,4 +86,22 @@ TEST_CASE("the golden traces are what the stories give today") {
     const std::string golden = read_text(source_path("scenarios/golden/" + story + ".trace"));
     CHECK(trace_of(story, {}) == golden);
   }
+}
+
+TEST_CASE("a golden trace that other versions of npm wrote is not compared, and the run says so") {
+  const Folder folder;
+  write_text(folder / "lab.yaml",
+             "app: " + source_path("scenarios/apps/instant") + "\nsteps:\n  - push: v1.0\n");
+  CHECK(run_program({"run", folder / "lab.yaml", "--update"}).exit_code == 0);
+  CHECK_FALSE(read_text(folder / "lab.trace").empty());
+  write_text(folder / "lab.trace", "another trace\n");
+  CHECK(run_program({"run", folder / "lab.yaml"}).exit_code == 1);
+  write_text(folder / "VERSIONS", "node v1.0.0\nnpm 1.0.0\n");
+  const Ended other = run_program({"run", folder / "lab.yaml"});
+  CHECK(other.exit_code == 0);
+  CHECK(other.out.find("the golden trace is not compared") != std::string::npos);
+  CHECK(run_program({"run", folder / "lab.yaml", "--update"}).exit_code == 0);
+  CHECK(read_text(folder / "VERSIONS").find("node v1.0.0") == std::string::npos);
+  write_text(folder / "lab.trace", "another trace\n");
+  CHECK(run_program({"run", folder / "lab.yaml"}).exit_code == 1);
 }

@@ -59,8 +59,9 @@ void end_at_many_moments(int signal_number, int expected_exit_code) {
   for (int moment = 0; moment < k_moments; ++moment) {
     Folder folder;
     const std::string trace = folder / "story.trace";
-    const pid_t child = start_program({"run", source_path("scenarios/golden"), "--trace", trace},
-                                      null_device, null_device);
+    const pid_t child = start_program(
+        {"run", source_path("scenarios/golden"), "--no-build-cache", "--trace", trace}, null_device,
+        null_device);
     usleep(microseconds_until(moment));
     kill(child, signal_number);
     int status = 0;
