@@ -3,6 +3,7 @@
 
 #include "sim/app/commands.h"
 #include "sim/app/files.h"
+#include "sim/app/needs.h"
 #include "sim/app/workers.h"
 #include "sim/scenario/loader.h"
 
@@ -25,6 +26,9 @@ ExitCode logs_command(const LogsArguments& arguments) {
   Job job{*loaded.scenario, {}};
   job.options.seed = arguments.seed;
   job.options.logs = arguments.request;
+  job.options.npm_packages = npm_packages_beside_program();
+  job.options.build_cache_directory = real::default_build_cache();
+  job.options.build_cache_use = real::BuildCacheUse::Use;
   bool interrupted = false;
   const std::vector<report::RunSummary> played = play_all({job}, 1, interrupted);
   if (interrupted) {

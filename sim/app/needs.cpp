@@ -37,4 +37,10 @@ void check_needs(const scenario::Scenario& scenario, const std::string& npm_pack
   }
 }
 
+std::string npm_packages_beside_program() {
+  std::error_code error;
+  const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", error);
+  return error ? "" : (program.parent_path() / "apps" / "registry").string();
+}
+
 }  // namespace greenroom::app

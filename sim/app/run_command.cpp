@@ -10,6 +10,7 @@
 
 #include "sim/app/commands.h"
 #include "sim/app/files.h"
+#include "sim/app/needs.h"
 #include "sim/app/workers.h"
 #include "sim/core/harness_error.h"
 #include "sim/real/tool_versions.h"
@@ -75,16 +76,6 @@ bool load_all(const RunArguments& arguments, std::vector<scenario::Scenario>& sc
   return good;
 }
 
-// `make apps` puts them beside the program.
-std::string npm_packages(const RunArguments& arguments) {
-  if (!arguments.npm_packages.empty()) {
-    return fs::absolute(arguments.npm_packages).string();
-  }
-  std::error_code error;
-  const fs::path program = fs::read_symlink("/proc/self/exe", error);
-  return error ? "" : (program.parent_path() / "apps" / "registry").string();
-}
-
 std::vector<Job> jobs_for(const RunArguments& arguments,
                           const std::vector<scenario::Scenario>& scenarios) {
   std::vector<Job> jobs;
@@ -93,7 +84,9 @@ std::vector<Job> jobs_for(const RunArguments& arguments,
       Job job{scenario, {}};
       job.options.seed = arguments.seed;
       job.options.faults = arguments.faults;
-      job.options.npm_packages = npm_packages(arguments);
+      job.options.npm_packages = arguments.npm_packages.empty()
+                                     ? npm_packages_beside_program()
+                                     : fs::absolute(arguments.npm_packages).string();
       job.options.build_cache_directory = real::default_build_cache();
       // Who keeps files wants to see them; what a fault has spoiled is not for other runs.
       if (arguments.build_cache && arguments.keep.empty() && arguments.faults.empty()) {
@@ -165,8 +158,8 @@ void compare_with_golden(const RunArguments& arguments, report::RunSummary& summ
              *golden != summary.trace) {
     const std::string versions = other_versions(summary.file, false);
     if (!versions.empty()) {
-      summary.note = "the golden trace is not compared, it was written with other versions:\n" +
-                     versions.substr(0, versions.size() - 1);
+      std::fprintf(stderr, "greenroom: %s is not compared, it was written with other versions:\n%s",
+                   path.c_str(), versions.c_str());
       return;
     }
     summary.exit_code = ExitCode::ExpectationFailed;

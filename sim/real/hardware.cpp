@@ -148,6 +148,7 @@ std::unique_ptr<Machine> RealBuildContainers::real_one(const std::string& name) 
   plan.keep_directory = kept(around_.keep_directory, plan.host_name);
   auto container = std::make_unique<RealMachine>(kernel_, settlement_, std::move(plan));
   registry_front_.open(name, container->take_tcp_socket());
+  container->at_power_off([this, name] { registry_front_.close(name); });
   return container;
 }
 
@@ -161,7 +162,7 @@ std::string RealBuildContainers::first_key(Context cx, const std::string& name) 
   const Limits& limits = kernel_.limits();
   PayloadWriter out;
   out.text(name).number(kernel_.seed().value).text(versions_of_this_computer());
-  out.text(registry_.version());
+  out.text(registry_.version()).number(in_user_namespace() ? 1 : 0);
   out.number(static_cast<std::uint64_t>(cx.epoch().seconds_since_1970));
   out.number(static_cast<std::uint64_t>(cx.now().microseconds));
   for (const std::size_t limit :

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iterator>
 #include <optional>
+#include <utility>
 
 #include "sim/core/harness_error.h"
 #include "sim/real/digests.h"
@@ -51,14 +52,18 @@ std::string name_in(const std::string& target) {
 }  // namespace
 
 NpmRegistry::NpmRegistry(std::string folder) : folder_(std::move(folder)) {
-  const std::string path = folder_ + "/index.json";
-  const std::optional<std::string> text = folder_.empty() ? std::nullopt : whole_file(path);
-  if (!text) {
-    return;
+  std::optional<std::string> text =
+      folder_.empty() ? std::nullopt : whole_file(folder_ + "/index.json");
+  if (text) {
+    index_ = std::move(*text);
+    version_ = Digests().sha256_hex(index_);
   }
-  version_ = Digests().sha256_hex(*text);
+}
+
+void NpmRegistry::read_index() {
+  const std::string text = std::exchange(index_, "");
   try {
-    json::value index = json::parse(*text);
+    json::value index = json::parse(text);
     for (json::key_value_pair& package : index.as_object()) {
       for (json::key_value_pair& version : package.value().at("versions").as_object()) {
         json::value& tarball = version.value().at("dist").at("tarball");
@@ -69,7 +74,7 @@ NpmRegistry::NpmRegistry(std::string folder) : folder_(std::move(folder)) {
       documents_[std::string(package.key())] = json::serialize(package.value());
     }
   } catch (const std::exception& error) {
-    throw HarnessError(path + " is not an index of npm packages: " + error.what() +
+    throw HarnessError(folder_ + "/index.json is not an index of npm packages: " + error.what() +
                        ". Remove its folder and run `make apps`.");
   }
 }
@@ -81,7 +86,10 @@ HttpResponse NpmRegistry::not_there(const std::string& name) const {
   return answer_of(404, "Not Found", "application/json", json::serialize(body));
 }
 
-HttpResponse NpmRegistry::answer(const HttpRequest& request) const {
+HttpResponse NpmRegistry::answer(const HttpRequest& request) {
+  if (!index_.empty()) {
+    read_index();
+  }
   if (request.method != "GET" && request.method != "HEAD") {
     return answer_of(405, "Method Not Allowed", "application/json",
                      R"({"error":"this registry is read-only"})");

@@ -19,17 +19,20 @@ inline constexpr int k_npm_registry_port = 4873;
 
 class NpmRegistry {
  public:
-  // `folder`: "" or without an index: a registry that has nothing. HarnessError for an index that
-  // cannot be read.
+  // `folder`: "" or without an index: a registry that has nothing.
   explicit NpmRegistry(std::string folder);
 
-  [[nodiscard]] HttpResponse answer(const HttpRequest& request) const;
+  // HarnessError for an index that cannot be read, which only the first question finds out: most
+  // runs never ask.
+  [[nodiscard]] HttpResponse answer(const HttpRequest& request);
   // Changes with the packages there are; "" when there are none.
   [[nodiscard]] const std::string& version() const { return version_; }
 
  private:
+  void read_index();
   [[nodiscard]] HttpResponse not_there(const std::string& name) const;
   std::string folder_;
+  std::string index_;  // its text, until somebody asks
   std::string version_;
   std::map<std::string, std::string> documents_;  // by package name
   std::set<std::string> tarballs_;                // paths in the folder, and in the registry

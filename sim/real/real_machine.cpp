@@ -78,6 +78,9 @@ void RealMachine::power_off() {
     return;
   }
   settlement_.forget(this);
+  if (at_power_off_) {
+    at_power_off_();
+  }
   io_.reset();
   watch_.reset();
   sandbox_.reset();

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -43,6 +44,8 @@ class RealMachine final : public Machine, public Watched {
   // A socket of the machine's network; see InstanceSockets.
   int take_tcp_socket();
 
+  // Called once when the power goes off, in whatever way.
+  void at_power_off(std::function<void()> call) { at_power_off_ = std::move(call); }
   // Ends every process at once. Whoever waits for one of them is told it was killed; whoever waits
   // for a file operation is told that the machine is gone. The object stays usable for that.
   void power_off();
@@ -73,6 +76,7 @@ class RealMachine final : public Machine, public Watched {
   std::unique_ptr<Io> io_;
   std::map<std::uint32_t, std::unique_ptr<Process>> processes_;
   std::map<std::uint32_t, std::shared_ptr<Request>> requests_;
+  std::function<void()> at_power_off_;
   std::deque<int> sockets_;
   bool sockets_asked_ = false;
   std::uint32_t next_id_ = 1;

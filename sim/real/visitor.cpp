@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -45,7 +46,8 @@ class Visitor final : public Watched {
   Visitor(Settlement& settlement, const Visit& visit, std::function<bool()> is_owed_an_answer)
       : settlement_(settlement),
         is_owed_an_answer_(std::move(is_owed_an_answer)),
-        output_(settlement.io()) {
+        output_(settlement.io()),
+        ended_(settlement.io()) {
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) != 0) {
       throw HarnessError(std::string("cannot make a pipe: ") + std::strerror(errno));
@@ -61,6 +63,7 @@ class Visitor final : public Watched {
     }
     fcntl(ends[0], F_SETFL, O_NONBLOCK);
     output_.assign(ends[0]);
+    ended_.assign(static_cast<int>(syscall(SYS_pidfd_open, process_, 0)));
     settlement_.add(this);
   }
   ~Visitor() override {
@@ -77,6 +80,11 @@ class Visitor final : public Watched {
   Task<Status> stay(Context cx) {
     ticket_ = settlement_.begin(cx.actor(), this);
     read_on();
+    ended_.async_wait(Descriptor::wait_read, [this](boost::system::error_code error) {
+      if (!error) {
+        end();
+      }
+    });
     const std::optional<int> status = co_await over_.take(cx);
     if (WIFEXITED(*status) && WEXITSTATUS(*status) == 0) {
       co_return success();
@@ -95,29 +103,36 @@ class Visitor final : public Watched {
   std::string describe_busy() override { return "the visitor from outside still runs\n"; }
 
  private:
-  // Its output ends when it ends, and with it all that it has started.
   void read_on() {
     output_.async_read_some(boost::asio::buffer(buffer_),
                             [this](boost::system::error_code error, std::size_t got) {
+                              if (error == boost::asio::error::operation_aborted) {
+                                return;  // the visitor is gone
+                              }
                               settlement_.progressed();
                               told_.append(buffer_.data(), got);
                               if (!error) {
                                 read_on();
-                              } else if (error != boost::asio::error::operation_aborted) {
-                                end();
                               }
                             });
   }
 
+  // What it has started ends with it, as nobody could tell how long it would go on.
   void end() {
     int status = 0;
+    kill(-process_, SIGKILL);
     waitpid(std::exchange(process_, -1), &status, 0);
+    for (ssize_t got = 0;
+         (got = read(output_.native_handle(), buffer_.data(), buffer_.size())) > 0;) {
+      told_.append(buffer_.data(), static_cast<std::size_t>(got));
+    }
     settlement_.finish(ticket_, [this, status] { over_.set(status); });
   }
 
   Settlement& settlement_;
   std::function<bool()> is_owed_an_answer_;
   Descriptor output_;
+  Descriptor ended_;  // readable when the process has ended
   pid_t process_ = -1;
   Ticket ticket_;
   std::array<char, 4096> buffer_{};

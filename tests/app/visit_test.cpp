@@ -34,6 +34,11 @@ TEST_CASE("a visit that fails is a failure of the run, with what the visitor sai
   CHECK(ended.out.find("VisitFailed: exit code 3; it said: no toggles here") != std::string::npos);
 }
 
+TEST_CASE("a visit is over when its command is, whatever that leaves running") {
+  CHECK(play_with_visit("(exec > /dev/null 2>&1; sleep 1000) & sleep 1000 & echo left").exit_code ==
+        0);
+}
+
 TEST_CASE("a visitor that is killed, or is no program, is a failure, too") {
   CHECK(play_with_visit("kill -9 $$").out.find("ended by signal 9") != std::string::npos);
   CHECK(play_with_visit("/no/such/program").out.find("exit code 127") != std::string::npos);

@@ -45,7 +45,7 @@ class Packages {
   std::string path_;
 };
 
-HttpResponse get(const NpmRegistry& registry, const std::string& target,
+HttpResponse get(NpmRegistry& registry, const std::string& target,
                  const std::string& method = "GET") {
   HttpRequest request;
   request.method = method;
@@ -57,7 +57,7 @@ HttpResponse get(const NpmRegistry& registry, const std::string& target,
 
 TEST_CASE("a package's document names the tarballs at the registry's own address") {
   const Packages packages;
-  const NpmRegistry registry(packages.path());
+  NpmRegistry registry(packages.path());
   const HttpResponse document = get(registry, "/left-pad");
   CHECK(document.status == 200);
   CHECK(document.body.find(R"("tarball":"http://127.0.0.1:4873/left-pad/-/left-pad-1.3.0.tgz")") !=
@@ -70,7 +70,7 @@ TEST_CASE("a package's document names the tarballs at the registry's own address
 
 TEST_CASE("what is not in the index is not there, and the registry is read-only") {
   const Packages packages;
-  const NpmRegistry registry(packages.path());
+  NpmRegistry registry(packages.path());
   for (const char* target : {"/right-pad", "/secret", "/../secret", "/left-pad/-/left-pad-9.tgz",
                              "/-/npm/v1/security/advisories/bulk", "/", ""}) {
     CAPTURE(target);
@@ -79,17 +79,19 @@ TEST_CASE("what is not in the index is not there, and the registry is read-only"
   CHECK(get(registry, "/right-pad").body ==
         R"({"error":"right-pad is not among the npm packages that builds have here"})");
   CHECK(get(registry, "/left-pad", "PUT").status == 405);
-  CHECK(get(NpmRegistry(""), "/left-pad").body.find("`make apps`") != std::string::npos);
+  NpmRegistry empty("");
+  CHECK(get(empty, "/left-pad").body.find("`make apps`") != std::string::npos);
 }
 
 TEST_CASE("an index that is none is trouble with a next step") {
   const Packages packages;
-  packages.write("index.json", R"({"left-pad": 1})");
-  CHECK_THROWS_WITH(
-      NpmRegistry(packages.path()),
-      Catch::Contains("is not an index of npm packages") && Catch::Contains("make apps"));
-  packages.write("index.json", "{");
-  CHECK_THROWS_AS(NpmRegistry(packages.path()), HarnessError);
+  for (const char* index : {R"({"left-pad": 1})", "{", "[]"}) {
+    packages.write("index.json", index);
+    NpmRegistry registry(packages.path());
+    CHECK_THROWS_WITH(
+        get(registry, "/left-pad"),
+        Catch::Contains("is not an index of npm packages") && Catch::Contains("make apps"));
+  }
 }
 
 TEST_CASE("a build finds the registry in its container, also one that reads slowly") {
@@ -116,4 +118,26 @@ TEST_CASE("a build finds the registry in its container, also one that reads slow
   };
   lab.run(story());
   CHECK(told == "a tarball24000000\n30\n");
+}
+
+TEST_CASE("a build that is over leaves no descriptor open") {
+  RealLab lab;
+  RealBuildContainers containers(lab.kernel, lab.settlement, {"", "", BuildCacheUse::Off, ""});
+  const Context cx = lab.context("builder");
+  std::vector<std::ptrdiff_t> open;
+  const auto story = [&]() -> Task<void> {
+    for (const char* name : {"lab-app:1", "lab-app:2", "lab-app:3"}) {
+      {
+        const std::unique_ptr<Machine> machine = co_await containers.provision(cx, name);
+        const Status done = co_await machine->apply(cx, {});
+        CHECK(done.ok());
+      }
+      const fs::directory_iterator descriptors("/proc/self/fd");
+      open.push_back(std::distance(begin(descriptors), end(descriptors)));
+    }
+  };
+  lab.run(story());
+  REQUIRE(open.size() == 3);
+  CHECK(open[1] == open[0]);
+  CHECK(open[2] == open[0]);
 }
