@@ -9,8 +9,11 @@
 #include <cerrno>
 #include <cstdlib>
 #include <ctime>
+#include <functional>
 #include <memory>
 #include <optional>
+#include <set>
+#include <string_view>
 
 #include "sim/core/harness_error.h"
 
@@ -115,14 +118,22 @@ bool escapes(std::string_view path) {
   return false;
 }
 
-// A parent of the entry that is a symlink would lead out of the directory.
-bool goes_through_symlink(const std::string& directory, const std::string& path) {
+// A parent of the entry that is a symlink would lead out of the directory. `plain` has the parents
+// that are known to be none.
+bool goes_through_symlink(const std::string& directory, const std::string& path,
+                          std::set<std::string, std::less<>>& plain) {
+  const std::size_t last = path.rfind('/');
+  if (last == std::string::npos || plain.count(std::string_view(path).substr(0, last)) > 0) {
+    return false;
+  }
   for (std::size_t slash = path.find('/'); slash != std::string::npos;
        slash = path.find('/', slash + 1)) {
     struct stat info {};
-    if (lstat((directory + "/" + path.substr(0, slash)).c_str(), &info) == 0 &&
-        S_ISLNK(info.st_mode)) {
-      return true;
+    if (lstat((directory + "/" + path.substr(0, slash)).c_str(), &info) == 0) {
+      if (S_ISLNK(info.st_mode)) {
+        return true;
+      }
+      plain.insert(path.substr(0, slash));
     }
   }
   return false;
@@ -138,7 +149,19 @@ Failure disk_or_broken(archive* handle, int code) {
                                           : std::string(why)};
 }
 
-Status copy_content(archive* reader, archive* disk, std::uint64_t& bytes, const Limits& limits) {
+// An archive on its way to the disk.
+struct Unpacking {
+  archive* reader;
+  archive* disk;
+  const std::string& directory;
+  const Limits& limits;
+  std::uint64_t bytes = 0;                        // unpacked so far
+  std::set<std::string, std::less<>> plain = {};  // directories that are no symlinks
+};
+
+Status copy_content(Unpacking& unpacking) {
+  archive* const reader = unpacking.reader;
+  archive* const disk = unpacking.disk;
   for (;;) {
     const void* block = nullptr;
     std::size_t size = 0;
@@ -150,11 +173,12 @@ Status copy_content(archive* reader, archive* disk, std::uint64_t& bytes, const 
     if (code < ARCHIVE_WARN) {
       return disk_or_broken(reader, code);
     }
-    bytes += size;
-    if (bytes > limits.archive_bytes_max) {
+    unpacking.bytes += size;
+    const std::uint64_t most = unpacking.limits.archive_bytes_max;
+    if (unpacking.bytes > most) {
       return Failure{"ArchiveTooLarge",
                      "limit archive_bytes_max: the bundle unpacks to more than " +
-                         std::to_string(limits.archive_bytes_max) + " bytes"};
+                         std::to_string(most) + " bytes"};
     }
     if (archive_write_data_block(disk, block, size, offset) < ARCHIVE_WARN) {
       return disk_or_broken(disk, ARCHIVE_FATAL);
@@ -162,11 +186,12 @@ Status copy_content(archive* reader, archive* disk, std::uint64_t& bytes, const 
   }
 }
 
-Status unpack_entry(archive* reader, archive* disk, archive_entry* entry,
-                    const std::string& directory, std::uint64_t& bytes, const Limits& limits) {
+Status unpack_entry(Unpacking& unpacking, archive_entry* entry) {
+  archive* const disk = unpacking.disk;
+  const std::string& directory = unpacking.directory;
   const char* raw = archive_entry_pathname(entry);
   const std::string path = raw == nullptr ? "" : raw;
-  if (escapes(path) || goes_through_symlink(directory, path)) {
+  if (escapes(path) || goes_through_symlink(directory, path, unpacking.plain)) {
     return Failure{"ArchiveEscape", "the archive entry '" + path +
                                         "' would be unpacked outside of its directory; rebuild the "
                                         "archive with relative paths"};
@@ -179,10 +204,13 @@ Status unpack_entry(archive* reader, archive* disk, archive_entry* entry,
     const std::string target = directory + "/" + archive_entry_hardlink(entry);
     archive_entry_set_hardlink(entry, target.c_str());
   }
+  if (archive_entry_filetype(entry) == AE_IFLNK) {
+    unpacking.plain.clear();  // it may take the place of a directory
+  }
   if (archive_write_header(disk, entry) < ARCHIVE_WARN) {
     return disk_or_broken(disk, ARCHIVE_FATAL);
   }
-  const Status copied = copy_content(reader, disk, bytes, limits);
+  const Status copied = copy_content(unpacking);
   if (!copied.ok()) {
     return copied;
   }
@@ -221,7 +249,7 @@ Status unpack(std::string_view bytes, ArchiveFormat format, const std::string& d
   const Writer disk(archive_write_disk_new());
   archive_write_disk_set_options(
       disk.get(), ARCHIVE_EXTRACT_PERM | ARCHIVE_EXTRACT_TIME | ARCHIVE_EXTRACT_UNLINK);
-  std::uint64_t unpacked_bytes = 0;
+  Unpacking unpacking{reader.get(), disk.get(), directory, limits};
   std::size_t count = 0;
   for (;;) {
     archive_entry* entry = nullptr;
@@ -237,8 +265,7 @@ Status unpack(std::string_view bytes, ArchiveFormat format, const std::string& d
                                             std::to_string(limits.archive_entries_max) +
                                             " entries"};
     }
-    const Status done =
-        unpack_entry(reader.get(), disk.get(), entry, directory, unpacked_bytes, limits);
+    const Status done = unpack_entry(unpacking, entry);
     if (!done.ok()) {
       return done;
     }

@@ -4,7 +4,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -14,6 +13,7 @@
 
 #include "sim/real/archive.h"
 #include "sim/real/guest_ownership.h"
+#include "sim/real/guest_tree.h"
 
 namespace greenroom::real {
 namespace {
@@ -38,49 +38,10 @@ Failure system_failure(const std::string& path, const std::error_code& error) {
   return {"FileError", error.message() + " - " + path};
 }
 
-FileKind kind_at(const std::string& path) {
-  struct stat info {};
-  if (lstat(path.c_str(), &info) != 0) {
-    return FileKind::Missing;
-  }
-  if (S_ISLNK(info.st_mode)) {
-    return FileKind::Symlink;
-  }
-  return S_ISDIR(info.st_mode) ? FileKind::Directory : FileKind::File;
-}
-
-FileEntry entry_at(const fs::path& directory, const fs::path& path) {
-  FileEntry entry;
-  entry.path = path.lexically_relative(directory).generic_string();
-  entry.kind = kind_at(path.string());
-  struct stat info {};
-  if (lstat(path.c_str(), &info) == 0) {
-    entry.mode = info.st_mode & 07777;
-    entry.size = entry.kind == FileKind::File ? static_cast<std::uint64_t>(info.st_size) : 0;
-  }
-  if (entry.kind == FileKind::Symlink) {
-    std::error_code error;
-    entry.link_target = fs::read_symlink(path, error).string();
-  }
-  return entry;
-}
-
 Result<std::string> list(const std::string& directory) {
-  std::error_code error;
   std::vector<FileEntry> entries;
-  fs::recursive_directory_iterator walk(directory, error);
-  if (error) {
-    return system_failure(directory, error);
-  }
-  for (const fs::recursive_directory_iterator end; walk != end; walk.increment(error)) {
-    if (error) {
-      return system_failure(directory, error);
-    }
-    entries.push_back(entry_at(directory, walk->path()));
-  }
-  std::sort(entries.begin(), entries.end(),
-            [](const FileEntry& a, const FileEntry& b) { return a.path < b.path; });
-  return encode_entries(entries);
+  const std::error_code error = list_tree(directory, entries);
+  return error ? Result<std::string>(system_failure(directory, error)) : encode_entries(entries);
 }
 
 Result<std::string> read_whole(const std::string& path) {
@@ -92,28 +53,6 @@ Result<std::string> read_whole(const std::string& path) {
   std::ostringstream content;
   content << file.rdbuf();
   return content.str();
-}
-
-// Copies keep mode and modification time; symlinks are recreated (the agent's FileUtils.cp_r).
-std::error_code copy_file(const std::string& from, const std::string& to) {
-  std::error_code error;
-  if (kind_at(from) == FileKind::Symlink) {
-    fs::remove(to, error);
-    fs::copy_symlink(from, to, error);
-    return error;
-  }
-  struct stat info {};
-  if (stat(from.c_str(), &info) != 0) {
-    return {errno, std::generic_category()};
-  }
-  fs::copy_file(from, to, fs::copy_options::overwrite_existing, error);
-  if (error) {
-    return error;
-  }
-  chmod(to.c_str(), info.st_mode & 07777);
-  const timespec times[2] = {info.st_atim, info.st_mtim};
-  utimensat(AT_FDCWD, to.c_str(), times, AT_SYMLINK_NOFOLLOW);
-  return {};
 }
 
 std::error_code write_whole(const FileChange& change) {
@@ -163,7 +102,7 @@ std::error_code do_change(const FileChange& change) {
       fs::create_directories(change.path, error);
       return error;
     case FileChangeKind::CopyFile:
-      return copy_file(change.from, change.path);
+      return copy_one_file(change.from, change.path);
     case FileChangeKind::WriteFile:
     case FileChangeKind::AppendToFile:
       return write_whole(change);

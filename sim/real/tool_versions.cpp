@@ -1,16 +1,18 @@
 #include "sim/real/tool_versions.h"
 
+#include <fcntl.h>
 #include <link.h>
 #include <sys/stat.h>
 #include <sys/utsname.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <map>
+#include <set>
 #include <sstream>
 #include <vector>
 
@@ -63,6 +65,31 @@ std::vector<std::string> entries_of(const std::string& directory) {
   return paths;
 }
 
+// What a command of ours writes; "" when it cannot be started.
+std::string output_of_shell(const char* command) {
+  std::string output;
+  int ends[2];
+  if (pipe2(ends, O_CLOEXEC) != 0) {
+    return output;
+  }
+  const pid_t shell = fork();
+  if (shell == 0) {
+    dup2(ends[1], STDOUT_FILENO);
+    execl("/bin/sh", "sh", "-c", command, static_cast<char*>(nullptr));
+    _exit(127);
+  }
+  close(ends[1]);
+  std::array<char, 256> buffer{};
+  for (ssize_t got = 0; (got = read(ends[0], buffer.data(), buffer.size())) > 0;) {
+    output.append(buffer.data(), static_cast<std::size_t>(got));
+  }
+  close(ends[0]);
+  if (shell > 0) {
+    waitpid(shell, nullptr, 0);
+  }
+  return output;
+}
+
 }  // namespace
 
 std::string versions_of_this_computer() {
@@ -84,17 +111,7 @@ std::string versions_of_this_computer() {
 }
 
 std::string node_and_npm_versions() {
-  std::string versions;
-  const char* ask = "echo \"node $(node --version)\"; echo \"npm $(npm --version)\"";
-  FILE* out = popen(ask, "r");
-  if (out != nullptr) {
-    std::array<char, 256> buffer{};
-    for (std::size_t got = 0; (got = fread(buffer.data(), 1, buffer.size(), out)) > 0;) {
-      versions.append(buffer.data(), got);
-    }
-    pclose(out);
-  }
-  return versions;
+  return output_of_shell("echo \"node $(node --version)\"; echo \"npm $(npm --version)\"");
 }
 
 std::string programs_in(const std::string& path_variable) {
@@ -103,9 +120,20 @@ std::string programs_in(const std::string& path_variable) {
   if (digest.empty()) {
     std::string all;
     std::istringstream folders(path_variable);
+    std::set<std::string> seen;  // /bin is /usr/bin
     for (std::string folder; std::getline(folders, folder, ':');) {
-      for (const std::string& path : entries_of(folder)) {
-        all += how_it_is(path);
+      std::error_code error;
+      folder = fs::canonical(folder, error).string();
+      if (error || !seen.insert(folder).second) {
+        continue;
+      }
+      all += how_it_is(folder);
+      // Packages replace programs by others of the same name, which changes the folder: no need to
+      // look at thousands of files.
+      if (folder != "/usr/bin" && folder != "/usr/sbin") {
+        for (const std::string& path : entries_of(folder)) {
+          all += how_it_is(path);
+        }
       }
     }
     digest = Digests().sha256_hex(all);

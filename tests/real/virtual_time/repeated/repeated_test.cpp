@@ -7,6 +7,7 @@
 
 #include <atomic>
 #include <catch2/catch.hpp>
+#include <cstdlib>
 #include <memory>
 #include <thread>
 
@@ -17,8 +18,18 @@ using namespace greenroom::real;
 
 namespace {
 
-constexpr int k_runs = 200;
-constexpr int k_runs_under_load = 50;  // the last ones
+// As many runs as GREENROOM_REPEATED_RUNS says, 200 without it.
+int runs() {
+  const char* asked = std::getenv("GREENROOM_REPEATED_RUNS");
+  const int count = asked == nullptr ? 200 : std::atoi(asked);
+  REQUIRE(count >= 2);
+  return count;
+}
+
+// The last quarter of them.
+int runs_under_load(int of) {
+  return of / 4;
+}
 
 // Keeps every processor busy as long as it lives.
 class Spinners {
@@ -58,8 +69,9 @@ void check_repeated(const Group& group) {
   }
   CHECK(first.escapes == std::set<std::string>{});
   std::unique_ptr<Spinners> load;
-  for (int run = 1; run < k_runs; ++run) {
-    if (run == k_runs - k_runs_under_load) {
+  const int all = runs();
+  for (int run = 1; run < all; ++run) {
+    if (run == all - runs_under_load(all)) {
       load = std::make_unique<Spinners>();
     }
     const Played again = play(group.rows, group.files);

@@ -1,0 +1,1 @@
+// Nothing: the library `precompiled` is there for its precompiled header (CMakeLists.txt).
