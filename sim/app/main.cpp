@@ -1,4 +1,6 @@
 // The greenroom program: parses the command line and calls the command.
+#include <malloc.h>
+
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <functional>
@@ -99,9 +101,18 @@ int run_and_tell(const std::function<greenroom::ExitCode()>& command) {
   }
 }
 
+// Bundles and artifacts are some megabytes and pass through many hands. By default the C library
+// gives each such block fresh pages of the kernel and gives them back at once, which costs more
+// than all that is done with them.
+void keep_large_blocks() {
+  mallopt(M_MMAP_THRESHOLD, 32 << 20);  // the most that is allowed
+  mallopt(M_TRIM_THRESHOLD, 256 << 20);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+  keep_large_blocks();
   CLI::App program{k_about, "greenroom"};
   program.footer(k_footer);
   program.set_version_flag("--version", std::string("greenroom ") + k_version);

@@ -55,34 +55,73 @@ Result<std::string> read_whole(const std::string& path) {
   return content.str();
 }
 
-std::error_code write_whole(const FileChange& change) {
+std::error_code write_content(int file, std::string_view content) {
+  while (!content.empty()) {
+    const ssize_t wrote = write(file, content.data(), content.size());
+    if (wrote < 0) {
+      return {errno, std::generic_category()};
+    }
+    content.remove_prefix(static_cast<std::size_t>(wrote));
+  }
+  return {};
+}
+
+// The file that is written to, with its parents, O_TRUNC or O_APPEND; negative with errno set.
+int open_for(const FileChange& change, int how) {
   std::error_code error;
   const fs::path parent = fs::path(change.path).parent_path();
   if (!parent.empty()) {
     fs::create_directories(parent, error);
     if (error) {
-      return error;
+      errno = error.value();
+      return -1;
     }
   }
-  const int how = change.kind == FileChangeKind::AppendToFile ? O_APPEND : O_TRUNC;
   const int file = open(change.path.c_str(), O_WRONLY | O_CREAT | how | O_CLOEXEC, change.mode);
+  if (file >= 0) {
+    fchmod(file, change.mode);
+  }
+  return file;
+}
+
+std::error_code write_whole(const FileChange& change) {
+  const int file = open_for(change, O_TRUNC);
   if (file < 0) {
     return {errno, std::generic_category()};
   }
-  std::size_t done = 0;
-  while (done < change.content.size()) {
-    const ssize_t wrote = write(file, change.content.data() + done, change.content.size() - done);
-    if (wrote < 0) {
-      error = {errno, std::generic_category()};
-      close(file);
-      return error;
-    }
-    done += static_cast<std::size_t>(wrote);
-  }
-  fchmod(file, change.mode);
+  const std::error_code error = write_content(file, change.content);
   close(file);
-  return {};
+  return error;
 }
+
+// An install adds a line to one file with every file that it copies: it stays open meanwhile.
+class Appending {
+ public:
+  Appending() = default;
+  ~Appending() { end(); }
+  Appending(const Appending&) = delete;
+  Appending& operator=(const Appending&) = delete;
+
+  std::error_code append(const FileChange& change) {
+    if (file_ < 0 || path_ != change.path) {
+      end();
+      file_ = open_for(change, O_APPEND);
+      path_ = change.path;
+    }
+    return file_ < 0 ? std::error_code(errno, std::generic_category())
+                     : write_content(file_, change.content);
+  }
+  void end() {
+    if (file_ >= 0) {
+      close(file_);
+    }
+    file_ = -1;
+  }
+
+ private:
+  int file_ = -1;
+  std::string path_;
+};
 
 std::error_code add_execute(const std::string& path) {
   struct stat info {};
@@ -104,7 +143,6 @@ std::error_code do_change(const FileChange& change) {
     case FileChangeKind::CopyFile:
       return copy_one_file(change.from, change.path);
     case FileChangeKind::WriteFile:
-    case FileChangeKind::AppendToFile:
       return write_whole(change);
     case FileChangeKind::RemoveFile:
       if (kind_at(change.path) != FileKind::Missing && unlink(change.path.c_str()) != 0) {
@@ -126,14 +164,16 @@ std::error_code do_change(const FileChange& change) {
                  : std::error_code(errno, std::generic_category());
     case FileChangeKind::AddExecute:
       return add_execute(change.path);
+    case FileChangeKind::AppendToFile:
     case FileChangeKind::ChangeOwner:
     case FileChangeKind::SetAcl:
-      break;  // they answer by themselves
+      break;  // apply() has them
   }
   return std::make_error_code(std::errc::invalid_argument);
 }
 
 Status apply(const std::vector<FileChange>& changes) {
+  Appending appending;
   for (const FileChange& change : changes) {
     if (change.kind == FileChangeKind::ChangeOwner || change.kind == FileChangeKind::SetAcl) {
       const Status done = change.kind == FileChangeKind::SetAcl
@@ -144,7 +184,15 @@ Status apply(const std::vector<FileChange>& changes) {
       }
       continue;
     }
-    const std::error_code error = do_change(change);
+    std::error_code error;
+    if (change.kind == FileChangeKind::AppendToFile) {
+      error = appending.append(change);
+    } else {
+      if (change.kind != FileChangeKind::CopyFile) {
+        appending.end();  // it may be about the very file
+      }
+      error = do_change(change);
+    }
     if (error) {
       return system_failure(change.kind == FileChangeKind::CopyFile
                                 ? change.from + " -> " + change.path

@@ -26,7 +26,8 @@ std::error_code last_error() {
 
 class OpenFile {
  public:
-  OpenFile(const std::string& path, int how) : descriptor_(open(path.c_str(), how, 0600)) {}
+  OpenFile(const std::string& path, int how, mode_t mode)
+      : descriptor_(open(path.c_str(), how, mode)) {}
   ~OpenFile() {
     if (descriptor_ >= 0) {
       close(descriptor_);
@@ -95,15 +96,16 @@ std::error_code copy_symlink(const std::string& from, const std::string& to) {
   return error;
 }
 
-// The whole content from one open file to another, within the kernel.
-std::error_code copy_content(int from, int to) {
-  constexpr std::size_t k_at_once_bytes = std::size_t{1} << 30;
-  for (;;) {
-    const ssize_t copied = sendfile(to, from, nullptr, k_at_once_bytes);
+// So many bytes from one open file to another, within the kernel; fewer when there are no more.
+std::error_code copy_content(int from, int to, off_t bytes) {
+  while (bytes > 0) {
+    const ssize_t copied = sendfile(to, from, nullptr, static_cast<std::size_t>(bytes));
     if (copied <= 0) {
       return copied == 0 ? std::error_code{} : last_error();
     }
+    bytes -= copied;
   }
+  return {};
 }
 
 }  // namespace
@@ -127,18 +129,19 @@ std::error_code list_tree(const std::string& directory, std::vector<FileEntry>& 
 }
 
 std::error_code copy_one_file(const std::string& from, const std::string& to) {
-  if (kind_at(from) == FileKind::Symlink) {
-    return copy_symlink(from, to);
+  const OpenFile source(from, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0);
+  if (source.get() < 0) {
+    return errno == ELOOP ? copy_symlink(from, to) : last_error();
   }
-  const OpenFile source(from, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
   struct stat info {};
-  if (source.get() < 0 || fstat(source.get(), &info) != 0) {
+  if (fstat(source.get(), &info) != 0) {
     return last_error();
   }
   if (!S_ISREG(info.st_mode)) {
     return std::make_error_code(std::errc::not_supported);
   }
-  const OpenFile copy(to, O_WRONLY | O_CREAT | O_NONBLOCK | O_CLOEXEC);
+  const mode_t mode = info.st_mode & 07777;
+  const OpenFile copy(to, O_WRONLY | O_CREAT | O_NONBLOCK | O_CLOEXEC, mode);
   struct stat before {};
   if (copy.get() < 0 || fstat(copy.get(), &before) != 0) {
     return last_error();
@@ -152,9 +155,10 @@ std::error_code copy_one_file(const std::string& from, const std::string& to) {
   if (before.st_size > 0 && ftruncate(copy.get(), 0) != 0) {
     return last_error();
   }
-  const std::error_code error = copy_content(source.get(), copy.get());
+  const std::error_code error = copy_content(source.get(), copy.get(), info.st_size);
   const timespec times[2] = {info.st_atim, info.st_mtim};
-  if (error || fchmod(copy.get(), info.st_mode & 07777) != 0 || futimens(copy.get(), times) != 0) {
+  const bool has_mode = (before.st_mode & 07777) == mode || fchmod(copy.get(), mode) == 0;
+  if (error || !has_mode || futimens(copy.get(), times) != 0) {
     return error ? error : last_error();
   }
   return {};

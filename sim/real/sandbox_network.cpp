@@ -52,13 +52,15 @@ void bring_up(int socket_fd, const char* interface) {
   must(ioctl(socket_fd, SIOCSIFFLAGS, &request) == 0, std::string("bring up ") + interface);
 }
 
-// A netlink message that grows attribute by attribute.
-class NewLink {
+// A netlink request that grows attribute by attribute.
+class NetlinkRequest {
  public:
-  NewLink() {
-    header_.nlmsg_type = RTM_NEWLINK;
-    header_.nlmsg_flags = NLM_F_REQUEST | NLM_F_CREATE | NLM_F_EXCL | NLM_F_ACK;
-    size_ = NLMSG_SPACE(sizeof(ifinfomsg));  // an ifinfomsg of zeros: any index, no flags
+  template <typename Body>
+  NetlinkRequest(std::uint16_t type, unsigned flags, const Body& body) {
+    header_.nlmsg_type = type;
+    header_.nlmsg_flags = static_cast<std::uint16_t>(NLM_F_REQUEST | NLM_F_ACK | flags);
+    std::memcpy(bytes_.data() + NLMSG_HDRLEN, &body, sizeof body);
+    size_ = NLMSG_SPACE(sizeof body);
   }
   void add(int type, std::string_view value) {
     rtattr attribute{};
@@ -77,10 +79,29 @@ class NewLink {
     const auto length = static_cast<unsigned short>(size_ - begin);
     std::memcpy(bytes_.data() + begin + offsetof(rtattr, rta_len), &length, sizeof length);
   }
-  std::string_view finish() {
+  template <typename Number>
+  void add_number(int type, Number number) {
+    std::array<char, sizeof number> bytes{};
+    std::memcpy(bytes.data(), &number, bytes.size());
+    add(type, {bytes.data(), bytes.size()});
+  }
+  // Whether the kernel has done it; errno says why not.
+  bool send() {
     header_.nlmsg_len = static_cast<std::uint32_t>(size_);
     std::memcpy(bytes_.data(), &header_, sizeof header_);
-    return {bytes_.data(), size_};
+    const int netlink = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE);
+    must(netlink >= 0, "open a netlink socket");
+    alignas(nlmsghdr) std::array<char, 1024> answer{};
+    const bool asked = ::send(netlink, bytes_.data(), size_, 0) >= 0;
+    const ssize_t got = asked ? recv(netlink, answer.data(), answer.size(), 0) : -1;
+    close(netlink);
+    if (got < static_cast<ssize_t>(NLMSG_LENGTH(sizeof(nlmsgerr)))) {
+      return false;
+    }
+    nlmsgerr result{};
+    std::memcpy(&result, answer.data() + NLMSG_HDRLEN, sizeof result);
+    errno = -result.error;
+    return result.error == 0;
   }
 
  private:
@@ -91,26 +112,36 @@ class NewLink {
 
 // Whether the kernel has made an interface of that kind.
 bool make_interface(std::string_view kind, std::string_view hardware_address) {
-  NewLink message;
-  message.add(IFLA_IFNAME, std::string_view(k_interface, std::strlen(k_interface) + 1));
-  message.add(IFLA_ADDRESS, hardware_address);
-  std::array<char, sizeof k_mtu_bytes> mtu{};
-  std::memcpy(mtu.data(), &k_mtu_bytes, mtu.size());
-  message.add(IFLA_MTU, {mtu.data(), mtu.size()});
-  message.add_nested(IFLA_LINKINFO, [&] { message.add(IFLA_INFO_KIND, kind); });
-  const std::string_view bytes = message.finish();
-  const int netlink = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE);
-  must(netlink >= 0, "open a netlink socket");
-  alignas(nlmsghdr) std::array<char, 1024> answer{};
-  const bool asked = send(netlink, bytes.data(), bytes.size(), 0) >= 0;
-  const ssize_t got = asked ? recv(netlink, answer.data(), answer.size(), 0) : -1;
-  close(netlink);
-  if (got < static_cast<ssize_t>(NLMSG_LENGTH(sizeof(nlmsgerr)))) {
-    return false;
+  // An ifinfomsg of zeros: any index, no flags.
+  NetlinkRequest request(RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL, ifinfomsg{});
+  request.add(IFLA_IFNAME, std::string_view(k_interface, std::strlen(k_interface) + 1));
+  request.add(IFLA_ADDRESS, hardware_address);
+  request.add_number(IFLA_MTU, k_mtu_bytes);
+  request.add_nested(IFLA_LINKINFO, [&] { request.add(IFLA_INFO_KIND, kind); });
+  return request.send();
+}
+
+// Receivers acknowledge at once. By default they wait up to 40 ms of real time for something to
+// send along, and bytes that are not acknowledged keep virtual time from moving.
+void acknowledge_at_once(const std::string& ip, std::uint8_t prefix_bits, const char* interface) {
+  rtmsg route{};
+  route.rtm_family = AF_INET;
+  route.rtm_dst_len = prefix_bits;
+  route.rtm_table = RT_TABLE_LOCAL;
+  route.rtm_protocol = RTPROT_KERNEL;
+  route.rtm_scope = RT_SCOPE_HOST;
+  route.rtm_type = RTN_LOCAL;
+  NetlinkRequest request(RTM_NEWROUTE, NLM_F_CREATE | NLM_F_REPLACE, route);
+  in_addr address{};
+  inet_pton(AF_INET, ip.c_str(), &address);
+  request.add_number(RTA_DST, address);
+  if (prefix_bits < 32) {
+    inet_pton(AF_INET, "127.0.0.1", &address);
   }
-  nlmsgerr result{};
-  std::memcpy(&result, answer.data() + NLMSG_HDRLEN, sizeof result);
-  return result.error == 0;
+  request.add_number(RTA_PREFSRC, address);
+  request.add_number(RTA_OIF, if_nametoindex(interface));
+  request.add_nested(RTA_METRICS, [&] { request.add_number(RTAX_QUICKACK, std::uint32_t{1}); });
+  must(request.send(), "change the route to " + ip);
 }
 
 // "10.0.1.10" is 02:00:0a:00:01:0a: a locally administered address, the same every run.
@@ -139,17 +170,23 @@ void set_up_network(const std::string& private_ip, const std::string& proc) {
   const int socket_fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
   must(socket_fd >= 0, "open a socket in the new network");
   bring_up(socket_fd, "lo");
+  acknowledge_at_once("127.0.0.0", 8, "lo");
+  acknowledge_at_once("127.0.0.1", 32, "lo");
   if (!private_ip.empty()) {
     const std::string hardware_address = hardware_address_of(private_ip);
     if (make_interface("dummy", hardware_address) || make_interface("ifb", hardware_address)) {
       turn_ipv6_off(proc);
       set_address(socket_fd, k_interface, private_ip.c_str());
       bring_up(socket_fd, k_interface);
+      acknowledge_at_once(private_ip, 32, k_interface);
     } else {
       set_address(socket_fd, "lo:1", private_ip.c_str());
+      acknowledge_at_once(private_ip, 32, "lo");
     }
     set_address(socket_fd, "lo:2", k_load_balancer_ip);
+    acknowledge_at_once(k_load_balancer_ip, 32, "lo");
     set_address(socket_fd, "lo:3", ec2::k_metadata_ip);
+    acknowledge_at_once(ec2::k_metadata_ip, 32, "lo");
   }
   close(socket_fd);
 }

@@ -22,6 +22,7 @@ namespace {
 // Where the new root is put together. Covered inside the machine's own mount namespace only, so
 // nothing appears on, or is left behind on, the computer; a machine has its own /sys.
 constexpr const char* k_base = "/sys";
+constexpr const char* k_agent_directory = "/opt/codedeploy-agent";
 
 [[noreturn]] void fail(const std::string& step) {
   throw HarnessError("cannot set up a machine: " + step + ": " + std::strerror(errno) +
@@ -124,6 +125,21 @@ void show_host_software(const std::string& base, const SandboxPlan& plan) {
   }
 }
 
+// An instance's agent keeps its revisions outside of the overlay, which costs with every file. Same
+// file system, so the disk is as full as it would be.
+void make_agent_directory(const std::string& base, const SandboxPlan& plan) {
+  if (plan.instance_id.empty()) {
+    return;
+  }
+  const std::string private_one = base + "/codedeploy-agent";
+  const std::string seen = base + "/root" + k_agent_directory;
+  make_directory(private_one);
+  make_directory(base + "/root/opt");
+  make_directory(seen);
+  must(mount(private_one.c_str(), seen.c_str(), nullptr, MS_BIND, nullptr) == 0,
+       std::string("bind ") + k_agent_directory);
+}
+
 void make_private_directories(const std::string& root) {
   for (const char* name : {"proc", "dev", "run", "home", "var", "srv", "mnt", "media"}) {
     make_directory(root + "/" + name);
@@ -216,6 +232,7 @@ int build_sandbox_root(const SandboxPlan& plan) {
   const std::string root = base + "/root";
   show_host_software(base, plan);
   make_private_directories(root);
+  make_agent_directory(base, plan);
   const int process_list = open_process_list(root);
   make_devices(root);
   cover_uptime(root);
