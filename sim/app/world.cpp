@@ -152,6 +152,15 @@ World::World(Kernel& kernel, real::Settlement& settlement, const scenario::Scena
       containers_(kernel, settlement, around),
       parameter_store_(ids_, account_),
       secrets_manager_(ids_, account_),
+      parameter_store_wire_(parameter_store_),
+      secrets_manager_wire_(secrets_manager_),
+      endpoint_front_(
+          kernel.limits(), settlement,
+          {"the endpoint of AWS in instance", real::k_endpoint_ip, real::k_endpoint_port},
+          [this, &kernel](const std::string& instance_id, const HttpRequest& request) {
+            const Context cx(kernel, kernel.actor("ec2/" + instance_id));
+            return endpoint_.answer(cx, request);
+          }),
       protected_variables_(parameter_store_, secrets_manager_),
       codebuild_(ids_, account_, containers_, protected_variables_, digests_),
       fleet_(autoscaling_, ec2_, ids_),
@@ -181,7 +190,9 @@ World::World(Kernel& kernel, real::Settlement& settlement, const scenario::Scena
       std::any_of(scenario.steps.begin(), scenario.steps.end(),
                   [](const scenario::Step& step) { return step.action == "create_pipeline"; });
   codepipeline_.connect(alarms_);
-  hardware_.connect(metadata_);
+  endpoint_.add(parameter_store_wire_);
+  endpoint_.add(secrets_manager_wire_);
+  hardware_.connect(metadata_, endpoint_front_);
   notifications_.connect(autoscaling_, codedeploy_);
   codedeploy_.connect(alarms_);
   codedeploy_.connect(logs_);

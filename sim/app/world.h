@@ -16,6 +16,9 @@
 #include "fakes/elb/service.h"
 #include "fakes/s3/service.h"
 #include "fakes/scm/service.h"
+#include "fakes/secretsmanager/wire.h"
+#include "fakes/ssm/wire.h"
+#include "fakes/wire/endpoint.h"
 #include "sim/app/actions.h"
 #include "sim/app/adapters.h"
 #include "sim/app/delivery.h"
@@ -132,6 +135,10 @@ class World {
   real::RealBuildContainers containers_;
   ssm::ParameterStore parameter_store_;
   secretsmanager::SecretsManager secrets_manager_;
+  ssm::Wire parameter_store_wire_;
+  secretsmanager::Wire secrets_manager_wire_;
+  wire::Endpoint endpoint_;
+  real::GuestFront endpoint_front_;
   ProtectedVariablesInStores protected_variables_;
   codebuild::CodeBuild codebuild_;
   FleetOnAutoScaling fleet_;

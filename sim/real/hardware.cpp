@@ -65,8 +65,12 @@ Task<void> RealHardware::power_on(Context, ec2::InstanceIdentity identity) {
   std::filesystem::remove_all(plan.keep_directory + "/root/tmp");
   machines_[identity.InstanceId] =
       std::make_unique<RealMachine>(kernel_, settlement_, std::move(plan));
+  RealMachine& machine = *find(identity.InstanceId);
   if (metadata_ != nullptr) {
-    metadata_->open(identity.InstanceId, find(identity.InstanceId)->take_tcp_socket());
+    metadata_->open(identity.InstanceId, machine.take_tcp_socket());
+    endpoint_->open(identity.InstanceId, machine.take_tcp_socket());
+    machine.set_environment({{"AWS_ENDPOINT_URL", "http://" + std::string(k_endpoint_ip) + ":" +
+                                                      std::to_string(k_endpoint_port)}});
   }
   co_return;
 }
@@ -103,6 +107,7 @@ void RealHardware::power_off(Context, const std::string& instance_id) {
   if (found != machines_.end()) {
     if (metadata_ != nullptr) {
       metadata_->close(instance_id);
+      endpoint_->close(instance_id);
     }
     found->second->power_off();
     switched_off_.push_back(std::move(found->second));

@@ -17,6 +17,10 @@
 
 namespace greenroom::real {
 
+// Where instances reach AWS's services: on loopback, as clients of this computer do.
+inline constexpr const char* k_endpoint_ip = "127.0.0.1";
+inline constexpr int k_endpoint_port = 4566;
+
 // `keep_directory`: where the file systems of machines are left to look at; "" = nowhere: each has
 // a disk in memory, as large as Limits::machine_disk_bytes_max, until that is discarded.
 class RealHardware final : public ec2::Hardware, public InstanceSockets {
@@ -24,8 +28,12 @@ class RealHardware final : public ec2::Hardware, public InstanceSockets {
   RealHardware(Kernel& kernel, Settlement& settlement, std::string keep_directory)
       : kernel_(kernel), settlement_(settlement), keep_directory_(std::move(keep_directory)) {}
 
-  // Instances that are switched on from now on find their metadata there.
-  void connect(GuestFront& metadata) { metadata_ = &metadata; }
+  // Instances that are switched on from now on find their metadata there, and AWS's services at
+  // the endpoint, whose address their scripts have as AWS_ENDPOINT_URL.
+  void connect(GuestFront& metadata, GuestFront& endpoint) {
+    metadata_ = &metadata;
+    endpoint_ = &endpoint;
+  }
 
   Task<void> power_on(Context cx, ec2::InstanceIdentity identity) override;
   // Simplified: the machine is off after `grace` even when its last process has ended before.
@@ -48,6 +56,7 @@ class RealHardware final : public ec2::Hardware, public InstanceSockets {
   Settlement& settlement_;
   std::string keep_directory_;
   GuestFront* metadata_ = nullptr;
+  GuestFront* endpoint_ = nullptr;
   std::map<std::string, std::unique_ptr<RealMachine>> machines_;
   std::map<std::string, std::string> disks_;  // in memory; path by instance id
   std::set<std::string> cut_off_;             // instance ids

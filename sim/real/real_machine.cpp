@@ -184,6 +184,7 @@ void RealMachine::finish_if_done(std::uint32_t id) {
 
 ProcessId RealMachine::start(Context cx, Command command) {
   const std::uint32_t id = next_id_++;
+  command.environment.insert(environment_.begin(), environment_.end());
   if (keeper_ && command.environment.count(k_time_variable) > 0) {
     keeper_->expect_real_time();
   }

@@ -44,6 +44,8 @@ class RealMachine final : public Machine, public Watched {
   // A socket of the machine's network; see InstanceSockets.
   int take_tcp_socket();
 
+  // Every command that is started from now on has these, unless it brings its own.
+  void set_environment(std::map<std::string, std::string> all) { environment_ = std::move(all); }
   // Called once when the power goes off, in whatever way.
   void at_power_off(std::function<void()> call) { at_power_off_ = std::move(call); }
   // Ends every process at once. Whoever waits for one of them is told it was killed; whoever waits
@@ -77,6 +79,7 @@ class RealMachine final : public Machine, public Watched {
   std::map<std::uint32_t, std::unique_ptr<Process>> processes_;
   std::map<std::uint32_t, std::shared_ptr<Request>> requests_;
   std::function<void()> at_power_off_;
+  std::map<std::string, std::string> environment_;
   std::deque<int> sockets_;
   bool sockets_asked_ = false;
   std::uint32_t next_id_ = 1;

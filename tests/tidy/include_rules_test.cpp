@@ -20,6 +20,7 @@ TEST_CASE("includes that point down the layers are fine") {
   CHECK(findings_for("sim/core/kernel.cpp", "\"sim/core/time.h\"") == 0);
   CHECK(findings_for("fakes/elb/service.cpp", "\"sim/core/context.h\"") == 0);
   CHECK(findings_for("fakes/elb/service.cpp", "\"fakes/aws/ids.h\"") == 0);
+  CHECK(findings_for("fakes/ssm/wire.cpp", "\"fakes/wire/endpoint.h\"") == 0);
   CHECK(findings_for("fakes/elb/service.cpp", "\"fakes/elb/state.h\"") == 0);
   CHECK(findings_for("fakes/codebuild/buildspec.cpp", "<yaml-cpp/yaml.h>") == 0);
   CHECK(findings_for("fakes/codebuild/report_xml.cpp", "<pugixml.hpp>") == 0);
@@ -45,6 +46,7 @@ TEST_CASE("includes that point up or sideways are found") {
   CHECK(findings_for("fakes/codebuild/report_xml.h", "<pugixml.hpp>") == 1);
   CHECK(findings_for("fakes/elb/service.cpp", "<pugixml.hpp>") == 1);
   CHECK(findings_for("fakes/aws/ids.cpp", "\"fakes/s3/types.h\"") == 1);
+  CHECK(findings_for("fakes/wire/endpoint.cpp", "\"fakes/ssm/wire.h\"") == 1);
   CHECK(findings_for("sim/scenario/parse.cpp", "\"sim/report/junit.h\"") == 1);
   CHECK(findings_for("sim/report/junit.cpp", "\"sim/app/world.h\"") == 1);
   CHECK(findings_for("sim/report/junit.cpp", "<unistd.h>") == 1);

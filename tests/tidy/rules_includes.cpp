@@ -72,7 +72,7 @@ Layer layer_of(const File& file) {
   if (path.rfind("fakes/", 0) != 0) {
     return {path, {""}, {""}};  // tests and benchmarks may include anything
   }
-  Layer fake{folder_of(path), {"sim/core/", "fakes/aws/"}, {}};
+  Layer fake{folder_of(path), {"sim/core/", "fakes/aws/", "fakes/wire/"}, {}};
   fake.ours.push_back(path.substr(0, folder_of(path).size() + 1));
   if (!is_header(path)) {
     fake.others.push_back("yaml-cpp/");   // AWS's own YAML files

@@ -1,0 +1,23 @@
+// Secrets Manager behind AWS's protocols (fakes/wire).
+#pragma once
+
+#include "fakes/secretsmanager/service.h"
+#include "fakes/wire/endpoint.h"
+
+namespace greenroom::secretsmanager {
+
+// What its API looks like (wire_table.cpp).
+[[nodiscard]] wire::Model wire_model();
+
+class Wire final : public wire::Service {
+ public:
+  explicit Wire(const SecretsManager& manager) : manager_(manager) {}
+  [[nodiscard]] const wire::Model& model() const override { return model_; }
+  Result<aws::Json> call(Context cx, const std::string& operation, const aws::Json& input) override;
+
+ private:
+  const SecretsManager& manager_;
+  wire::Model model_ = wire_model();
+};
+
+}  // namespace greenroom::secretsmanager

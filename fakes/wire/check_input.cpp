@@ -1,0 +1,202 @@
+// AWS: the texts are those that Smithy's servers give; UNVERIFIED for each single service.
+#include "fakes/wire/check_input.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "fakes/wire/values.h"
+
+namespace greenroom::wire {
+namespace {
+
+// "SecretId" is "secretId" in messages, however the API spells it.
+std::string path_of(const std::string& below, std::string member) {
+  if (!member.empty() && member[0] >= 'A' && member[0] <= 'Z') {
+    member[0] = static_cast<char>(member[0] - 'A' + 'a');
+  }
+  return below.empty() ? member : below + "." + member;
+}
+
+const char* name_of(aws::JsonKind kind) {
+  switch (kind) {
+    case aws::JsonKind::Null:
+      return "NULL_VALUE";
+    case aws::JsonKind::True:
+      return "TRUE_VALUE";
+    case aws::JsonKind::False:
+      return "FALSE_VALUE";
+    case aws::JsonKind::Number:
+      return "NUMBER_VALUE";
+    case aws::JsonKind::String:
+      return "STRING_VALUE";
+    case aws::JsonKind::Array:
+      return "START_ARRAY";
+    case aws::JsonKind::Object:
+      return "START_OBJECT";
+  }
+  return "";
+}
+
+bool fits(ShapeKind shape, aws::JsonKind given) {
+  switch (shape) {
+    case ShapeKind::Structure:
+    case ShapeKind::Map:
+      return given == aws::JsonKind::Object;
+    case ShapeKind::List:
+      return given == aws::JsonKind::Array;
+    case ShapeKind::String:
+    case ShapeKind::Enum:
+    case ShapeKind::Blob:
+      return given == aws::JsonKind::String;
+    case ShapeKind::Integer:
+    case ShapeKind::Long:
+    case ShapeKind::Timestamp:
+      return given == aws::JsonKind::Number;
+    case ShapeKind::Boolean:
+      return given == aws::JsonKind::True || given == aws::JsonKind::False;
+  }
+  return false;
+}
+
+// Characters, not bytes: what continues a character in UTF-8 does not count.
+std::int64_t length_of(std::string_view text) {
+  return std::count_if(text.begin(), text.end(),
+                       [](char c) { return (static_cast<unsigned char>(c) & 0xC0u) != 0x80u; });
+}
+
+class Checking {
+ public:
+  explicit Checking(const Model& model) : model_(model) {}
+
+  aws::Json check(const std::string& shape_name, const aws::Json& given, const std::string& path) {
+    const Shape& shape = model_.shape(shape_name);
+    if (!fits(shape.kind, given.kind)) {
+      if (!wrong_type_) {
+        wrong_type_ = std::string(name_of(given.kind)) + " can not be converted to " + shape_name;
+      }
+      return given;
+    }
+    switch (shape.kind) {
+      case ShapeKind::Structure:
+        return members(shape, given, path);
+      case ShapeKind::Map:
+        return entries(shape, given, path);
+      case ShapeKind::List:
+        return items(shape, given, path);
+      default:
+        scalar(shape, given, path);
+        return given;
+    }
+  }
+
+  [[nodiscard]] std::optional<Failure> verdict() const {
+    if (wrong_type_) {
+      return Failure{"SerializationException", *wrong_type_};
+    }
+    if (broken_.empty()) {
+      return std::nullopt;
+    }
+    std::string text = std::to_string(broken_.size()) +
+                       (broken_.size() == 1 ? " validation error" : " validation errors") +
+                       " detected: ";
+    for (std::size_t at = 0; at < broken_.size(); ++at) {
+      text += (at == 0 ? "" : "; ") + broken_[at];
+    }
+    return Failure{"ValidationException", text};
+  }
+
+ private:
+  void must(bool good, const std::string& value, const std::string& path, const std::string& rule) {
+    if (!good) {
+      broken_.push_back("Value " + value + " at '" + path +
+                        "' failed to satisfy constraint: Member " + rule);
+    }
+  }
+
+  void range(const Shape& shape, std::int64_t size, const std::string& what,
+             const std::string& value, const std::string& path) {
+    if (shape.min) {
+      must(size >= *shape.min, value, path,
+           "must have " + what + " greater than or equal to " + std::to_string(*shape.min));
+    }
+    if (shape.max) {
+      must(size <= *shape.max, value, path,
+           "must have " + what + " less than or equal to " + std::to_string(*shape.max));
+    }
+  }
+
+  void scalar(const Shape& shape, const aws::Json& given, const std::string& path) {
+    const std::string value = "'" + given.text + "'";
+    if (shape.kind == ShapeKind::Enum) {
+      std::string set;
+      for (const std::string& each : shape.values) {
+        set += (set.empty() ? "" : ", ") + each;
+      }
+      const bool known =
+          std::find(shape.values.begin(), shape.values.end(), given.text) != shape.values.end();
+      must(known, value, path, "must satisfy enum value set: [" + set + "]");
+    } else if (shape.kind == ShapeKind::String) {
+      range(shape, length_of(given.text), "length", value, path);
+    } else if (shape.kind == ShapeKind::Integer || shape.kind == ShapeKind::Long) {
+      if (given.text.find_first_of(".eE") != std::string::npos) {
+        wrong_type_ = "NUMBER_VALUE can not be converted to an Integer";
+        return;
+      }
+      aws::Json wrapped = Object().add("n", given).take();
+      range(shape, number_of(wrapped, "n", 0), "value", value, path);
+    }
+  }
+
+  aws::Json members(const Shape& shape, const aws::Json& given, const std::string& path) {
+    Object kept;
+    for (const Member& member : shape.members) {
+      const aws::Json* value = given.find(member.name);
+      const std::string at = path_of(path, member.name);
+      if (value == nullptr || value->kind == aws::JsonKind::Null) {
+        must(!member.required, "null", at, "must not be null");
+      } else {
+        kept.add(member.name, check(member.shape, *value, at));
+      }
+    }
+    return kept.take();
+  }
+
+  aws::Json entries(const Shape& shape, const aws::Json& given, const std::string& path) {
+    Object kept;
+    for (const aws::JsonMember& entry : given.members) {
+      kept.add(entry.name, check(shape.item, entry.value, path + "." + entry.name + ".member"));
+    }
+    return kept.take();
+  }
+
+  aws::Json items(const Shape& shape, const aws::Json& given, const std::string& path) {
+    range(shape, static_cast<std::int64_t>(given.items.size()), "length", aws::to_text(given),
+          path);
+    aws::Json kept{aws::JsonKind::Array, {}, {}, {}};
+    for (std::size_t at = 0; at < given.items.size(); ++at) {
+      kept.items.push_back(
+          check(shape.item, given.items[at], path + "." + std::to_string(at + 1) + ".member"));
+    }
+    return kept;
+  }
+
+  const Model& model_;
+  std::optional<std::string> wrong_type_;
+  std::vector<std::string> broken_;
+};
+
+}  // namespace
+
+Result<aws::Json> check_input(const Model& model, const std::string& shape,
+                              const aws::Json& input) {
+  Checking checking(model);
+  aws::Json checked = checking.check(shape, input, "");
+  if (const std::optional<Failure> failure = checking.verdict()) {
+    return *failure;
+  }
+  return checked;
+}
+
+}  // namespace greenroom::wire

@@ -1,0 +1,78 @@
+// What a service's API looks like, as data: operations, structures, types, limits. Parsing,
+// checking and serialising follow from it; no operation has any of its own.
+//
+// A table is text, one declaration a line, in the words of AWS's own API models:
+//
+//   service ssm json-1.1 AmazonSSM
+//   operation GetParameter GetParameterRequest GetParameterResult
+//   structure GetParameterRequest Name:PSParameterName! WithDecryption:Boolean   (! is required)
+//   string PSParameterName 1..2048                                               (its length)
+//   integer MaxResults 1..10                                                     (its value)
+//   enum ParameterType String StringList SecureString
+//   list ParameterNameList PSParameterName 1..10
+//   map VersionsToStages VersionId Stages
+//   boolean Boolean
+//
+// and long, timestamp and blob likewise. A line that begins with a space goes on with the last one.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace greenroom::wire {
+
+enum class ShapeKind {
+  Structure,
+  List,
+  Map,
+  String,
+  Enum,
+  Integer,
+  Long,
+  Boolean,
+  Timestamp,
+  Blob
+};
+
+struct Member {
+  std::string name;
+  std::string shape;
+  bool required = false;
+};
+
+struct Shape {
+  ShapeKind kind = ShapeKind::String;
+  std::vector<Member> members;      // of a Structure
+  std::string key;                  // of a Map: the shape of its keys
+  std::string item;                 // of a List, and of a Map's values
+  std::vector<std::string> values;  // of an Enum
+  std::optional<std::int64_t> min;  // length of a String, size of a List, value of an Integer
+  std::optional<std::int64_t> max;
+};
+
+struct Operation {
+  std::string input;
+  std::string output;
+};
+
+enum class Protocol { Json11 };
+
+struct Model {
+  std::string service;  // "ssm", as in host names and credential scopes
+  Protocol protocol = Protocol::Json11;
+  std::string target_prefix;  // "AmazonSSM" of X-Amz-Target
+  std::map<std::string, Operation> operations;
+  std::map<std::string, Shape> shapes;
+
+  // The shape must be there: a table that names one which it does not declare is our mistake.
+  [[nodiscard]] const Shape& shape(const std::string& name) const;
+};
+
+// Asserts that the table is whole: every shape that is named is declared.
+[[nodiscard]] Model parse_model(std::string_view table);
+
+}  // namespace greenroom::wire

@@ -1,0 +1,78 @@
+#include "fakes/wire/values.h"
+
+#include <charconv>
+
+namespace greenroom::wire {
+
+std::string text_of(const aws::Json& input, std::string_view member) {
+  const aws::Json* found = input.find(member);
+  return found == nullptr ? "" : found->text;
+}
+
+bool flag_of(const aws::Json& input, std::string_view member) {
+  const aws::Json* found = input.find(member);
+  return found != nullptr && found->kind == aws::JsonKind::True;
+}
+
+std::int64_t number_of(const aws::Json& input, std::string_view member, std::int64_t otherwise) {
+  const aws::Json* found = input.find(member);
+  if (found == nullptr || found->kind != aws::JsonKind::Number) {
+    return otherwise;
+  }
+  std::int64_t number = otherwise;
+  std::from_chars(found->text.data(), found->text.data() + found->text.size(), number);
+  return number;
+}
+
+std::vector<std::string> texts_of(const aws::Json& input, std::string_view member) {
+  std::vector<std::string> all;
+  if (const aws::Json* found = input.find(member)) {
+    for (const aws::Json& item : found->items) {
+      all.push_back(item.text);
+    }
+  }
+  return all;
+}
+
+aws::Json text(std::string value) {
+  return {aws::JsonKind::String, std::move(value), {}, {}};
+}
+
+aws::Json number(std::int64_t value) {
+  return {aws::JsonKind::Number, std::to_string(value), {}, {}};
+}
+
+aws::Json texts(const std::vector<std::string>& values) {
+  aws::Json list{aws::JsonKind::Array, {}, {}, {}};
+  for (const std::string& value : values) {
+    list.items.push_back(text(value));
+  }
+  return list;
+}
+
+aws::Json timestamp(Epoch epoch, Instant instant) {
+  const std::int64_t milliseconds = instant.microseconds / 1000 % 1000;
+  std::string fraction = std::to_string(1000 + milliseconds).substr(1);
+  return {
+      aws::JsonKind::Number, std::to_string(unix_seconds(epoch, instant)) + "." + fraction, {}, {}};
+}
+
+std::string base64(std::string_view bytes) {
+  constexpr std::string_view k_letters =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string out;
+  for (std::size_t at = 0; at < bytes.size(); at += 3) {
+    std::uint32_t group = 0;
+    for (std::size_t i = 0; i < 3; ++i) {
+      const bool there = at + i < bytes.size();
+      group = group << 8 | (there ? static_cast<unsigned char>(bytes[at + i]) : 0u);
+    }
+    for (std::size_t i = 0; i < 4; ++i) {
+      const bool padding = at + i > bytes.size();
+      out += padding ? '=' : k_letters[group >> (18 - 6 * i) & 63];
+    }
+  }
+  return out;
+}
+
+}  // namespace greenroom::wire

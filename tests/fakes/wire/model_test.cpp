@@ -1,0 +1,37 @@
+// What a table of an API says.
+#include "fakes/wire/model.h"
+
+#include <catch2/catch.hpp>
+
+using namespace greenroom;
+using namespace greenroom::wire;
+
+TEST_CASE("a table declares operations and shapes, a line each; an indented line goes on") {
+  const Model model = parse_model(R"(
+service ssm json-1.1 AmazonSSM
+operation Get GetRequest GetResult
+structure GetRequest Name:Name!
+  Limit:Limit
+structure GetResult Kinds:Kinds ByName:ByName
+string Name 1..2048
+integer Limit 1..10
+list Kinds Kind 0..2
+map ByName Name Limit
+enum Kind String StringList
+)");
+  CHECK(model.service == "ssm");
+  CHECK(model.target_prefix == "AmazonSSM");
+  CHECK(model.operations.at("Get").input == "GetRequest");
+  CHECK(model.operations.at("Get").output == "GetResult");
+  const Shape& request = model.shape("GetRequest");
+  REQUIRE(request.members.size() == 2);
+  CHECK(request.members[0].name == "Name");
+  CHECK(request.members[0].required);
+  CHECK(request.members[1].shape == "Limit");
+  CHECK_FALSE(request.members[1].required);
+  CHECK(model.shape("Name").max == 2048);
+  CHECK(model.shape("Limit").kind == ShapeKind::Integer);
+  CHECK(model.shape("Kinds").item == "Kind");
+  CHECK(model.shape("ByName").key == "Name");
+  CHECK(model.shape("Kind").values == std::vector<std::string>{"String", "StringList"});
+}
