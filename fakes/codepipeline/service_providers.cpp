@@ -160,7 +160,9 @@ Task<CodePipeline::ActionEnd> CodePipeline::run_deploy(Context cx, Place place,
   if (!outcome.deployment_id.empty()) {
     end.externalExecutionUrl = deployment_url(account_.region, outcome.deployment_id);
   }
-  if (!outcome.succeeded) {
+  if (outcome.succeeded) {
+    end.summary = "Deployment Succeeded";
+  } else {
     end.errorDetails = {k_job_failed, outcome.failure_message};
   }
   co_return end;

@@ -19,7 +19,7 @@ void add_if(std::vector<Field>& fields, std::string_view name, const std::string
 
 }  // namespace
 
-Status S3::CreateBucket(Context, std::string bucket, BucketVersioningStatus versioning,
+Status S3::CreateBucket(Context cx, std::string bucket, BucketVersioningStatus versioning,
                         ObjectOwnership ownership) {
   const Status named = check_bucket_name(bucket);
   if (!named.ok()) {
@@ -31,6 +31,7 @@ Status S3::CreateBucket(Context, std::string bucket, BucketVersioningStatus vers
                    "it."};
   }
   state_.add(bucket, versioning, ownership);
+  state_.find(bucket)->CreationDate = cx.now();
   return success();
 }
 

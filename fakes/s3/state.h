@@ -18,6 +18,7 @@ struct Bucket {
   BucketVersioningStatus versioning = BucketVersioningStatus::NeverEnabled;
   ObjectOwnership ownership = ObjectOwnership::BucketOwnerEnforced;
   std::map<std::string, Versions> keys;
+  Instant CreationDate;
 };
 
 class State {
@@ -25,6 +26,8 @@ class State {
   [[nodiscard]] const Bucket* find(const std::string& bucket) const;
   [[nodiscard]] Bucket* find(const std::string& bucket);
   void add(const std::string& bucket, BucketVersioningStatus versioning, ObjectOwnership ownership);
+  // In the order of their names.
+  [[nodiscard]] const std::map<std::string, Bucket>& buckets() const { return buckets_; }
   // Adds a version as the bucket's versioning demands: a new one, or in place of version "null".
   void add_version(const std::string& bucket, Object object);
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "fakes/wire/check_input.h"
+#include "fakes/wire/rest_xml.h"
 #include "fakes/wire/values.h"
 #include "sim/core/random.h"
 
@@ -67,11 +68,47 @@ HttpResponse call(Context cx, Service& service, const std::string& operation,
   return output ? json_answer(200, output.value()) : refused(400, output.failure());
 }
 
+HttpResponse call_rest(Context cx, Service& service, const HttpRequest& request,
+                       const std::string& id) {
+  const std::string resource = request.target.substr(0, request.target.find('?'));
+  const auto refuse = [&](int status, const Failure& failure) {
+    return write_rest_error(status, failure.code, failure.message, resource, id);
+  };
+  const std::optional<RestCall> meant = read_rest(service.model(), request);
+  if (!meant) {
+    return refuse(501,
+                  not_here(service.model().service + ": " + request.method + " " + request.target));
+  }
+  const Operation& operation = service.model().operations.at(meant->operation);
+  const Result<aws::Json> input = check_input(service.model(), operation.input, meant->input);
+  if (!input) {
+    return refuse(400, {"InvalidArgument", input.failure().message});
+  }
+  const Result<aws::Json> output = service.call(cx, meant->operation, input.value());
+  return output ? write_rest(service.model(), meant->operation, service.status_of(output.value()),
+                             output.value())
+                : refuse(service.status_of(output.failure().code), output.failure());
+}
+
 }  // namespace
 
+void Endpoint::add(Service& service) {
+  if (service.model().protocol == Protocol::RestXml) {
+    rest_ = &service;
+  } else {
+    by_target_prefix_[service.model().target_prefix] = &service;
+  }
+}
+
 HttpResponse Endpoint::answer(Context cx, const HttpRequest& request) const {
+  const std::string id = request_id(cx, request);
   const std::string target(find_header(request.headers, "X-Amz-Target"));
   const std::size_t dot = target.rfind('.');
+  if (target.empty() && rest_ != nullptr) {
+    HttpResponse response = call_rest(cx, *rest_, request, id);
+    response.headers.emplace_back("x-amz-request-id", id);
+    return response;
+  }
   HttpResponse response;
   if (dot == std::string::npos || request.method != "POST") {
     response = refused(501, not_here("a request that is not JSON 1.1 (POST with X-Amz-Target)"));
@@ -81,7 +118,7 @@ HttpResponse Endpoint::answer(Context cx, const HttpRequest& request) const {
                    ? refused(501, not_here(target))
                    : call(cx, *service->second, target.substr(dot + 1), request.body);
   }
-  response.headers.emplace_back("x-amzn-RequestId", request_id(cx, request));
+  response.headers.emplace_back("x-amzn-RequestId", id);
   return response;
 }
 

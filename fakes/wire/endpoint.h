@@ -1,7 +1,7 @@
 // One address for several services, by AWS's protocols: a request is dispatched, read, checked
 // against the service's table, carried out, and its result written.
 //
-// AWS: reference codebuild-codepipeline-s3 0.1. Spoken so far: JSON 1.1.
+// AWS: reference codebuild-codepipeline-s3 0.1. Spoken so far: JSON 1.1, and rest-xml for reading.
 #pragma once
 
 #include <map>
@@ -24,11 +24,20 @@ class Service {
   // has the members of its output shape.
   virtual Result<aws::Json> call(Context cx, const std::string& operation,
                                  const aws::Json& input) = 0;
+  // Of rest-xml, where it is not always the same.
+  [[nodiscard]] virtual int status_of(const std::string& error_code) const {
+    (void)error_code;
+    return 400;
+  }
+  [[nodiscard]] virtual int status_of(const aws::Json& output) const {
+    (void)output;
+    return 200;
+  }
 };
 
 class Endpoint {
  public:
-  void add(Service& service) { by_target_prefix_[service.model().target_prefix] = &service; }
+  void add(Service& service);
 
   // Status 200; 400 for what the caller did wrong, with AWS's code; 501 NotImplemented for an
   // operation or a protocol that is not here. The request's id follows from its text and the
@@ -37,6 +46,7 @@ class Endpoint {
 
  private:
   std::map<std::string, Service*> by_target_prefix_;
+  Service* rest_ = nullptr;  // whoever asks in no other protocol asks S3
 };
 
 }  // namespace greenroom::wire

@@ -41,15 +41,65 @@ void read_range(Shape& shape, const std::vector<std::string_view>& words, std::s
   shape.max = number_in(words[at].substr(dots + 2), line);
 }
 
+// "@query=versionId" of a member.
+void read_travels(Member& member, std::string_view how) {
+  static const std::map<std::string_view, Travels> all = {
+      {"uri", Travels::Uri},         {"query", Travels::Query},     {"header", Travels::Header},
+      {"headers", Travels::Headers}, {"payload", Travels::Payload}, {"xml", Travels::Body}};
+  const std::size_t equals = std::min(how.find('='), how.size());
+  const auto found = all.find(how.substr(0, equals));
+  SIM_ASSERT(found != all.end(), "no way to travel: " + std::string(how));
+  member.travels = found->second;
+  if (equals < how.size()) {
+    member.wire_name = how.substr(equals + 1);
+  }
+}
+
+// "Name:Shape", "Name:Shape!", "Name:Shape!@uri", "Name:Shape@header=ETag".
 Member member_of(std::string_view word) {
   const std::size_t colon = word.find(':');
   SIM_ASSERT(colon != word.npos, "a member is Name:Shape, not " + std::string(word));
-  Member member{std::string(word.substr(0, colon)), std::string(word.substr(colon + 1)), false};
+  const std::size_t at = std::min(word.find('@'), word.size());
+  Member member;
+  member.name = word.substr(0, colon);
+  member.shape = word.substr(colon + 1, at - colon - 1);
+  member.wire_name = member.name;
   if (member.shape.back() == '!') {
     member.shape.pop_back();
     member.required = true;
   }
+  if (at < word.size()) {
+    read_travels(member, word.substr(at + 1));
+  }
   return member;
+}
+
+// "flat", "element=Bucket" or a range after a list's item.
+void read_list(Shape& shape, const std::vector<std::string_view>& words, std::string_view line) {
+  constexpr std::string_view k_element = "element=";
+  shape.item = words.at(2);
+  if (words.size() > 3 && words[3] == "flat") {
+    shape.flat = true;
+  } else if (words.size() > 3 && words[3].rfind(k_element, 0) == 0) {
+    shape.element = words[3].substr(k_element.size());
+  } else {
+    read_range(shape, words, 3, line);
+  }
+}
+
+Operation operation_of(const std::vector<std::string_view>& words) {
+  Operation operation;
+  operation.input = words.at(2);
+  operation.output = words.at(3);
+  if (words.size() > 4) {
+    const std::string_view address = words.at(5);
+    const std::size_t question = std::min(address.find('?'), address.size());
+    operation.method = words[4];
+    operation.path = address.substr(0, question);
+    operation.query = address.substr(std::min(question + 1, address.size()));
+    operation.root = words.size() > 6 ? std::string(words[6]) : operation.output;
+  }
+  return operation;
 }
 
 Shape shape_of(const std::vector<std::string_view>& words, std::string_view line) {
@@ -77,8 +127,7 @@ Shape shape_of(const std::vector<std::string_view>& words, std::string_view line
     shape.key = words.at(2);
     shape.item = words.at(3);
   } else if (shape.kind == ShapeKind::List) {
-    shape.item = words.at(2);
-    read_range(shape, words, 3, line);
+    read_list(shape, words, line);
   } else {
     read_range(shape, words, 2, line);
   }
@@ -128,13 +177,13 @@ Model parse_model(std::string_view table) {
   for (const std::string& line : declarations_of(table)) {
     const std::vector<std::string_view> words = split(line, ' ');
     if (words[0] == "service") {
-      SIM_ASSERT(words.size() == 4 && words[2] == "json-1.1",
+      SIM_ASSERT(words.size() == 4 && (words[2] == "json-1.1" || words[2] == "rest-xml"),
                  "a service has name, protocol and target prefix");
       model.service = words[1];
+      model.protocol = words[2] == "json-1.1" ? Protocol::Json11 : Protocol::RestXml;
       model.target_prefix = words[3];
     } else if (words[0] == "operation") {
-      model.operations[std::string(words.at(1))] = {std::string(words.at(2)),
-                                                    std::string(words.at(3))};
+      model.operations[std::string(words.at(1))] = operation_of(words);
     } else {
       SIM_ASSERT(words.size() >= 2, "a shape has a name");
       const bool is_new = model.shapes.emplace(words[1], shape_of(words, line)).second;

@@ -14,6 +14,16 @@
 //   boolean Boolean
 //
 // and long, timestamp and blob likewise. A line that begins with a space goes on with the last one.
+//
+// Of rest-xml the rest is said as well: where a member travels, and what an operation's address is.
+//
+//   service s3 rest-xml S3
+//   operation GetObject GetObjectRequest GetObjectOutput GET /{Bucket}/{Key+}
+//   operation ListBuckets ListBucketsRequest ListBucketsOutput GET / ListAllMyBucketsResult
+//   structure GetObjectRequest Bucket:BucketName!@uri VersionId:VersionId@query=versionId
+//     Range:Range@header=Range Metadata:Metadata@headers=x-amz-meta- Body:Body@payload
+//   list ObjectList Object flat        (elements without one around them)
+//   list Buckets Bucket element=Bucket (their name; "member" otherwise)
 #pragma once
 
 #include <cstdint>
@@ -38,10 +48,15 @@ enum class ShapeKind {
   Blob
 };
 
+// Where a member travels. Headers: a map, each entry a header whose name begins so.
+enum class Travels { Body, Uri, Query, Header, Headers, Payload };
+
 struct Member {
   std::string name;
   std::string shape;
   bool required = false;
+  Travels travels = Travels::Body;
+  std::string wire_name;  // of the header, the parameter, the element
 };
 
 struct Shape {
@@ -52,14 +67,20 @@ struct Shape {
   std::vector<std::string> values;  // of an Enum
   std::optional<std::int64_t> min;  // length of a String, size of a List, value of an Integer
   std::optional<std::int64_t> max;
+  bool flat = false;               // of a List
+  std::string element = "member";  // of a List that is not flat
 };
 
 struct Operation {
   std::string input;
   std::string output;
+  std::string method;  // of rest-xml
+  std::string path;    // "/{Bucket}/{Key+}"; with '+' it takes the slashes that follow as well
+  std::string query;   // "list-type=2", "location": what must be asked for
+  std::string root;    // the outermost element of its XML
 };
 
-enum class Protocol { Json11 };
+enum class Protocol { Json11, RestXml };
 
 struct Model {
   std::string service;  // "ssm", as in host names and credential scopes

@@ -152,6 +152,7 @@ World::World(Kernel& kernel, real::Settlement& settlement, const scenario::Scena
       containers_(kernel, settlement, around),
       parameter_store_(ids_, account_),
       secrets_manager_(ids_, account_),
+      s3_wire_(s3_),
       parameter_store_wire_(parameter_store_),
       secrets_manager_wire_(secrets_manager_),
       endpoint_front_(
@@ -190,6 +191,7 @@ World::World(Kernel& kernel, real::Settlement& settlement, const scenario::Scena
       std::any_of(scenario.steps.begin(), scenario.steps.end(),
                   [](const scenario::Step& step) { return step.action == "create_pipeline"; });
   codepipeline_.connect(alarms_);
+  endpoint_.add(s3_wire_);
   endpoint_.add(parameter_store_wire_);
   endpoint_.add(secrets_manager_wire_);
   hardware_.connect(metadata_, endpoint_front_);

@@ -14,7 +14,7 @@
 #include "fakes/codepipeline/service.h"
 #include "fakes/ec2/service.h"
 #include "fakes/elb/service.h"
-#include "fakes/s3/service.h"
+#include "fakes/s3/wire.h"
 #include "fakes/scm/service.h"
 #include "fakes/secretsmanager/wire.h"
 #include "fakes/ssm/wire.h"
@@ -135,6 +135,7 @@ class World {
   real::RealBuildContainers containers_;
   ssm::ParameterStore parameter_store_;
   secretsmanager::SecretsManager secrets_manager_;
+  s3::Wire s3_wire_;
   ssm::Wire parameter_store_wire_;
   secretsmanager::Wire secrets_manager_wire_;
   wire::Endpoint endpoint_;

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <memory>
 
+#include "fakes/s3/wire.h"
 #include "fakes/secretsmanager/wire.h"
 #include "fakes/ssm/wire.h"
 
@@ -28,6 +29,8 @@ void compare(const Shape& ours, const Shape& theirs) {
   CHECK(ours.key == theirs.key);
   CHECK(ours.item == theirs.item);
   CHECK(ours.values == theirs.values);
+  CHECK(ours.flat == theirs.flat);
+  CHECK(ours.element == theirs.element);
   for (const Member& member : ours.members) {
     CAPTURE(member.name);
     const auto found = std::find_if(theirs.members.begin(), theirs.members.end(),
@@ -35,6 +38,10 @@ void compare(const Shape& ours, const Shape& theirs) {
     REQUIRE(found != theirs.members.end());
     CHECK(member.shape == found->shape);
     CHECK(member.required == found->required);
+    CHECK(member.travels == found->travels);
+    if (member.travels != Travels::Payload) {
+      CHECK(member.wire_name == found->wire_name);
+    }
   }
   for (const Member& member : theirs.members) {
     CAPTURE(member.name);
@@ -47,7 +54,7 @@ void compare(const Shape& ours, const Shape& theirs) {
 }  // namespace
 
 TEST_CASE("the tables say what AWS's own API models say") {
-  const Model ours = GENERATE(ssm::wire_model(), secretsmanager::wire_model());
+  const Model ours = GENERATE(ssm::wire_model(), secretsmanager::wire_model(), s3::wire_model());
   CAPTURE(ours.service);
   const std::string table =
       output_of("python3 " GREENROOM_SOURCE_DIR "/tests/fakes/wire/botocore_model.py " +
@@ -63,6 +70,9 @@ TEST_CASE("the tables say what AWS's own API models say") {
     REQUIRE(theirs.operations.count(name) == 1);
     CHECK(operation.input == theirs.operations.at(name).input);
     CHECK(operation.output == theirs.operations.at(name).output);
+    CHECK(operation.method == theirs.operations.at(name).method);
+    CHECK(operation.path == theirs.operations.at(name).path);
+    CHECK(operation.query == theirs.operations.at(name).query);
   }
   for (const auto& [name, shape] : ours.shapes) {
     CAPTURE(name);
