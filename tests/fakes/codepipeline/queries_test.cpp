@@ -68,6 +68,15 @@ TEST_CASE("GetPipelineState lists every stage, also those that nobody has entere
   CHECK(production.actionStates[0].actionName == "Deploy");
 }
 
+TEST_CASE("an action that deployed says so") {
+  Lab lab;
+  CHECK(lab.play({seconds(5)}, 1) == Lines{"Succeeded"});
+  const PipelineState state = lab.codepipeline.GetPipelineState("lab-app").value();
+  const ActionExecution& deployed = *stage_of(state, 3).actionStates[0].latestExecution;
+  CHECK(deployed.summary == "Deployment Succeeded");
+  CHECK(deployed.errorDetails.code.empty());
+}
+
 // Reference 2.5: "inboundTransitionState {enabled, lastChangedBy, lastChangedAt, disabledReason}";
 // "Newer GetPipelineState returns both inboundExecution and inboundExecutions".
 TEST_CASE("GetPipelineState tells who waits in front of a stage, and why") {
