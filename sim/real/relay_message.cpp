@@ -92,7 +92,8 @@ HeadEnd parse(Parser& parser, std::string_view bytes, std::size_t limit, std::si
     error = {};
     return bytes.size() > limit ? HeadEnd::Bad : HeadEnd::Incomplete;
   }
-  return error ? HeadEnd::Bad : HeadEnd::Whole;
+  // Beast does not count the first line: what comes at once must be judged as what comes in parts.
+  return error || used > limit ? HeadEnd::Bad : HeadEnd::Whole;
 }
 
 // In one go: a head has a dozen fields, and each append() looks for room anew.
