@@ -1,9 +1,10 @@
 #include "fakes/elb/stickiness.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <cstdlib>
+
+#include "fakes/aws/http_date.h"
 
 namespace greenroom::elb {
 namespace {
@@ -20,10 +21,6 @@ std::string hex(std::uint64_t value, std::size_t digits) {
 
 std::uint8_t mask_at(std::uint64_t key, std::size_t i) {
   return static_cast<std::uint8_t>(mix(key ^ i));
-}
-
-std::string two_digits(int value) {
-  return (value < 10 ? "0" : "") + std::to_string(value);
 }
 
 bool begins_with_cookie(std::string_view pair, std::string_view name) {
@@ -93,24 +90,12 @@ bool sets_cookie(const HttpHeaders& headers, std::string_view name) {
 
 void add_cookie(HttpHeaders& headers, std::string_view name, const std::string& value, Epoch epoch,
                 Instant expires) {
-  const std::string rest = "=" + value + "; Expires=" + http_date(epoch, expires) + "; Path=/";
+  const std::string rest = "=" + value + "; Expires=" + aws::http_date(epoch, expires) + "; Path=/";
   headers.emplace_back("Set-Cookie", std::string(name) + rest);
   if (name != k_app_cookie) {
     headers.emplace_back("Set-Cookie",
                          std::string(name) + "CORS" + rest + "; SameSite=None; Secure");
   }
-}
-
-std::string http_date(Epoch epoch, Instant instant) {
-  constexpr std::array<const char*, 7> k_days = {"Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"};
-  constexpr std::array<const char*, 12> k_months = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                                    "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-  const CivilTime time = civil_time(epoch, instant);
-  const std::int64_t days = unix_seconds(epoch, instant) / 86400;  // 1970-01-01 was a Thursday
-  return std::string(k_days.at(static_cast<std::size_t>(days % 7))) + ", " + two_digits(time.day) +
-         " " + k_months.at(static_cast<std::size_t>(time.month - 1)) + " " +
-         std::to_string(time.year) + " " + two_digits(time.hour) + ":" + two_digits(time.minute) +
-         ":" + two_digits(time.second) + " GMT";
 }
 
 }  // namespace greenroom::elb

@@ -40,7 +40,5 @@ struct Bond {
 // SameSite=None; Secure.
 void add_cookie(HttpHeaders& headers, std::string_view name, const std::string& value, Epoch epoch,
                 Instant expires);
-// "Thu, 01 Jan 2026 00:00:00 GMT"
-[[nodiscard]] std::string http_date(Epoch epoch, Instant instant);
 
 }  // namespace greenroom::elb

@@ -182,16 +182,16 @@ Result<aws::Json> Wire::call(Context cx, const std::string& operation, const aws
 }
 
 // Reference codebuild-codepipeline-s3 3.7.
-int Wire::status_of(const std::string& error_code) const {
+int Wire::status_of_error(const std::string& code) const {
   static const std::map<std::string, int> statuses = {
       {"NoSuchBucket", 404}, {"NoSuchKey", 404},          {"NoSuchVersion", 404},
       {"InvalidRange", 416}, {"PreconditionFailed", 412}, {"MethodNotAllowed", 405},
       {"AccessDenied", 403}, {"NotModified", 304}};
-  const auto found = statuses.find(error_code);
+  const auto found = statuses.find(code);
   return found == statuses.end() ? 400 : found->second;
 }
 
-int Wire::status_of(const aws::Json& output) const {
+int Wire::status_of_output(const aws::Json& output) const {
   return output.find("ContentRange") != nullptr ? 206 : 200;
 }
 

@@ -14,8 +14,8 @@ class Wire final : public wire::Service {
   explicit Wire(const S3& s3) : s3_(s3) {}
   [[nodiscard]] const wire::Model& model() const override { return model_; }
   Result<aws::Json> call(Context cx, const std::string& operation, const aws::Json& input) override;
-  [[nodiscard]] int status_of(const std::string& error_code) const override;
-  [[nodiscard]] int status_of(const aws::Json& output) const override;
+  [[nodiscard]] int status_of_error(const std::string& code) const override;
+  [[nodiscard]] int status_of_output(const aws::Json& output) const override;
 
  private:
   const S3& s3_;

@@ -85,9 +85,9 @@ HttpResponse call_rest(Context cx, Service& service, const HttpRequest& request,
     return refuse(400, {"InvalidArgument", input.failure().message});
   }
   const Result<aws::Json> output = service.call(cx, meant->operation, input.value());
-  return output ? write_rest(service.model(), meant->operation, service.status_of(output.value()),
-                             output.value())
-                : refuse(service.status_of(output.failure().code), output.failure());
+  return output ? write_rest(service.model(), meant->operation,
+                             service.status_of_output(output.value()), output.value())
+                : refuse(service.status_of_error(output.failure().code), output.failure());
 }
 
 }  // namespace

@@ -25,11 +25,11 @@ class Service {
   virtual Result<aws::Json> call(Context cx, const std::string& operation,
                                  const aws::Json& input) = 0;
   // Of rest-xml, where it is not always the same.
-  [[nodiscard]] virtual int status_of(const std::string& error_code) const {
-    (void)error_code;
+  [[nodiscard]] virtual int status_of_error(const std::string& code) const {
+    (void)code;
     return 400;
   }
-  [[nodiscard]] virtual int status_of(const aws::Json& output) const {
+  [[nodiscard]] virtual int status_of_output(const aws::Json& output) const {
     (void)output;
     return 200;
   }

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "fakes/aws/xml.h"
 #include "fakes/wire/address.h"
 #include "fakes/wire/values.h"
 #include "fakes/wire/xml.h"
@@ -182,13 +183,13 @@ HttpResponse write_rest_error(int status, const std::string& code, const std::st
   response.headers.emplace_back("Content-Type", "application/xml");
   std::string& out = response.body;
   out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>";
-  append_xml_text(out, code);
+  aws::append_xml_text(out, code);
   out += "</Code><Message>";
-  append_xml_text(out, message);
+  aws::append_xml_text(out, message);
   out += "</Message><Resource>";
-  append_xml_text(out, resource);
+  aws::append_xml_text(out, resource);
   out += "</Resource><RequestId>";
-  append_xml_text(out, request_id);
+  aws::append_xml_text(out, request_id);
   out += "</RequestId></Error>";
   return response;
 }

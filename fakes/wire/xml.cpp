@@ -1,16 +1,22 @@
 #include "fakes/wire/xml.h"
 
-#include <array>
 #include <charconv>
-#include <string_view>
 
+#include "fakes/aws/http_date.h"
+#include "fakes/aws/xml.h"
 #include "sim/core/assert.h"
 #include "sim/core/time.h"
 
 namespace greenroom::wire {
 namespace {
 
-CivilTime civil_of(const std::string& seconds) {
+struct Moment {
+  Epoch epoch;
+  Instant instant;
+};
+
+// Of "1767225600.250".
+Moment moment_of(const std::string& seconds) {
   std::int64_t whole = 0;
   const char* end = seconds.data() + seconds.size();
   const auto [dot, error] = std::from_chars(seconds.data(), end, whole);
@@ -19,12 +25,7 @@ CivilTime civil_of(const std::string& seconds) {
   if (dot != end) {
     std::from_chars(dot + 1, end, milliseconds);
   }
-  return civil_time(Epoch{whole}, Instant{milliseconds * 1000});
-}
-
-std::string padded(std::int64_t number, std::size_t digits) {
-  std::string text = std::to_string(number);
-  return text.size() < digits ? std::string(digits - text.size(), '0') + text : text;
+  return {Epoch{whole}, Instant{milliseconds * 1000}};
 }
 
 class Writer {
@@ -62,7 +63,7 @@ class Writer {
         SIM_ASSERT(false, "no output of rest-xml has a map in its body");
         break;
       default:
-        append_xml_text(out, value.text);
+        aws::append_xml_text(out, value.text);
     }
   }
 
@@ -88,35 +89,6 @@ class Writer {
 
 }  // namespace
 
-void append_xml_text(std::string& out, std::string_view text) {
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\r':
-        out += "&#13;";
-        break;
-      default:
-        // XML 1.0 has no way at all to say most control characters.
-        if (static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n') {
-          out += "\xEF\xBF\xBD";
-        } else {
-          out += c;
-        }
-    }
-  }
-}
-
 std::string write_xml(const Model& model, const std::string& shape, const aws::Json& value,
                       const std::string& root, const std::string& name_space) {
   Writer writer(model);
@@ -125,23 +97,13 @@ std::string write_xml(const Model& model, const std::string& shape, const aws::J
 }
 
 std::string iso8601_of_timestamp(const std::string& seconds) {
-  const CivilTime at = civil_of(seconds);
-  return padded(at.year, 4) + "-" + padded(at.month, 2) + "-" + padded(at.day, 2) + "T" +
-         padded(at.hour, 2) + ":" + padded(at.minute, 2) + ":" + padded(at.second, 2) + "." +
-         padded(at.microsecond / 1000, 3) + "Z";
+  const Moment at = moment_of(seconds);
+  return iso8601(at.epoch, at.instant);
 }
 
 std::string http_date_of_timestamp(const std::string& seconds) {
-  constexpr std::array<const char*, 7> k_days = {"Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"};
-  constexpr std::array<const char*, 12> k_months = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                                    "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-  const CivilTime at = civil_of(seconds);
-  std::int64_t whole = 0;
-  std::from_chars(seconds.data(), seconds.data() + seconds.size(), whole);
-  const std::int64_t days = whole / 86'400;  // 1970-01-01 was a Thursday
-  return std::string(k_days[static_cast<std::size_t>(days % 7)]) + ", " + padded(at.day, 2) + " " +
-         k_months[static_cast<std::size_t>(at.month - 1)] + " " + padded(at.year, 4) + " " +
-         padded(at.hour, 2) + ":" + padded(at.minute, 2) + ":" + padded(at.second, 2) + " GMT";
+  const Moment at = moment_of(seconds);
+  return aws::http_date(at.epoch, at.instant);
 }
 
 }  // namespace greenroom::wire

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 
 #include "fakes/aws/json.h"
 #include "fakes/wire/model.h"
@@ -19,8 +18,5 @@ namespace greenroom::wire {
 [[nodiscard]] std::string iso8601_of_timestamp(const std::string& seconds);
 // As headers have it: "Thu, 01 Jan 2026 00:00:00 GMT".
 [[nodiscard]] std::string http_date_of_timestamp(const std::string& seconds);
-
-// Text inside an element, characters that XML does not allow as U+FFFD.
-void append_xml_text(std::string& out, std::string_view text);
 
 }  // namespace greenroom::wire

@@ -159,8 +159,10 @@ World::World(Kernel& kernel, real::Settlement& settlement, const scenario::Scena
           kernel.limits(), settlement,
           {"the endpoint of AWS in instance", real::k_endpoint_ip, real::k_endpoint_port},
           [this, &kernel](const std::string& instance_id, const HttpRequest& request) {
+            // Simplified: who is cut off is hung up on, instead of hearing nothing.
             const Context cx(kernel, kernel.actor("ec2/" + instance_id));
-            return endpoint_.answer(cx, request);
+            return hardware_.is_cut_off(instance_id) ? HttpResponse{}
+                                                     : endpoint_.answer(cx, request);
           }),
       protected_variables_(parameter_store_, secrets_manager_),
       codebuild_(ids_, account_, containers_, protected_variables_, digests_),

@@ -76,17 +76,24 @@ std::error_code add_entries(const std::string& directory, const std::string& bel
                             std::vector<FileEntry>& entries) {
   const std::unique_ptr<DIR, int (*)(DIR*)> open(opendir(directory.c_str()), closedir);
   if (open == nullptr) {
-    return {errno, std::generic_category()};
+    return last_error();
   }
-  errno = 0;
-  while (const dirent* each = readdir(open.get())) {
+  for (;;) {
+    errno = 0;
+    const dirent* each = readdir(open.get());
+    if (each == nullptr) {
+      return last_error();  // none at the end
+    }
     const std::string_view name = each->d_name;
-    if (name != "." && name != "..") {
-      std::string path = below.empty() ? std::string(name) : below + "/" + each->d_name;
-      entries.push_back(entry_at(dirfd(open.get()), each->d_name, std::move(path)));
+    if (name == "." || name == "..") {
+      continue;
+    }
+    std::string path = below.empty() ? std::string(name) : below + "/" + each->d_name;
+    FileEntry entry = entry_at(dirfd(open.get()), each->d_name, std::move(path));
+    if (entry.kind != FileKind::Missing) {  // gone since it was read
+      entries.push_back(std::move(entry));
     }
   }
-  return {errno, std::generic_category()};
 }
 
 std::error_code copy_symlink(const std::string& from, const std::string& to) {

@@ -128,12 +128,12 @@ Machine* RealHardware::machine(const std::string& instance_id) {
 }
 
 int RealHardware::open_tcp_socket(const std::string& instance_id) {
-  RealMachine* machine = cut_off_.count(instance_id) > 0 ? nullptr : find(instance_id);
+  RealMachine* machine = is_cut_off(instance_id) ? nullptr : find(instance_id);
   return machine == nullptr ? -1 : machine->take_tcp_socket();
 }
 
 Watched* RealHardware::watched(const std::string& instance_id) {
-  return cut_off_.count(instance_id) > 0 ? nullptr : find(instance_id);
+  return is_cut_off(instance_id) ? nullptr : find(instance_id);
 }
 
 Task<std::unique_ptr<Machine>> RealBuildContainers::provision(Context cx, std::string name) {

@@ -43,6 +43,9 @@ class RealHardware final : public ec2::Hardware, public InstanceSockets {
   // Simplified: bytes that are on their way still arrive, and connections that are open are not
   // used any more.
   void set_network(const std::string& instance_id, bool connected) override;
+  [[nodiscard]] bool is_cut_off(const std::string& instance_id) const {
+    return cut_off_.count(instance_id) > 0;
+  }
   [[nodiscard]] Machine* machine(const std::string& instance_id) override;
 
   int open_tcp_socket(const std::string& instance_id) override;

@@ -97,8 +97,13 @@ void GuestFront::answer(const std::shared_ptr<Session>& session) {
     const int hops = hop_limit_(session->machine);
     setsockopt(session->socket.native_handle(), IPPROTO_IP, IP_TTL, &hops, sizeof hops);
   }
-  session->response.emplace(
-      to_wire(handler_(session->machine, request), version, keep_alive, head_only));
+  const HttpResponse response = handler_(session->machine, request);
+  if (response.status == 0) {
+    boost::system::error_code ignored;
+    session->socket.close(ignored);
+    return;
+  }
+  session->response.emplace(to_wire(response, version, keep_alive, head_only));
   beast_http::async_write(
       session->socket, *session->response,
       [this, session, keep_alive](boost::system::error_code error, std::size_t) {

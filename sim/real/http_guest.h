@@ -20,8 +20,8 @@ struct GuestService {
   int port = 0;
 };
 
-// What a machine is answered now. Must depend on nothing but these and virtual time: requests are
-// answered as they come, in no particular order.
+// What a machine is answered now; with status 0 nothing: the connection is closed. Must depend on
+// nothing but these and virtual time: requests are answered as they come, in no particular order.
 using GuestHandler =
     std::function<HttpResponse(const std::string& machine, const HttpRequest& request)>;
 

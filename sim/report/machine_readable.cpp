@@ -4,6 +4,7 @@
 
 #include <boost/json.hpp>
 
+#include "fakes/aws/xml.h"
 #include "sim/core/time.h"
 
 namespace greenroom::report {
@@ -13,25 +14,7 @@ namespace json = boost::json;
 
 std::string xml_escaped(const std::string& text) {
   std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        // Control characters are not allowed in XML 1.0 at all.
-        out += static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t' ? '?' : c;
-    }
-  }
+  aws::append_xml_text(out, text);
   return out;
 }
 

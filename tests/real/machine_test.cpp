@@ -295,6 +295,62 @@ TEST_CASE("appending, +x, owners and access control lists of files inside a mach
         std::vector<std::string>{k_unknown_user, k_unknown_user, k_invalid_acl, k_invalid_acl});
 }
 
+TEST_CASE("what is appended goes to the file that has the name now, also after it was replaced") {
+  RealLab lab;
+  std::string told;
+  const auto story = [](RealLab& l, std::string& out) -> Task<void> {
+    const Context cx = l.context("story");
+    co_await l.boot(cx, "i-1", "10.0.1.10");
+    std::vector<FileChange> changes;
+    changes.push_back({FileChangeKind::AppendToFile, "/srv/log", "", "lost\n", 0644});
+    changes.push_back({FileChangeKind::RemoveFile, "/srv/log", "", "", 0});
+    changes.push_back({FileChangeKind::AppendToFile, "/srv/log", "", "one\n", 0644});
+    changes.push_back({FileChangeKind::CopyFile, "/srv/copy", "/srv/log", "", 0});
+    changes.push_back({FileChangeKind::AppendToFile, "/srv/log", "", "two\n", 0644});
+    changes.push_back({FileChangeKind::AppendToFile, "/srv/other", "", "three\n", 0644});
+    const Status done = co_await l.hardware.machine("i-1")->apply(cx, std::move(changes));
+    CHECK(done.ok());
+    const ProcessStatus seen = co_await l.sh(cx, "i-1", "cat /srv/log /srv/copy /srv/other");
+    out = seen.stdout_text;
+  };
+  lab.run(story(lab, told));
+  CHECK(told == "one\ntwo\none\nthree\n");
+}
+
+TEST_CASE("a copy keeps mode and time, replaces longer files, and is never one onto itself") {
+  RealLab lab;
+  std::string told;
+  std::vector<std::string> failures;
+  const auto story = [](RealLab& l, std::string& out,
+                        std::vector<std::string>& failed) -> Task<void> {
+    const Context cx = l.context("story");
+    co_await l.boot(cx, "i-1", "10.0.1.10");
+    const ProcessStatus made = co_await l.sh(
+        cx, "i-1",
+        "cd /srv; echo short > from; chmod 751 from; touch -d @1000000000 from; ln -s from link; "
+        "seq 1000 > to; mkfifo pipe; ln from same");
+    CHECK(made.exit_code == 0);
+    Machine* machine = l.hardware.machine("i-1");
+    const std::vector<std::pair<std::string, std::string>> copies = {
+        {"/srv/from", "/srv/to"},   {"/srv/link", "/srv/linked"}, {"/srv/pipe", "/srv/x"},
+        {"/srv/from", "/srv/pipe"}, {"/srv/from", "/srv/same"},   {"/srv/none", "/srv/x"}};
+    for (const auto& [from, to] : copies) {
+      std::vector<FileChange> change;
+      change.push_back({FileChangeKind::CopyFile, to, from, "", 0});
+      const Status status = co_await machine->apply(cx, std::move(change));
+      failed.push_back(status.ok() ? "ok" : status.failure().code);
+    }
+    const ProcessStatus seen = co_await l.sh(
+        cx, "i-1",
+        "cd /srv; cat to same; stat -c '%a %Y' to; readlink linked; test -e x || echo none");
+    out = seen.stdout_text;
+  };
+  lab.run(story(lab, told, failures));
+  CHECK(failures ==
+        std::vector<std::string>{"ok", "ok", "FileError", "FileError", "FileError", "FileError"});
+  CHECK(told == "short\nshort\n751 1000000000\nfrom\nnone\n");
+}
+
 TEST_CASE("root may act as ec2-user: the agent's runas") {
   const ProcessStatus seen = result_of("su ec2-user -c 'id -un; echo $HOME'; echo $?");
   CAPTURE(seen.stderr_text);

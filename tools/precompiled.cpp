@@ -1,1 +1,0 @@
-// Nothing: the library `precompiled` is there for its precompiled header (CMakeLists.txt).
