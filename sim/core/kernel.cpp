@@ -159,7 +159,7 @@ RunEnd Kernel::run(Outside* outside) {
     if (outside != nullptr && outside->settle()) {
       continue;
     }
-    Instant next = queue_.empty() ? k_never : queue_.front().at;
+    Instant next = next_event_at();
     if (outside != nullptr && outside->next_deadline() < next) {
       next = outside->next_deadline();
     }

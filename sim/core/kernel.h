@@ -56,6 +56,8 @@ class Kernel final : private TaskListener {
   [[nodiscard]] Trace& trace() { return trace_; }
   [[nodiscard]] Faults& faults() { return faults_; }
   [[nodiscard]] std::uint64_t events() const { return events_; }
+  // When the next event is due; k_never when there is none.
+  [[nodiscard]] Instant next_event_at() { return queue_.empty() ? k_never : queue_.front().at; }
 
   EventId schedule(Instant at, Phase phase, ActorId actor, std::coroutine_handle<> resume);
   EventId schedule_call(Instant at, Phase phase, ActorId actor, std::function<void()> call);
