@@ -2,6 +2,7 @@
 // hand: bytes, decoded once (reference codebuild-codepipeline-s3 3.2).
 #include "fakes/wire/address.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace greenroom::wire {
@@ -119,6 +120,26 @@ std::optional<std::map<std::string, std::string>> fit_path(const std::string& pa
   }
   const bool slash_left = at + 1 == path.size() && path[at] == '/' && !places.empty();
   return at == path.size() || slash_left ? std::optional(places) : std::nullopt;
+}
+
+std::string bucket_of_host(std::string_view host) {
+  constexpr std::string_view k_amazon = ".amazonaws.com";
+  host = host.substr(0, host.find(':'));
+  std::string_view bucket;
+  if (host.ends_with(k_amazon)) {
+    // "photos.s3", "photos.s3.us-east-1", "photos.s3-us-west-2", and "s3" alone.
+    host.remove_suffix(k_amazon.size());
+    const std::size_t dots = std::min(host.rfind(".s3."), host.rfind(".s3-"));
+    const std::size_t end = host.ends_with(".s3") ? host.size() - 3 : dots;
+    bucket = end == std::string_view::npos ? "" : host.substr(0, end);
+  } else {
+    for (const std::string_view known : {".s3.localhost", ".localhost", ".127.0.0.1"}) {
+      if (bucket.empty() && host.ends_with(known)) {
+        bucket = host.substr(0, host.size() - known.size());
+      }
+    }
+  }
+  return bucket.size() < 3 ? "" : std::string(bucket);  // "s3.localhost" is nobody's bucket
 }
 
 }  // namespace greenroom::wire

@@ -27,4 +27,8 @@ struct Address {
 [[nodiscard]] std::optional<std::map<std::string, std::string>> fit_path(const std::string& pattern,
                                                                          const std::string& path);
 
+// "photos" of "photos.s3.us-east-1.amazonaws.com", "photos.localhost:4566", "photos.127.0.0.1"; ""
+// of a host that names no bucket.
+[[nodiscard]] std::string bucket_of_host(std::string_view host);
+
 }  // namespace greenroom::wire

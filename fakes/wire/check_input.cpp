@@ -2,6 +2,7 @@
 #include "fakes/wire/check_input.h"
 
 #include <algorithm>
+#include <boost/regex.hpp>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -52,6 +53,7 @@ bool fits(ShapeKind shape, aws::JsonKind given) {
       return given == aws::JsonKind::String;
     case ShapeKind::Integer:
     case ShapeKind::Long:
+    case ShapeKind::Double:
     case ShapeKind::Timestamp:
       return given == aws::JsonKind::Number;
     case ShapeKind::Boolean:
@@ -64,6 +66,18 @@ bool fits(ShapeKind shape, aws::JsonKind given) {
 std::int64_t length_of(std::string_view text) {
   return std::count_if(text.begin(), text.end(),
                        [](char c) { return (static_cast<unsigned char>(c) & 0xC0u) != 0x80u; });
+}
+
+// AWS's patterns are those of Java, of which Boost's default syntax takes what our tables have.
+bool matches(const std::string& pattern, const std::string& text) {
+  if (pattern.empty()) {
+    return true;
+  }
+  try {
+    return boost::regex_match(text, boost::regex(pattern));
+  } catch (const boost::regex_error&) {
+    return false;  // of matching: too complex a text. Patterns themselves are tested.
+  }
 }
 
 class Checking {
@@ -139,6 +153,8 @@ class Checking {
       must(known, value, path, "must satisfy enum value set: [" + set + "]");
     } else if (shape.kind == ShapeKind::String) {
       range(shape, length_of(given.text), "length", value, path);
+      must(matches(shape.pattern, given.text), value, path,
+           "must satisfy regular expression pattern: " + shape.pattern);
     } else if (shape.kind == ShapeKind::Integer || shape.kind == ShapeKind::Long) {
       if (given.text.find_first_of(".eE") != std::string::npos) {
         wrong_type_ = "NUMBER_VALUE can not be converted to an Integer";

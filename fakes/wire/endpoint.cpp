@@ -3,7 +3,8 @@
 #include <utility>
 
 #include "fakes/wire/check_input.h"
-#include "fakes/wire/rest_xml.h"
+#include "fakes/wire/reason.h"
+#include "fakes/wire/rest_xml_call.h"
 #include "fakes/wire/values.h"
 #include "sim/core/random.h"
 
@@ -20,7 +21,9 @@ std::string hexadecimal(std::uint64_t number) {
 
 // A version 4 UUID.
 std::string request_id(Context cx, const HttpRequest& request) {
-  const std::string what = std::to_string(cx.now().microseconds) + request.target + request.body;
+  constexpr std::size_t k_enough = 1024;  // of a body: objects may be large
+  const std::string what = std::to_string(cx.now().microseconds) + request.target +
+                           std::to_string(request.body.size()) + request.body.substr(0, k_enough);
   RandomStream stream = cx.random("wire/" + what);
   const std::string a = hexadecimal(stream.next());
   const std::string b = hexadecimal(stream.next());
@@ -28,19 +31,23 @@ std::string request_id(Context cx, const HttpRequest& request) {
          "-" + b.substr(4, 12);
 }
 
-HttpResponse json_answer(int status, const aws::Json& body) {
+// "application/x-amz-json-1.0" is answered in kind.
+HttpResponse json_answer(const HttpRequest& request, int status, const aws::Json& body) {
+  const bool is_1_0 =
+      find_header(request.headers, "Content-Type").find("json-1.0") != std::string_view::npos;
   HttpResponse response;
   response.status = status;
-  response.reason = status == 200 ? "OK" : status == 501 ? "Not Implemented" : "Bad Request";
-  response.headers = {{"Content-Type", "application/x-amz-json-1.1"}};
+  response.reason = reason_of(status);
+  response.headers = {
+      {"Content-Type", is_1_0 ? "application/x-amz-json-1.0" : "application/x-amz-json-1.1"}};
   response.body = aws::to_text(body);
   return response;
 }
 
-HttpResponse refused(int status, const Failure& failure) {
+HttpResponse refused(const HttpRequest& request, int status, const Failure& failure) {
   // Which services spell it "Message" is UNVERIFIED (reference 0.1); clients take both.
   HttpResponse response = json_answer(
-      status,
+      request, status,
       Object().add("__type", text(failure.code)).add("message", text(failure.message)).take());
   response.headers.emplace_back("x-amzn-ErrorType", failure.code);
   return response;
@@ -51,72 +58,159 @@ Failure not_here(const std::string& what) {
 }
 
 HttpResponse call(Context cx, Service& service, const std::string& operation,
-                  const std::string& body) {
-  const auto known = service.model().operations.find(operation);
-  if (known == service.model().operations.end()) {
-    return refused(501, not_here(service.model().service + ":" + operation));
+                  const HttpRequest& request) {
+  const Model& model = service.model();
+  const auto refuse = [&](int status, const Failure& failure) {
+    HttpResponse response = refused(request, status, failure);
+    if (!model.version.empty()) {
+      // For clients of services that spoke query once, the code as it was then.
+      response.headers.emplace_back("x-amzn-query-error",
+                                    failure.code + (status < 500 ? ";Sender" : ";Receiver"));
+    }
+    return response;
+  };
+  const auto known = model.operations.find(operation);
+  if (known == model.operations.end()) {
+    return refuse(501, not_here(model.service + ":" + operation));
   }
-  const Result<aws::Json> given = aws::parse_json(body.empty() ? "{}" : body);
+  const Result<aws::Json> given = aws::parse_json(request.body.empty() ? "{}" : request.body);
   if (!given) {
-    return refused(400, {"SerializationException", given.failure().message});
+    return refuse(400, {"SerializationException", given.failure().message});
   }
-  const Result<aws::Json> input = check_input(service.model(), known->second.input, given.value());
+  const Result<aws::Json> input = check_input(model, known->second.input, given.value());
   if (!input) {
-    return refused(400, input.failure());
+    return refuse(400, input.failure());
   }
   const Result<aws::Json> output = service.call(cx, operation, input.value());
-  return output ? json_answer(200, output.value()) : refused(400, output.failure());
+  return output ? json_answer(request, 200, output.value())
+                : refuse(service.status_of_error(output.failure().code), output.failure());
 }
 
-HttpResponse call_rest(Context cx, Service& service, const HttpRequest& request,
-                       const std::string& id) {
-  const std::string resource = request.target.substr(0, request.target.find('?'));
-  const auto refuse = [&](int status, const Failure& failure) {
-    return write_rest_error(status, failure.code, failure.message, resource, id);
-  };
-  const std::optional<RestCall> meant = read_rest(service.model(), request);
-  if (!meant) {
-    return refuse(501,
-                  not_here(service.model().service + ": " + request.method + " " + request.target));
+HttpResponse call_cbor(Context cx, Service& service, const std::string& operation,
+                       const HttpRequest& request) {
+  const Model& model = service.model();
+  const auto known = model.operations.find(operation);
+  if (known == model.operations.end()) {
+    return cbor_refused(501, not_here(model.service + ":" + operation));
   }
-  const Operation& operation = service.model().operations.at(meant->operation);
-  const Result<aws::Json> input = check_input(service.model(), operation.input, meant->input);
+  const Result<aws::Json> given = parse_cbor(request.body);
+  if (!given) {
+    return cbor_refused(400, given.failure());
+  }
+  const Result<aws::Json> input = check_input(model, known->second.input, given.value());
   if (!input) {
-    return refuse(400, {"InvalidArgument", input.failure().message});
+    return cbor_refused(400, input.failure());
   }
-  const Result<aws::Json> output = service.call(cx, meant->operation, input.value());
-  return output ? write_rest(service.model(), meant->operation,
-                             service.status_of_output(output.value()), output.value())
+  const Result<aws::Json> output = service.call(cx, operation, input.value());
+  return output ? cbor_answer(200, write_cbor(model, known->second.output, output.value()))
+                : cbor_refused(service.status_of_error(output.failure().code), output.failure());
+}
+
+HttpResponse call_query(Context cx, Service& service, const QueryCall& call,
+                        const std::string& id) {
+  const Model& model = service.model();
+  const auto refuse = [&](int status, const Failure& failure) {
+    return write_query_error(&model, status, failure, id);
+  };
+  const auto known = model.operations.find(call.operation);
+  if (known == model.operations.end()) {
+    return refuse(501, not_here(model.service + ":" + call.operation));
+  }
+  const std::string& shape = known->second.input;
+  const Result<aws::Json> given = query_input(model, shape, call.parameters);
+  if (!given) {
+    return refuse(400, given.failure());
+  }
+  const Result<aws::Json> input = check_input(model, shape, given.value());
+  if (!input) {
+    return refuse(400, query_failure(model, shape, given.value(), input.failure()));
+  }
+  const Result<aws::Json> output = service.call(cx, call.operation, input.value());
+  return output ? write_query(model, call.operation, output.value(), id)
                 : refuse(service.status_of_error(output.failure().code), output.failure());
 }
 
 }  // namespace
 
 void Endpoint::add(Service& service) {
-  if (service.model().protocol == Protocol::RestXml) {
+  const Model& model = service.model();
+  if (model.protocol == Protocol::RestXml) {
     rest_ = &service;
-  } else {
-    by_target_prefix_[service.model().target_prefix] = &service;
   }
+  if (!model.target_prefix.empty() && model.protocol != Protocol::RestXml) {
+    by_target_prefix_[model.target_prefix] = &service;
+  }
+  if (!model.version.empty()) {
+    by_form_.push_back(&service);
+  }
+}
+
+// Two services can share a version, and an unsigned request has no scope.
+Service* Endpoint::find_by_form(const QueryCall& call) const {
+  Service* by_version = nullptr;
+  for (Service* service : by_form_) {
+    const Model& model = service->model();
+    if (!call.version.empty() && call.version != model.version) {
+      continue;
+    }
+    if (call.service.empty() ? model.operations.count(call.operation) > 0
+                             : signing_name(model) == call.service) {
+      return service;
+    }
+    by_version = call.version.empty() ? nullptr : service;
+  }
+  return call.service.empty() ? by_version : nullptr;
+}
+
+HttpResponse Endpoint::answer_form(Context cx, const QueryCall& call, const std::string& id) const {
+  if (call.operation.empty()) {
+    return write_query_error(nullptr, 400, {"MissingAction", "The request names no Action"}, id);
+  }
+  Service* service = find_by_form(call);
+  if (service == nullptr) {
+    const std::string whose = call.service.empty() ? "a service" : call.service;
+    return write_query_error(nullptr, 501,
+                             not_here(whose + " " + call.version + ":" + call.operation), id);
+  }
+  return call_query(cx, *service, call, id);
+}
+
+HttpResponse Endpoint::answer_cbor(Context cx, const CborCall& call,
+                                   const HttpRequest& request) const {
+  const auto service = by_target_prefix_.find(call.target_prefix);
+  return service == by_target_prefix_.end()
+             ? cbor_refused(501, not_here(call.target_prefix + "." + call.operation))
+             : call_cbor(cx, *service->second, call.operation, request);
+}
+
+HttpResponse Endpoint::answer_target(Context cx, const std::string& target,
+                                     const HttpRequest& request) const {
+  const std::size_t dot = target.rfind('.');
+  if (dot == std::string::npos || request.method != "POST") {
+    return refused(request, 501, not_here("a request in none of AWS's protocols"));
+  }
+  const auto service = by_target_prefix_.find(target.substr(0, dot));
+  return service == by_target_prefix_.end()
+             ? refused(request, 501, not_here(target))
+             : call(cx, *service->second, target.substr(dot + 1), request);
 }
 
 HttpResponse Endpoint::answer(Context cx, const HttpRequest& request) const {
   const std::string id = request_id(cx, request);
   const std::string target(find_header(request.headers, "X-Amz-Target"));
-  const std::size_t dot = target.rfind('.');
-  if (target.empty() && rest_ != nullptr) {
-    HttpResponse response = call_rest(cx, *rest_, request, id);
+  HttpResponse response;
+  if (const std::optional<CborCall> cbor = read_cbor_call(request)) {
+    response = answer_cbor(cx, *cbor, request);
+  } else if (!target.empty()) {
+    response = answer_target(cx, target, request);
+  } else if (const std::optional<QueryCall> query = read_query(request)) {
+    response = answer_form(cx, *query, id);
+  } else if (rest_ != nullptr) {
+    response = answer_rest(cx, *rest_, request, id);
     response.headers.emplace_back("x-amz-request-id", id);
     return response;
-  }
-  HttpResponse response;
-  if (dot == std::string::npos || request.method != "POST") {
-    response = refused(501, not_here("a request that is not JSON 1.1 (POST with X-Amz-Target)"));
   } else {
-    const auto service = by_target_prefix_.find(target.substr(0, dot));
-    response = service == by_target_prefix_.end()
-                   ? refused(501, not_here(target))
-                   : call(cx, *service->second, target.substr(dot + 1), request.body);
+    response = answer_target(cx, "", request);
   }
   response.headers.emplace_back("x-amzn-RequestId", id);
   return response;

@@ -1,14 +1,18 @@
 // One address for several services, by AWS's protocols: a request is dispatched, read, checked
 // against the service's table, carried out, and its result written.
 //
-// AWS: reference codebuild-codepipeline-s3 0.1. Spoken so far: JSON 1.1, and rest-xml for reading.
+// AWS: reference codebuild-codepipeline-s3 0.1. A form is query or ec2; of those a credential scope
+// names the service, or else its version and the operation do.
 #pragma once
 
 #include <map>
 #include <string>
+#include <vector>
 
 #include "fakes/aws/json.h"
+#include "fakes/wire/cbor.h"
 #include "fakes/wire/model.h"
+#include "fakes/wire/query.h"
 #include "sim/core/context.h"
 #include "sim/core/http.h"
 #include "sim/core/result.h"
@@ -24,14 +28,29 @@ class Service {
   // has the members of its output shape.
   virtual Result<aws::Json> call(Context cx, const std::string& operation,
                                  const aws::Json& input) = 0;
-  // Of rest-xml, where it is not always the same.
+  // Of the HTTP answer that carries the failure.
   [[nodiscard]] virtual int status_of_error(const std::string& code) const {
     (void)code;
     return 400;
   }
-  [[nodiscard]] virtual int status_of_output(const aws::Json& output) const {
-    (void)output;
+  // Of rest-xml, where it is not always the same.
+  [[nodiscard]] virtual int status_of_output(const std::string& operation,
+                                             const aws::Json& output) const {
+    (void)operation, (void)output;
     return 200;
+  }
+  // Of rest-xml: whether the body is what the request's headers say that it is.
+  [[nodiscard]] virtual Status check_body(const std::string& operation,
+                                          const HttpRequest& request) const {
+    (void)operation, (void)request;
+    return success();
+  }
+  // Of rest-xml: headers of the answer that carries the failure.
+  [[nodiscard]] virtual HttpHeaders headers_of_error(Context cx, const std::string& operation,
+                                                     const aws::Json& input,
+                                                     const Failure& failure) const {
+    (void)cx, (void)operation, (void)input, (void)failure;
+    return {};
   }
 };
 
@@ -39,13 +58,22 @@ class Endpoint {
  public:
   void add(Service& service);
 
-  // Status 200; 400 for what the caller did wrong, with AWS's code; 501 NotImplemented for an
-  // operation or a protocol that is not here. The request's id follows from its text and the
-  // virtual time, so that it does not depend on who else asks.
+  // Status 200; 400, or what the service says, for what the caller did wrong, with AWS's code; 501
+  // NotImplemented for an operation or a protocol that is not here. The request's id follows from
+  // its text and the virtual time, so that it does not depend on who else asks.
   [[nodiscard]] HttpResponse answer(Context cx, const HttpRequest& request) const;
 
  private:
+  [[nodiscard]] Service* find_by_form(const QueryCall& call) const;
+  [[nodiscard]] HttpResponse answer_form(Context cx, const QueryCall& call,
+                                         const std::string& id) const;
+  [[nodiscard]] HttpResponse answer_cbor(Context cx, const CborCall& call,
+                                         const HttpRequest& request) const;
+  [[nodiscard]] HttpResponse answer_target(Context cx, const std::string& target,
+                                           const HttpRequest& request) const;
+
   std::map<std::string, Service*> by_target_prefix_;
+  std::vector<Service*> by_form_;
   Service* rest_ = nullptr;  // whoever asks in no other protocol asks S3
 };
 

@@ -29,16 +29,21 @@ std::int64_t number_in(std::string_view text, std::string_view line) {
   return number;
 }
 
-// "1..10" at `at`, when there is one.
-void read_range(Shape& shape, const std::vector<std::string_view>& words, std::size_t at,
-                std::string_view line) {
-  if (at >= words.size()) {
-    return;
+// What limits a value, from `at` on: "1..10", "~[a-z]+".
+void read_limits(Shape& shape, const std::vector<std::string_view>& words, std::size_t at,
+                 std::string_view line) {
+  for (; at < words.size(); ++at) {
+    if (words[at].front() == '~') {
+      // Java's \u is upper case to Boost: what is left unchecked is better than what is refused.
+      const bool is_known = words[at].find("\\u") == words[at].npos;
+      shape.pattern = is_known ? words[at].substr(1) : "";
+      continue;
+    }
+    const std::size_t dots = words[at].find("..");
+    SIM_ASSERT(dots != words[at].npos, "a range is <min>..<max> in: " + std::string(line));
+    shape.min = number_in(words[at].substr(0, dots), line);
+    shape.max = number_in(words[at].substr(dots + 2), line);
   }
-  const std::size_t dots = words[at].find("..");
-  SIM_ASSERT(dots != words[at].npos, "a range is <min>..<max> in: " + std::string(line));
-  shape.min = number_in(words[at].substr(0, dots), line);
-  shape.max = number_in(words[at].substr(dots + 2), line);
 }
 
 // "@query=versionId" of a member.
@@ -74,16 +79,50 @@ Member member_of(std::string_view word) {
   return member;
 }
 
-// "flat", "element=Bucket" or a range after a list's item.
+// "flat", "element=Bucket", a range: after a list's item.
 void read_list(Shape& shape, const std::vector<std::string_view>& words, std::string_view line) {
   constexpr std::string_view k_element = "element=";
   shape.item = words.at(2);
-  if (words.size() > 3 && words[3] == "flat") {
+  std::size_t at = 3;
+  if (words.size() > at && words[at] == "flat") {
     shape.flat = true;
-  } else if (words.size() > 3 && words[3].rfind(k_element, 0) == 0) {
-    shape.element = words[3].substr(k_element.size());
-  } else {
-    read_range(shape, words, 3, line);
+    ++at;
+  } else if (words.size() > at && words[at].rfind(k_element, 0) == 0) {
+    shape.element = words[at].substr(k_element.size());
+    ++at;
+  }
+  read_limits(shape, words, at, line);
+}
+
+// "key=Name", "value=Value": after a map's shapes.
+void read_map(Shape& shape, const std::vector<std::string_view>& words) {
+  shape.key = words.at(2);
+  shape.item = words.at(3);
+  for (std::size_t at = 4; at < words.size(); ++at) {
+    const std::size_t equals = std::min(words[at].find('='), words[at].size() - 1);
+    const std::string_view what = words[at].substr(0, equals);
+    SIM_ASSERT(what == "key" || what == "value", "a map has no " + std::string(words[at]));
+    (what == "key" ? shape.key_element : shape.value_element) = words[at].substr(equals + 1);
+  }
+}
+
+// "service ssm json-1.1 AmazonSSM"
+void read_service(Model& model, const std::vector<std::string_view>& words) {
+  static const std::map<std::string_view, Protocol> protocols = {{"json-1.0", Protocol::Json10},
+                                                                 {"json-1.1", Protocol::Json11},
+                                                                 {"rest-xml", Protocol::RestXml},
+                                                                 {"query", Protocol::Query},
+                                                                 {"ec2", Protocol::Ec2}};
+  SIM_ASSERT(words.size() == 4 || words.size() == 5,
+             "a service has name, protocol and target prefix or version");
+  const auto protocol = protocols.find(words[2]);
+  SIM_ASSERT(protocol != protocols.end(), "no protocol: " + std::string(words[2]));
+  model.service = words[1];
+  model.protocol = protocol->second;
+  const bool is_query = model.protocol == Protocol::Query || model.protocol == Protocol::Ec2;
+  (is_query ? model.version : model.target_prefix) = words[3];
+  if (words.size() == 5) {
+    model.version = words[4];
   }
 }
 
@@ -91,7 +130,11 @@ Operation operation_of(const std::vector<std::string_view>& words) {
   Operation operation;
   operation.input = words.at(2);
   operation.output = words.at(3);
-  if (words.size() > 4) {
+  constexpr std::string_view k_wrapper = "wrapper=";
+  operation.root = std::string(words[1]) + "Result";
+  if (words.size() == 5 && words[4].rfind(k_wrapper, 0) == 0) {
+    operation.root = words[4].substr(k_wrapper.size());
+  } else if (words.size() > 4) {
     const std::string_view address = words.at(5);
     const std::size_t question = std::min(address.find('?'), address.size());
     operation.method = words[4];
@@ -110,6 +153,8 @@ Shape shape_of(const std::vector<std::string_view>& words, std::string_view line
                                                               {"enum", ShapeKind::Enum},
                                                               {"integer", ShapeKind::Integer},
                                                               {"long", ShapeKind::Long},
+                                                              {"double", ShapeKind::Double},
+                                                              {"float", ShapeKind::Double},
                                                               {"boolean", ShapeKind::Boolean},
                                                               {"timestamp", ShapeKind::Timestamp},
                                                               {"blob", ShapeKind::Blob}};
@@ -124,12 +169,11 @@ Shape shape_of(const std::vector<std::string_view>& words, std::string_view line
   } else if (shape.kind == ShapeKind::Enum) {
     shape.values.assign(words.begin() + 2, words.end());
   } else if (shape.kind == ShapeKind::Map) {
-    shape.key = words.at(2);
-    shape.item = words.at(3);
+    read_map(shape, words);
   } else if (shape.kind == ShapeKind::List) {
     read_list(shape, words, line);
   } else {
-    read_range(shape, words, 2, line);
+    read_limits(shape, words, 2, line);
   }
   return shape;
 }
@@ -177,11 +221,7 @@ Model parse_model(std::string_view table) {
   for (const std::string& line : declarations_of(table)) {
     const std::vector<std::string_view> words = split(line, ' ');
     if (words[0] == "service") {
-      SIM_ASSERT(words.size() == 4 && (words[2] == "json-1.1" || words[2] == "rest-xml"),
-                 "a service has name, protocol and target prefix");
-      model.service = words[1];
-      model.protocol = words[2] == "json-1.1" ? Protocol::Json11 : Protocol::RestXml;
-      model.target_prefix = words[3];
+      read_service(model, words);
     } else if (words[0] == "operation") {
       model.operations[std::string(words.at(1))] = operation_of(words);
     } else {

@@ -7,13 +7,15 @@
 //   operation GetParameter GetParameterRequest GetParameterResult
 //   structure GetParameterRequest Name:PSParameterName! WithDecryption:Boolean   (! is required)
 //   string PSParameterName 1..2048                                               (its length)
+//   string ProjectName 2..150 ~[A-Za-z0-9][A-Za-z0-9\-_]{1,254}                  (its pattern)
 //   integer MaxResults 1..10                                                     (its value)
 //   enum ParameterType String StringList SecureString
 //   list ParameterNameList PSParameterName 1..10
 //   map VersionsToStages VersionId Stages
 //   boolean Boolean
 //
-// and long, timestamp and blob likewise. A line that begins with a space goes on with the last one.
+// and long, double, float, timestamp and blob likewise. A line that begins with a space goes on
+// with the last one. `tools/wire_table SERVICE OPERATION...` writes a table.
 //
 // Of rest-xml the rest is said as well: where a member travels, and what an operation's address is.
 //
@@ -24,6 +26,16 @@
 //     Range:Range@header=Range Metadata:Metadata@headers=x-amz-meta- Body:Body@payload
 //   list ObjectList Object flat        (elements without one around them)
 //   list Buckets Bucket element=Bucket (their name; "member" otherwise)
+//
+// Of query and ec2 the last word of `service` is the API's version:
+//
+//   service elbv2 query 2015-12-01
+//   structure Tag Key:String@xml=key   (an element's name where it is not the member's)
+//   map Attributes String Value key=Name value=Value   (of its entries; "key", "value" otherwise)
+//
+// A service that speaks JSON 1.0, and query with those who know no better, says its version last:
+//
+//   service cloudwatch json-1.0 GraniteServiceVersion20100801 2010-08-01
 #pragma once
 
 #include <cstdint>
@@ -43,6 +55,7 @@ enum class ShapeKind {
   Enum,
   Integer,
   Long,
+  Double,  // and float
   Boolean,
   Timestamp,
   Blob
@@ -67,8 +80,11 @@ struct Shape {
   std::vector<std::string> values;  // of an Enum
   std::optional<std::int64_t> min;  // length of a String, size of a List, value of an Integer
   std::optional<std::int64_t> max;
-  bool flat = false;               // of a List
-  std::string element = "member";  // of a List that is not flat
+  std::string pattern;              // of a String: a regular expression that all of it must match
+  bool flat = false;                // of a List
+  std::string element = "member";   // of a List that is not flat
+  std::string key_element = "key";  // of a Map's entries
+  std::string value_element = "value";
 };
 
 struct Operation {
@@ -77,15 +93,16 @@ struct Operation {
   std::string method;  // of rest-xml
   std::string path;    // "/{Bucket}/{Key+}"; with '+' it takes the slashes that follow as well
   std::string query;   // "list-type=2", "location": what must be asked for
-  std::string root;    // the outermost element of its XML
+  std::string root;    // the outermost element of its XML; of query: around its result
 };
 
-enum class Protocol { Json11, RestXml };
+enum class Protocol { Json10, Json11, RestXml, Query, Ec2 };
 
 struct Model {
   std::string service;  // "ssm", as in host names and credential scopes
   Protocol protocol = Protocol::Json11;
-  std::string target_prefix;  // "AmazonSSM" of X-Amz-Target
+  std::string target_prefix;  // "AmazonSSM" of X-Amz-Target; of query and ec2 empty
+  std::string version;        // of what speaks query or ec2: "2015-12-01"
   std::map<std::string, Operation> operations;
   std::map<std::string, Shape> shapes;
 

@@ -3,86 +3,154 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
 #include <string_view>
 #include <utility>
 
-#include "fakes/aws/xml.h"
 #include "fakes/wire/address.h"
+#include "fakes/wire/check_input.h"
 #include "fakes/wire/values.h"
-#include "fakes/wire/xml.h"
+#include "fakes/wire/xml_reader.h"
 #include "sim/core/assert.h"
 
 namespace greenroom::wire {
 namespace {
 
-constexpr const char* k_name_space = "http://s3.amazonaws.com/doc/2006-03-01/";
-
 // Parameters of S3 that stand for something else than the object or the bucket itself.
-constexpr std::array<std::string_view, 31> k_subresources = {"accelerate",
-                                                             "acl",
-                                                             "analytics",
-                                                             "attributes",
-                                                             "cors",
-                                                             "delete",
-                                                             "encryption",
-                                                             "inventory",
-                                                             "legal-hold",
-                                                             "lifecycle",
-                                                             "list-type",
-                                                             "location",
-                                                             "logging",
-                                                             "metrics",
-                                                             "notification",
-                                                             "object-lock",
-                                                             "ownershipControls",
-                                                             "partNumber",
-                                                             "policy",
-                                                             "policyStatus",
-                                                             "publicAccessBlock",
-                                                             "replication",
-                                                             "requestPayment",
-                                                             "restore",
-                                                             "retention",
-                                                             "tagging",
-                                                             "torrent",
-                                                             "uploadId",
-                                                             "uploads",
-                                                             "versioning",
-                                                             "versions"};
+constexpr std::array<std::string_view, 36> k_subresources = {"accelerate",   "acl",
+                                                             "analytics",    "attributes",
+                                                             "cors",         "delete",
+                                                             "encryption",   "intelligent-tiering",
+                                                             "inventory",    "legal-hold",
+                                                             "lifecycle",    "list-type",
+                                                             "location",     "logging",
+                                                             "metrics",      "notification",
+                                                             "object-lock",  "ownershipControls",
+                                                             "partNumber",   "policy",
+                                                             "policyStatus", "publicAccessBlock",
+                                                             "replication",  "requestPayment",
+                                                             "restore",      "retention",
+                                                             "select",       "session",
+                                                             "tagging",      "torrent",
+                                                             "uploadId",     "uploads",
+                                                             "versioning",   "versions",
+                                                             "website",      "renameObject"};
+
+std::string_view name_of_query(const std::string& query) {
+  return std::string_view(query).substr(0, query.find('='));
+}
 
 // "list-type=2" or "location".
 bool asks_for(const Address& address, const std::string& query) {
-  const std::size_t equals = std::min(query.find('='), query.size());
-  const auto found = address.query.find(query.substr(0, equals));
+  const std::string_view name = name_of_query(query);
+  const auto found = address.query.find(name);
   return found != address.query.end() &&
-         (equals == query.size() || found->second == query.substr(equals + 1));
+         (name.size() == query.size() || found->second == query.substr(name.size() + 1));
 }
 
-bool is_meant(const Operation& operation, const Address& address) {
+bool is_there(const Member& member, const Address& address, const HttpRequest& request) {
+  return member.travels == Travels::Query
+             ? address.query.find(member.wire_name) != address.query.end()
+             : !find_header(request.headers, member.wire_name).empty();
+}
+
+// How much of what the request has is required by the operation; nothing when it is not meant.
+std::optional<int> fitness(const Model& model, const Operation& operation, const Address& address,
+                           const HttpRequest& request) {
+  const std::vector<Member>& members = model.shape(operation.input).members;
+  int fits = 0;
   if (!operation.query.empty()) {
-    return asks_for(address, operation.query);
+    if (!asks_for(address, operation.query)) {
+      return std::nullopt;
+    }
+    ++fits;
+  } else {
+    for (const Member& member : members) {
+      const bool tells = member.travels == Travels::Query || member.travels == Travels::Header;
+      if (member.required && tells) {
+        if (!is_there(member, address, request)) {
+          return std::nullopt;
+        }
+        ++fits;
+      }
+    }
   }
-  return std::none_of(k_subresources.begin(), k_subresources.end(), [&](std::string_view name) {
-    return address.query.find(name) != address.query.end();
-  });
+  for (const auto& [name, value] : address.query) {
+    const bool stands_for_else =
+        std::find(k_subresources.begin(), k_subresources.end(), name) != k_subresources.end();
+    const bool known = name == name_of_query(operation.query) ||
+                       std::any_of(members.begin(), members.end(), [&](const Member& member) {
+                         return member.travels == Travels::Query && member.wire_name == name;
+                       });
+    if (stands_for_else && !known) {
+      return std::nullopt;
+    }
+  }
+  return fits;
 }
 
-// Text as the shape wants it; what is no number stays text, and the check says so.
-aws::Json value_of(const Shape& shape, std::string given) {
-  if (shape.kind == ShapeKind::Boolean) {
-    return {given == "true" ? aws::JsonKind::True : aws::JsonKind::False, {}, {}, {}};
+// "x-amz-meta-owner: student" as {"owner": "student"}; of one name twice both values.
+aws::Json headers_as_map(const HttpHeaders& headers, const std::string& prefix) {
+  std::map<std::string, std::string> entries;
+  for (const auto& [name, value] : headers) {
+    if (name.size() <= prefix.size() ||
+        !same_letters(std::string_view(name).substr(0, prefix.size()), prefix)) {
+      continue;
+    }
+    std::string rest = name.substr(prefix.size());
+    std::transform(rest.begin(), rest.end(), rest.begin(), [](char c) {
+      return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
+    const auto [entry, is_new] = entries.emplace(std::move(rest), value);
+    if (!is_new) {
+      entry->second += "," + value;
+    }
   }
-  const bool is_number =
-      !given.empty() && given.size() < 19 &&
-      given.find_first_not_of("0123456789", given[0] == '-' ? 1 : 0) == std::string::npos;
-  if ((shape.kind == ShapeKind::Integer || shape.kind == ShapeKind::Long) && is_number) {
-    return {aws::JsonKind::Number, std::move(given), {}, {}};
+  Object map;
+  for (auto& [name, value] : entries) {
+    map.add(name, text(std::move(value)));
   }
-  return text(std::move(given));
+  return map.take();
 }
 
-aws::Json input_of(const Model& model, const Shape& shape, const Address& address,
-                   const std::map<std::string, std::string>& places, const HttpRequest& request) {
+aws::Json header_value(const Model& model, const Shape& shape, const std::string& given) {
+  if (shape.kind != ShapeKind::List) {
+    return value_of_text(shape, given);
+  }
+  aws::Json list{aws::JsonKind::Array, {}, {}, {}};
+  for (std::size_t at = 0; at <= given.size();) {
+    const std::size_t comma = std::min(given.find(',', at), given.size());
+    const std::size_t first = std::min(given.find_first_not_of(' ', at), comma);
+    list.items.push_back(
+        value_of_text(model.shape(shape.item), given.substr(first, comma - first)));
+    at = comma + 1;
+  }
+  return list;
+}
+
+Result<std::optional<aws::Json>> payload(const Model& model, const Member& member,
+                                         const std::string& body) {
+  using Payload = std::optional<aws::Json>;
+  const ShapeKind kind = model.shape(member.shape).kind;
+  if (kind == ShapeKind::Blob) {
+    return Payload(text(body));
+  }
+  if (body.empty()) {
+    return member.required
+               ? Result<Payload>(Failure{"MissingRequestBodyError", "Request Body is empty"})
+               : Payload();
+  }
+  if (kind == ShapeKind::String) {
+    return Payload(text(body));
+  }
+  const Result<aws::Json> read = read_xml(model, member.shape, member.wire_name, body);
+  const Result<aws::Json> checked = read ? check_input(model, member.shape, read.value()) : read;
+  return checked ? Result<Payload>(checked.value()) : Result<Payload>(malformed_xml());
+}
+
+Result<aws::Json> input_of(const Model& model, const Shape& shape, const Address& address,
+                           const std::map<std::string, std::string>& places,
+                           const HttpRequest& request) {
   Object input;
   for (const Member& member : shape.members) {
     const Shape& inner = model.shape(member.shape);
@@ -93,105 +161,58 @@ aws::Json input_of(const Model& model, const Shape& shape, const Address& addres
     } else if (member.travels == Travels::Query) {
       const auto found = address.query.find(member.wire_name);
       if (found != address.query.end()) {
-        input.add(member.name, value_of(inner, found->second));
+        input.add(member.name, value_of_text(inner, found->second));
       }
     } else if (member.travels == Travels::Header) {
       const std::string_view header = find_header(request.headers, member.wire_name);
       if (!header.empty()) {
-        input.add(member.name, value_of(inner, std::string(header)));
+        input.add(member.name, header_value(model, inner, std::string(header)));
       }
+    } else if (member.travels == Travels::Headers) {
+      input.add(member.name, headers_as_map(request.headers, member.wire_name));
     } else {
-      SIM_ASSERT(false, "no operation with a body is served yet");
+      SIM_ASSERT(member.travels == Travels::Payload, "inputs of S3 in XML are payloads");
+      Result<std::optional<aws::Json>> given = payload(model, member, request.body);
+      if (!given) {
+        return given.failure();
+      }
+      if (given.value()) {
+        input.add(member.name, *std::move(given.value()));
+      }
     }
   }
   return input.take();
 }
 
-std::string header_text(const Shape& shape, const aws::Json& value) {
-  if (shape.kind == ShapeKind::Timestamp) {
-    return http_date_of_timestamp(value.text);
-  }
-  if (shape.kind == ShapeKind::Boolean) {
-    return value.kind == aws::JsonKind::True ? "true" : "false";
-  }
-  return value.text;
-}
-
 }  // namespace
 
-std::optional<RestCall> read_rest(const Model& model, const HttpRequest& request) {
+Result<RestCall> read_rest(const Model& model, const HttpRequest& request) {
   const std::optional<Address> address = read_address(request.target);
-  if (!address) {
-    return std::nullopt;
-  }
-  for (const auto& [name, operation] : model.operations) {
-    if (operation.method != request.method || !is_meant(operation, *address)) {
-      continue;
-    }
-    if (const auto places = fit_path(operation.path, address->path)) {
-      return RestCall{name,
-                      input_of(model, model.shape(operation.input), *address, *places, request)};
-    }
-  }
-  return std::nullopt;
-}
-
-HttpResponse write_rest(const Model& model, const std::string& operation, int status,
-                        const aws::Json& output) {
-  const Operation& meant = model.operations.at(operation);
-  HttpResponse response;
-  response.status = status;
-  response.reason = status == 206 ? "Partial Content" : "OK";
-  bool has_body = false;
-  bool has_payload = false;
-  for (const Member& member : model.shape(meant.output).members) {
-    const aws::Json* found = output.find(member.name);
-    has_body = has_body || member.travels == Travels::Body;
-    has_payload = has_payload || member.travels == Travels::Payload;
-    if (found == nullptr) {
-      continue;
-    }
-    if (member.travels == Travels::Header) {
-      response.headers.emplace_back(member.wire_name,
-                                    header_text(model.shape(member.shape), *found));
-    } else if (member.travels == Travels::Headers) {
-      for (const aws::JsonMember& entry : found->members) {
-        response.headers.emplace_back(member.wire_name + entry.name, entry.value.text);
+  const std::string* best = nullptr;
+  int most = -1;
+  std::map<std::string, std::string> places;
+  if (address) {
+    for (const auto& [name, operation] : model.operations) {
+      const std::optional<int> fits = operation.method == request.method
+                                          ? fitness(model, operation, *address, request)
+                                          : std::nullopt;
+      if (!fits || *fits <= most) {
+        continue;
       }
-    } else if (member.travels == Travels::Payload) {
-      response.body = found->text;
+      if (auto found = fit_path(operation.path, address->path)) {
+        best = &name;
+        most = *fits;
+        places = *std::move(found);
+      }
     }
   }
-  if (meant.method == "HEAD") {
-    const aws::Json* body = output.find("Body");
-    response.body = body == nullptr ? "" : body->text;
-  } else if (has_body && !has_payload) {
-    response.headers.emplace_back("Content-Type", "application/xml");
-    response.body = write_xml(model, meant.output, output, meant.root, k_name_space);
+  if (best == nullptr) {
+    return Failure{k_not_here, ""};
   }
-  return response;
-}
-
-HttpResponse write_rest_error(int status, const std::string& code, const std::string& message,
-                              const std::string& resource, const std::string& request_id) {
-  HttpResponse response;
-  response.status = status;
-  response.reason = status == 404 ? "Not Found" : status == 304 ? "Not Modified" : code;
-  if (status == 304) {
-    return response;
-  }
-  response.headers.emplace_back("Content-Type", "application/xml");
-  std::string& out = response.body;
-  out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>";
-  aws::append_xml_text(out, code);
-  out += "</Code><Message>";
-  aws::append_xml_text(out, message);
-  out += "</Message><Resource>";
-  aws::append_xml_text(out, resource);
-  out += "</Resource><RequestId>";
-  aws::append_xml_text(out, request_id);
-  out += "</RequestId></Error>";
-  return response;
+  Result<aws::Json> input =
+      input_of(model, model.shape(model.operations.at(*best).input), *address, places, request);
+  return input ? Result<RestCall>(RestCall{*best, std::move(input).value()})
+               : Result<RestCall>(input.failure());
 }
 
 }  // namespace greenroom::wire

@@ -1,34 +1,39 @@
 // The protocol rest-xml, of S3: an operation by method, path and parameters; members in headers,
-// parameters, the path, or XML.
+// parameters, the path, or the body, as it is or in XML.
 //
-// AWS: reference codebuild-codepipeline-s3 3. Input in XML is not read yet: no operation that needs
-// it is served.
+// AWS: reference codebuild-codepipeline-s3 3.
 #pragma once
 
-#include <optional>
 #include <string>
 
 #include "fakes/aws/json.h"
 #include "fakes/wire/model.h"
 #include "sim/core/http.h"
+#include "sim/core/result.h"
 
 namespace greenroom::wire {
 
+// The code of a failure that means: nobody here serves this (501 NotImplemented).
+inline constexpr const char* k_not_here = "NotHere";
+
 struct RestCall {
   std::string operation;
-  aws::Json input;  // not checked yet
+  aws::Json input;  // not checked yet, but for what came in XML
 };
 
-// Nothing when no operation of the table is meant. A parameter that stands for a subresource which
-// no operation has (?acl) means none.
-[[nodiscard]] std::optional<RestCall> read_rest(const Model& model, const HttpRequest& request);
+// Of several operations with one address the one that has most of what it requires ("uploadId",
+// "x-amz-copy-source"). k_not_here: no operation of the table is meant; a parameter that stands for
+// a subresource which no operation has (?torrent) means none. MalformedXML,
+// MissingRequestBodyError.
+[[nodiscard]] Result<RestCall> read_rest(const Model& model, const HttpRequest& request);
 
 // The answer with headers, and the payload as it is or XML. To HEAD it has the output's "Body": who
-// writes it to a socket tells its length and leaves it out.
+// writes it to a socket tells its length and leaves it out. An output whose only member is named as
+// its root is that member alone (<LocationConstraint>).
 [[nodiscard]] HttpResponse write_rest(const Model& model, const std::string& operation, int status,
                                       const aws::Json& output);
 
-// <Error>, without a namespace.
+// <Error>, without a namespace. A redirection or 304 has no body.
 [[nodiscard]] HttpResponse write_rest_error(int status, const std::string& code,
                                             const std::string& message, const std::string& resource,
                                             const std::string& request_id);

@@ -34,7 +34,9 @@ class Writer {
 
   void element(const std::string& name, const std::string& attributes, const std::string& shape,
                const aws::Json& value) {
-    out += "<" + name + attributes + ">";
+    out += "<" + name + attributes;
+    own_attributes(model_.shape(shape), value);
+    out += ">";
     content(shape, value);
     out += "</" + name + ">";
   }
@@ -67,10 +69,25 @@ class Writer {
     }
   }
 
+  // <Grantee xmlns:xsi="..." xsi:type="Group">: the one structure of S3 that has any.
+  void own_attributes(const Shape& shape, const aws::Json& value) {
+    for (const Member& member : shape.members) {
+      const aws::Json* found = value.find(member.name);
+      if (found != nullptr && is_attribute(member)) {
+        out +=
+            " xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" " + member.wire_name + "=\"";
+        aws::append_xml_text(out, found->text);
+        out += "\"";
+      }
+    }
+  }
+
+  static bool is_attribute(const Member& member) { return member.wire_name.rfind("xsi:", 0) == 0; }
+
   void members(const Shape& shape, const aws::Json& value) {
     for (const Member& member : shape.members) {
       const aws::Json* found = value.find(member.name);
-      if (found == nullptr || member.travels != Travels::Body) {
+      if (found == nullptr || member.travels != Travels::Body || is_attribute(member)) {
         continue;
       }
       const Shape& inner = model_.shape(member.shape);
@@ -104,6 +121,36 @@ std::string iso8601_of_timestamp(const std::string& seconds) {
 std::string http_date_of_timestamp(const std::string& seconds) {
   const Moment at = moment_of(seconds);
   return aws::http_date(at.epoch, at.instant);
+}
+
+// By hand: a library would bring a clock or a locale with it.
+std::optional<std::string> seconds_of_http_date(std::string_view date) {
+  constexpr std::string_view k_months = "JanFebMarAprMayJunJulAugSepOctNovDec";
+  constexpr std::string_view k_form = "Aaa, 00 Aaa 0000 00:00:00 GMT";
+  bool fits = date.size() == k_form.size();
+  for (std::size_t at = 0; fits && at < k_form.size(); ++at) {
+    const char c = date[at];
+    const bool is_letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    fits = k_form[at] == '0'   ? c >= '0' && c <= '9'
+           : k_form[at] == 'a' ? is_letter
+           : k_form[at] == 'A' ? is_letter
+                               : c == k_form[at];
+  }
+  const std::size_t month = fits ? k_months.find(date.substr(8, 3)) : std::string_view::npos;
+  if (month == std::string_view::npos || month % 3 != 0) {
+    return std::nullopt;
+  }
+  const auto number = [&](std::size_t at, std::size_t size) {
+    std::int64_t value = 0;
+    std::from_chars(date.data() + at, date.data() + at + size, value);
+    return value;
+  };
+  // Days since 0000-03-01, of years that begin in March: leap days are their last.
+  const auto months = static_cast<std::int64_t>(month / 3);
+  const std::int64_t year = number(12, 4) - (months < 2 ? 1 : 0);
+  const std::int64_t day_of_year = (153 * ((months + 10) % 12) + 2) / 5 + number(5, 2) - 1;
+  const std::int64_t days = year * 365 + year / 4 - year / 100 + year / 400 + day_of_year - 719468;
+  return std::to_string(((days * 24 + number(17, 2)) * 60 + number(20, 2)) * 60 + number(23, 2));
 }
 
 }  // namespace greenroom::wire

@@ -1,7 +1,9 @@
 // Outputs as XML, by their shapes.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "fakes/aws/json.h"
 #include "fakes/wire/model.h"
@@ -9,7 +11,7 @@
 namespace greenroom::wire {
 
 // A document with the root `root`, in the namespace when that is not "". Members that do not travel
-// in the body are left out.
+// in the body are left out; one whose name begins with "xsi:" is an attribute.
 [[nodiscard]] std::string write_xml(const Model& model, const std::string& shape,
                                     const aws::Json& value, const std::string& root,
                                     const std::string& name_space);
@@ -18,5 +20,7 @@ namespace greenroom::wire {
 [[nodiscard]] std::string iso8601_of_timestamp(const std::string& seconds);
 // As headers have it: "Thu, 01 Jan 2026 00:00:00 GMT".
 [[nodiscard]] std::string http_date_of_timestamp(const std::string& seconds);
+// Of "Thu, 01 Jan 2026 00:00:00 GMT" "1767225600"; nothing when it is none.
+[[nodiscard]] std::optional<std::string> seconds_of_http_date(std::string_view date);
 
 }  // namespace greenroom::wire

@@ -80,6 +80,12 @@ Layer layer_of(const File& file) {
     if (path.rfind("fakes/codebuild/", 0) == 0) {
       fake.others.emplace_back("pugixml.hpp");  // the report files that test programs write
     }
+    if (path == "fakes/wire/check_input.cpp") {
+      fake.others.emplace_back("boost/regex");  // patterns of AWS's API models
+    }
+    if (path == "fakes/wire/xml_reader.cpp") {
+      fake.others.emplace_back("pugixml.hpp");  // inputs of S3
+    }
   }
   return fake;
 }
@@ -113,7 +119,7 @@ Findings include_direction(const Tree& tree) {
 
 // A file that includes Asio takes seconds to compile, and a header passes that on.
 Findings asio_is_confined(const Tree& tree) {
-  constexpr std::size_t k_sources_max = 9;
+  constexpr std::size_t k_sources_max = 10;
   Findings findings;
   std::vector<std::string> sources;
   for (const File& file : tree) {

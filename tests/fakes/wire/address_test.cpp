@@ -42,3 +42,18 @@ TEST_CASE("a path fits a pattern; the last place may take slashes") {
   CHECK(fit_path("/", "/") == Places{});
   CHECK_FALSE(fit_path("/", "/lab"));
 }
+
+TEST_CASE("the name of a host can begin with a bucket") {
+  CHECK(bucket_of_host("photos.s3.amazonaws.com") == "photos");
+  CHECK(bucket_of_host("my.photos.s3.us-east-1.amazonaws.com:443") == "my.photos");
+  CHECK(bucket_of_host("photos.s3-us-west-2.amazonaws.com") == "photos");
+  CHECK(bucket_of_host("photos.localhost:4566") == "photos");
+  CHECK(bucket_of_host("photos.s3.localhost:4566") == "photos");
+  CHECK(bucket_of_host("my.photos.127.0.0.1:4566") == "my.photos");
+  for (const char* none : {"", "localhost:4566", "127.0.0.1", "s3.amazonaws.com", "s3.localhost",
+                           "s3.us-east-1.amazonaws.com", "codedeploy.us-east-1.amazonaws.com",
+                           "169.254.169.253", "example.com"}) {
+    CAPTURE(none);
+    CHECK(bucket_of_host(none).empty());
+  }
+}

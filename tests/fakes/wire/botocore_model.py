@@ -11,17 +11,24 @@ except ImportError:
 
 model = Loader().load_service_model(sys.argv[1], "service-2")
 metadata = model["metadata"]
-is_rest = metadata["protocol"] == "rest-xml"
+protocol = metadata["protocol"]
+if "json" in metadata.get("protocols", []):
+    protocol = "json"  # CloudWatch: CBOR, which our tables do not tell from JSON 1.0
+is_rest = protocol == "rest-xml"
 if is_rest:
     print("service", sys.argv[1], "rest-xml", metadata["serviceId"])
+elif protocol == "json":
+    also_query = "query" in metadata.get("protocols", []) and (metadata["apiVersion"],)
+    print("service", sys.argv[1], "json-" + metadata["jsonVersion"], metadata["targetPrefix"],
+          *(also_query or ()))
 else:
-    print("service", sys.argv[1], "json-1.1", metadata["targetPrefix"])
+    print("service", sys.argv[1], protocol, metadata["apiVersion"])
 
 
 def travels(structure, name, member):
     """Where a member of rest-xml travels, as "@header=ETag"."""
     if not is_rest:
-        return ""
+        return f"@xml={member.get('locationName', name)}" if protocol in ("query", "ec2") else ""
     if structure.get("payload") == name:
         return "@payload"
     where = {"uri": "uri", "querystring": "query", "header": "header", "headers": "headers"}
@@ -29,11 +36,20 @@ def travels(structure, name, member):
     return f"@{how}={member.get('locationName', name)}"
 
 
+def wrapper(operation):
+    """What is around the result of a query operation."""
+    if protocol not in ("query", "ec2"):
+        return ()
+    name = operation.get("output", {}).get("resultWrapper")
+    return (f"wrapper={name}",) if name else ()
+
+
 print("structure Unit")
 for name, operation in model["operations"].items():
     shapes = (operation.get(side, {"shape": "Unit"})["shape"] for side in ("input", "output"))
     http = operation["http"]
-    print("operation", name, *shapes, *((http["method"], http["requestUri"]) if is_rest else ()))
+    how = (http["method"], http["requestUri"]) if is_rest else wrapper(operation)
+    print("operation", name, *shapes, *how)
 for name, shape in model["shapes"].items():
     kind = shape["type"]
     if kind == "structure":
@@ -46,8 +62,10 @@ for name, shape in model["shapes"].items():
             f"element={shape['member'].get('locationName', 'member')}")
         print("list", name, shape["member"]["shape"], element)
     elif kind == "map":
-        print("map", name, shape["key"]["shape"], shape["value"]["shape"])
+        named = (f"{part}={shape[part]['locationName']}" for part in ("key", "value")
+                 if protocol in ("query", "ec2") and "locationName" in shape[part])
+        print("map", name, shape["key"]["shape"], shape["value"]["shape"], *named)
     elif "enum" in shape:
         print("enum", name, *(value for value in shape["enum"] if " " not in value))
     else:
-        print({"double": "long", "float": "long"}.get(kind, kind), name)
+        print(kind, name)

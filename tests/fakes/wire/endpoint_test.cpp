@@ -85,11 +85,11 @@ TEST_CASE("what is refused carries AWS's code, and 501 names what is not here") 
   CHECK(lab.ask("AmazonSSM.GetParameter", "").body.find("ValidationException") !=
         std::string::npos);
   const HttpResponse filtered = lab.ask("AmazonSSM.GetParametersByPath",
-                                        R"({"Path": "/", "ParameterFilters": [{"Key": "Type"}]})");
+                                        R"({"Path": "/", "ParameterFilters": [{"Key": "Name"}]})");
   CHECK(filtered.body.find("InvalidFilterKey") != std::string::npos);
-  const HttpResponse put = lab.ask("AmazonSSM.PutParameter", "{}");
+  const HttpResponse put = lab.ask("AmazonSSM.GetInventory", "{}");
   CHECK(put.status == 501);
-  CHECK(put.body.find("ssm:PutParameter is not served here") != std::string::npos);
+  CHECK(put.body.find("ssm:GetInventory is not served here") != std::string::npos);
   CHECK(lab.ask("Lab.Get", "{}").status == 501);
   HttpRequest get;
   CHECK(lab.endpoint.answer(lab.cx, get).status == 501);

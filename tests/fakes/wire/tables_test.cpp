@@ -4,9 +4,22 @@
 #include <cstdio>
 #include <memory>
 
+#include "fakes/autoscaling/wire.h"
+#include "fakes/cloudwatch/wire.h"
+#include "fakes/codebuild/wire.h"
+#include "fakes/codedeploy/wire.h"
+#include "fakes/codepipeline/wire.h"
+#include "fakes/ec2/wire.h"
+#include "fakes/elb/wire.h"
+#include "fakes/events/wire.h"
+#include "fakes/iam/wire.h"
+#include "fakes/logs/wire.h"
 #include "fakes/s3/wire.h"
 #include "fakes/secretsmanager/wire.h"
+#include "fakes/sns/wire.h"
+#include "fakes/sqs/wire.h"
 #include "fakes/ssm/wire.h"
+#include "fakes/sts/wire.h"
 
 using namespace greenroom;
 using namespace greenroom::wire;
@@ -28,6 +41,8 @@ void compare(const Shape& ours, const Shape& theirs) {
   CHECK(ours.kind == theirs.kind);
   CHECK(ours.key == theirs.key);
   CHECK(ours.item == theirs.item);
+  CHECK(ours.key_element == theirs.key_element);
+  CHECK(ours.value_element == theirs.value_element);
   CHECK(ours.values == theirs.values);
   CHECK(ours.flat == theirs.flat);
   CHECK(ours.element == theirs.element);
@@ -54,7 +69,11 @@ void compare(const Shape& ours, const Shape& theirs) {
 }  // namespace
 
 TEST_CASE("the tables say what AWS's own API models say") {
-  const Model ours = GENERATE(ssm::wire_model(), secretsmanager::wire_model(), s3::wire_model());
+  const Model ours = GENERATE(
+      logs::wire_model(), cloudwatch::wire_model(), events::wire_model(), sns::wire_model(),
+      sqs::wire_model(), ec2::wire_model(), iam::wire_model(), sts::wire_model(), elb::wire_model(),
+      autoscaling::wire_model(), ssm::wire_model(), secretsmanager::wire_model(), s3::wire_model(),
+      codedeploy::wire_model(), codebuild::wire_model(), codepipeline::wire_model());
   CAPTURE(ours.service);
   const std::string table =
       output_of("python3 " GREENROOM_SOURCE_DIR "/tests/fakes/wire/botocore_model.py " +
@@ -64,7 +83,9 @@ TEST_CASE("the tables say what AWS's own API models say") {
     return;
   }
   const Model theirs = parse_model(table);
+  CHECK(ours.protocol == theirs.protocol);
   CHECK(ours.target_prefix == theirs.target_prefix);
+  CHECK(ours.version == theirs.version);
   for (const auto& [name, operation] : ours.operations) {
     CAPTURE(name);
     REQUIRE(theirs.operations.count(name) == 1);
@@ -73,6 +94,9 @@ TEST_CASE("the tables say what AWS's own API models say") {
     CHECK(operation.method == theirs.operations.at(name).method);
     CHECK(operation.path == theirs.operations.at(name).path);
     CHECK(operation.query == theirs.operations.at(name).query);
+    if (ours.protocol == Protocol::Query) {
+      CHECK(operation.root == theirs.operations.at(name).root);
+    }
   }
   for (const auto& [name, shape] : ours.shapes) {
     CAPTURE(name);

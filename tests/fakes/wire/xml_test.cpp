@@ -43,3 +43,18 @@ TEST_CASE("times in headers have their day of the week") {
   CHECK(http_date_of_timestamp("1767225662.345") == "Thu, 01 Jan 2026 00:01:02 GMT");
   CHECK(http_date_of_timestamp("1772323200") == "Sun, 01 Mar 2026 00:00:00 GMT");
 }
+
+TEST_CASE("dates of headers are read back") {
+  for (const char* date : {"Thu, 01 Jan 1970 00:00:00 GMT", "Sun, 01 Mar 2026 00:00:00 GMT",
+                           "Thu, 29 Feb 2024 23:59:59 GMT", "Thu, 31 Dec 2026 12:34:56 GMT"}) {
+    CAPTURE(date);
+    REQUIRE(seconds_of_http_date(date));
+    CHECK(http_date_of_timestamp(*seconds_of_http_date(date)) == date);
+  }
+  CHECK(seconds_of_http_date("Thu, 01 Jan 2026 00:01:02 GMT") == "1767225662");
+  for (const char* none : {"", "2026-01-01T00:00:00Z", "Thu, 01 Jun 2026 00:00:00 UTC",
+                           "Thu, 01 anF 2026 00:00:00 GMT", "Thu, 1 Jan 2026 00:00:00 GMT"}) {
+    CAPTURE(none);
+    CHECK_FALSE(seconds_of_http_date(none));
+  }
+}

@@ -1,0 +1,285 @@
+#include "fakes/wire/query.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "fakes/wire/address.h"
+#include "fakes/wire/values.h"
+
+namespace greenroom::wire {
+namespace {
+
+constexpr std::string_view k_digits = "0123456789";
+
+bool is_form(const HttpRequest& request) {
+  const std::string_view type = find_header(request.headers, "Content-Type");
+  const std::string_view before_parameters = type.substr(0, type.find(';'));
+  return request.method == "POST" &&
+         same_header_name(before_parameters, "application/x-www-form-urlencoded");
+}
+
+// "AKID/20260101/us-east-1/ec2/aws4_request" gives "ec2".
+std::string service_in_scope(std::string_view credential) {
+  for (int part = 0; part < 3; ++part) {
+    const std::size_t slash = credential.find('/');
+    if (slash == credential.npos) {
+      return "";
+    }
+    credential.remove_prefix(slash + 1);
+  }
+  return std::string(credential.substr(0, credential.find('/')));
+}
+
+std::string service_that_is_meant(const HttpRequest& request, const QueryParameters& parameters) {
+  constexpr std::string_view k_credential = "Credential=";
+  const std::string_view authorization = find_header(request.headers, "Authorization");
+  const std::size_t at = authorization.find(k_credential);
+  if (at != authorization.npos) {
+    const std::string_view rest = authorization.substr(at + k_credential.size());
+    return service_in_scope(rest.substr(0, rest.find_first_of(", ")));
+  }
+  const auto signed_in_url = parameters.find("X-Amz-Credential");
+  return signed_in_url == parameters.end() ? "" : service_in_scope(signed_in_url->second);
+}
+
+bool is_number(const std::string& text) {
+  const bool negative = !text.empty() && text[0] == '-';
+  return text.size() > (negative ? 1u : 0u) && text.size() < 19 &&
+         text.find_first_not_of(k_digits, negative ? 1 : 0) == std::string::npos;
+}
+
+// "0.5", "-1", "1e-05".
+bool is_decimal(const std::string& text) {
+  return !text.empty() && text.size() < 64 && aws::parse_json(text).ok() &&
+         (text[0] == '-' || k_digits.find(text[0]) != k_digits.npos);
+}
+
+aws::Json scalar(const Shape& shape, const std::string& given) {
+  const auto as_number = [](std::string literal) {
+    return aws::Json{aws::JsonKind::Number, std::move(literal), {}, {}};
+  };
+  switch (shape.kind) {
+    case ShapeKind::Boolean:
+      if (given == "true" || given == "false") {
+        return {given == "true" ? aws::JsonKind::True : aws::JsonKind::False, {}, {}, {}};
+      }
+      break;
+    case ShapeKind::Integer:
+    case ShapeKind::Long:
+      if (is_number(given)) {
+        return as_number(given);
+      }
+      break;
+    case ShapeKind::Double:
+      if (is_decimal(given)) {
+        return as_number(given);
+      }
+      break;
+    case ShapeKind::Timestamp:
+      if (std::optional<std::string> seconds = seconds_of_iso8601(given)) {
+        return as_number(*std::move(seconds));
+      }
+      break;
+    default:
+      break;
+  }
+  return text(given);
+}
+
+class Reading {
+ public:
+  Reading(const Model& model, const QueryParameters& parameters)
+      : model_(model), parameters_(parameters), is_ec2_(model.protocol == Protocol::Ec2) {}
+
+  // `prefix` is "" or ends in a dot.
+  aws::Json structure(const Shape& shape, const std::string& prefix) {
+    Object object;
+    for (const Member& member : shape.members) {
+      const std::string name = prefix + name_of(shape, member, prefix);
+      if (is_there(name)) {
+        add(object, member.name, member.shape, name);
+      }
+    }
+    return object.take();
+  }
+
+  [[nodiscard]] const std::optional<Failure>& failure() const { return failure_; }
+
+ private:
+  [[nodiscard]] bool has_below(const std::string& prefix) const {
+    const auto next = parameters_.lower_bound(prefix);
+    return next != parameters_.end() && next->first.compare(0, prefix.size(), prefix) == 0;
+  }
+  [[nodiscard]] bool is_there(const std::string& name) const {
+    return parameters_.count(name) > 0 || has_below(name + ".");
+  }
+
+  [[nodiscard]] static std::string capitalized(std::string name) {
+    if (!name.empty() && name[0] >= 'a' && name[0] <= 'z') {
+      name[0] = static_cast<char>(name[0] - 'a' + 'A');
+    }
+    return name;
+  }
+
+  // A few of ec2's members have a name in forms that is neither that of their XML: their own.
+  [[nodiscard]] std::string name_of(const Shape& shape, const Member& member,
+                                    const std::string& prefix) const {
+    if (!is_ec2_) {
+      return member.wire_name;
+    }
+    const std::string name = capitalized(member.wire_name);
+    const auto is_anothers = [&](const Member& other) {
+      return capitalized(other.wire_name) == member.name;
+    };
+    const bool by_own_name = !is_there(prefix + name) &&
+                             std::none_of(shape.members.begin(), shape.members.end(), is_anothers);
+    return by_own_name ? member.name : name;
+  }
+
+  void add(Object& object, const std::string& member, const std::string& shape_name,
+           const std::string& name) {
+    const Shape& shape = model_.shape(shape_name);
+    const auto own = parameters_.find(name);
+    switch (shape.kind) {
+      case ShapeKind::Structure:
+        object.add(member, structure(shape, name + "."));
+        break;
+      case ShapeKind::List:
+        object.add(member, list(shape, name));
+        break;
+      case ShapeKind::Map:
+        object.add(member, map(shape, name));
+        break;
+      default:
+        if (own == parameters_.end()) {
+          malformed(name);
+        } else {
+          object.add(member, scalar(shape, own->second));
+        }
+    }
+  }
+
+  aws::Json list(const Shape& shape, const std::string& name) {
+    aws::Json all{aws::JsonKind::Array, {}, {}, {}};
+    const std::string element = is_ec2_ || shape.flat ? "" : shape.element + ".";
+    for (const std::uint64_t number : numbers(name + ".", element)) {
+      Object one;
+      add(one, "it", shape.item, name + "." + element + std::to_string(number));
+      const aws::Json taken = one.take();
+      if (const aws::Json* item = taken.find("it")) {
+        all.items.push_back(*item);
+      }
+    }
+    return all;
+  }
+
+  aws::Json map(const Shape& shape, const std::string& name) {
+    Object entries;
+    const std::string element = is_ec2_ ? "" : "entry.";
+    for (const std::uint64_t number : numbers(name + ".", element)) {
+      const std::string entry = name + "." + element + std::to_string(number) + ".";
+      const auto key = parameters_.find(entry + shape.key_element);
+      if (key == parameters_.end() || !is_there(entry + shape.value_element)) {
+        malformed(entry + shape.key_element);
+      } else {
+        add(entries, key->second, shape.item, entry + shape.value_element);
+      }
+    }
+    return entries.take();
+  }
+
+  // The N of "Subnets.member.N": elements come in their order, and some may be left out.
+  std::set<std::uint64_t> numbers(const std::string& prefix, const std::string& element) {
+    std::set<std::uint64_t> all;
+    for (auto next = parameters_.lower_bound(prefix);
+         next != parameters_.end() && next->first.compare(0, prefix.size(), prefix) == 0; ++next) {
+      const std::string rest = next->first.substr(prefix.size());
+      const bool has_element = rest.compare(0, element.size(), element) == 0;
+      const std::string after = has_element ? rest.substr(element.size()) : "";
+      const std::string number = after.substr(0, after.find('.'));
+      if (!is_number(number) || number[0] == '-' || number.size() > 9 || number[0] == '0') {
+        malformed(next->first);
+      } else {
+        all.insert(std::stoull(number));
+      }
+    }
+    return all;
+  }
+
+  // UNVERIFIED texts.
+  void malformed(const std::string& name) {
+    if (!failure_ && is_ec2_) {
+      failure_ = Failure{"UnknownParameter", "The parameter " + name + " is not recognized"};
+    } else if (!failure_) {
+      failure_ = Failure{"MalformedInput", "Unexpected or incomplete parameter: " + name};
+    }
+  }
+
+  const Model& model_;
+  const QueryParameters& parameters_;
+  bool is_ec2_;
+  std::optional<Failure> failure_;
+};
+
+}  // namespace
+
+std::optional<QueryCall> read_query(const HttpRequest& request) {
+  const std::optional<Address> address = read_address(request.target);
+  if (!address || address->path != "/") {
+    return std::nullopt;
+  }
+  QueryCall call;
+  call.parameters.insert(address->query.begin(), address->query.end());
+  const bool form = is_form(request);
+  if (!form && call.parameters.count("Action") == 0) {
+    return std::nullopt;
+  }
+  if (form) {
+    const std::optional<Address> body = read_address("/?" + request.body);
+    if (!body) {
+      return QueryCall{};
+    }
+    for (const auto& [name, value] : body->query) {
+      call.parameters[name] = value;
+    }
+  }
+  call.service = service_that_is_meant(request, call.parameters);
+  call.operation = call.parameters["Action"];
+  call.version = call.parameters["Version"];
+  return call;
+}
+
+std::string signing_name(const Model& model) {
+  return model.service == "elbv2"        ? "elasticloadbalancing"
+         : model.service == "cloudwatch" ? "monitoring"
+                                         : model.service;
+}
+
+Result<aws::Json> query_input(const Model& model, const std::string& shape,
+                              const QueryParameters& parameters) {
+  Reading reading(model, parameters);
+  aws::Json input = reading.structure(model.shape(shape), "");
+  if (reading.failure()) {
+    return *reading.failure();
+  }
+  return input;
+}
+
+Failure query_failure(const Model& model, const std::string& shape, const aws::Json& input,
+                      Failure failure) {
+  const bool is_ec2 = model.protocol == Protocol::Ec2;
+  if (is_ec2) {
+    for (const Member& member : model.shape(shape).members) {
+      if (member.required && input.find(member.name) == nullptr) {
+        return {"MissingParameter", "The request must contain the parameter " + member.name};
+      }
+    }
+    return {"InvalidParameterValue", failure.message};
+  }
+  // Which services have codes of their own for this is UNVERIFIED.
+  return {failure.code == "ValidationException" ? "ValidationError" : "MalformedInput",
+          failure.message};
+}
+
+}  // namespace greenroom::wire

@@ -1,0 +1,194 @@
+#include "fakes/wire/rest_xml_plain.h"
+
+#include <algorithm>
+#include <charconv>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "fakes/wire/address.h"
+
+namespace greenroom::wire {
+namespace {
+
+constexpr std::string_view k_line_end = "\r\n";
+
+std::string lower(std::string_view text) {
+  std::string result(text);
+  for (char& c : result) {
+    c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return result;
+}
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) {
+    text.remove_prefix(1);
+  }
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) {
+    text.remove_suffix(1);
+  }
+  return text;
+}
+
+// Presigning clients put headers into the query: all that begin so, but for the signature itself.
+bool is_hoisted(std::string_view name) {
+  constexpr std::string_view k_beginning = "x-amz-";
+  const std::string small = lower(name);
+  const bool signs = small == "x-amz-algorithm" || small == "x-amz-credential" ||
+                     small == "x-amz-date" || small == "x-amz-expires" ||
+                     small == "x-amz-signedheaders" || small == "x-amz-signature" ||
+                     small == "x-amz-security-token";
+  return small.rfind(k_beginning, 0) == 0 && !signs;
+}
+
+HttpHeaders hoisted_headers(const HttpRequest& request) {
+  HttpHeaders hoisted;
+  if (lower(request.target).find("x-amz-") == std::string::npos) {
+    return hoisted;
+  }
+  if (const std::optional<Address> address = read_address(request.target)) {
+    for (const auto& [name, value] : address->query) {
+      if (is_hoisted(name) && find_header(request.headers, name).empty()) {
+        hoisted.emplace_back(name, value);
+      }
+    }
+  }
+  return hoisted;
+}
+
+bool is_chunked(const HttpRequest& request) {
+  const std::string_view hash = find_header(request.headers, "x-amz-content-sha256");
+  const std::string encoding = lower(find_header(request.headers, "Content-Encoding"));
+  return hash.rfind("STREAMING-", 0) == 0 || encoding.find("aws-chunked") != std::string::npos;
+}
+
+// Takes what is before the next line end from `rest`; nothing when there is no line end.
+std::optional<std::string_view> take_line(std::string_view& rest) {
+  const std::size_t end = rest.find(k_line_end);
+  if (end == std::string_view::npos) {
+    return std::nullopt;
+  }
+  const std::string_view line = rest.substr(0, end);
+  rest.remove_prefix(end + k_line_end.size());
+  return line;
+}
+
+Failure incomplete() {
+  return {"IncompleteBody",
+          "You did not provide the number of bytes specified by the Content-Length HTTP header."};
+}
+
+// The bytes of all chunks: "<hexadecimal size>[;chunk-signature=...]\r\n<bytes>\r\n", the last of
+// size 0. What follows stays in `rest`.
+Result<std::string> join_chunks(std::string_view& rest) {
+  std::string body;
+  while (true) {
+    const std::optional<std::string_view> line = take_line(rest);
+    if (!line) {
+      return incomplete();
+    }
+    const std::string_view digits = trimmed(line->substr(0, line->find(';')));
+    std::size_t size = 0;
+    const auto [end, error] =
+        std::from_chars(digits.data(), digits.data() + digits.size(), size, 16);
+    if (error != std::errc() || end != digits.data() + digits.size() || digits.empty()) {
+      return Failure{"InvalidRequest", "The chunk size is not a hexadecimal number"};
+    }
+    if (size == 0) {
+      return body;
+    }
+    if (rest.size() < size || rest.size() - size < k_line_end.size() ||
+        rest.substr(size, k_line_end.size()) != k_line_end) {
+      return incomplete();
+    }
+    body += rest.substr(0, size);
+    rest.remove_prefix(size + k_line_end.size());
+  }
+}
+
+// "name:value" lines after the chunks, up to an empty line or the end, as headers. Some clients
+// leave the last line end out.
+Status add_trailers(HttpHeaders& headers, std::string_view rest) {
+  while (!rest.empty()) {
+    std::string_view line = rest.substr(0, rest.find(k_line_end));
+    rest.remove_prefix(std::min(line.size() + k_line_end.size(), rest.size()));
+    if (line.empty()) {
+      continue;
+    }
+    const std::size_t colon = line.find(':');
+    if (colon == std::string_view::npos || colon == 0) {
+      return Failure{"MalformedTrailerError",
+                     "The request contained trailing data that was not well-formed or did not "
+                     "conform to our published schema."};
+    }
+    const std::string name = lower(trimmed(line.substr(0, colon)));
+    if (name != "x-amz-trailer-signature") {
+      set_header(headers, name, std::string(trimmed(line.substr(colon + 1))));
+    }
+  }
+  return success();
+}
+
+// "aws-chunked" says how the body was sent, not what the object is.
+void drop_chunked_encoding(HttpHeaders& headers) {
+  const std::string given(find_header(headers, "Content-Encoding"));
+  std::string kept;
+  for (std::size_t at = 0; at < given.size();) {
+    const std::size_t comma = std::min(given.find(',', at), given.size());
+    const std::string_view each = trimmed(std::string_view(given).substr(at, comma - at));
+    if (!each.empty() && lower(each) != "aws-chunked") {
+      kept += (kept.empty() ? "" : ",") + std::string(each);
+    }
+    at = comma + 1;
+  }
+  remove_header(headers, "Content-Encoding");
+  if (!kept.empty()) {
+    set_header(headers, "Content-Encoding", kept);
+  }
+}
+
+Status unchunk(HttpRequest& request) {
+  std::string_view rest = request.body;
+  Result<std::string> body = join_chunks(rest);
+  if (!body) {
+    return body.failure();
+  }
+  const std::string_view told = find_header(request.headers, "x-amz-decoded-content-length");
+  if (!told.empty() && told != std::to_string(body.value().size())) {
+    return incomplete();
+  }
+  if (const Status added = add_trailers(request.headers, rest); !added) {
+    return added;
+  }
+  drop_chunked_encoding(request.headers);
+  request.body = std::move(body).value();
+  return success();
+}
+
+}  // namespace
+
+Result<std::optional<HttpRequest>> plain_request(const HttpRequest& request) {
+  using Plain = std::optional<HttpRequest>;
+  const std::string bucket = bucket_of_host(find_header(request.headers, "Host"));
+  HttpHeaders hoisted = hoisted_headers(request);
+  const bool chunked = is_chunked(request);
+  if (bucket.empty() && hoisted.empty() && !chunked) {
+    return Plain();
+  }
+  HttpRequest plain = request;
+  if (!bucket.empty()) {
+    plain.target.insert(0, "/" + bucket);
+  }
+  for (auto& header : hoisted) {
+    plain.headers.push_back(std::move(header));
+  }
+  if (chunked) {
+    if (const Status whole = unchunk(plain); !whole) {
+      return whole.failure();
+    }
+  }
+  return Plain(std::move(plain));
+}
+
+}  // namespace greenroom::wire
