@@ -4,6 +4,9 @@
 #include <string>
 #include <string_view>
 
+#include "fakes/s3/types.h"
+#include "sim/core/context.h"
+
 namespace greenroom::s3 {
 
 // Digests come from a crypto library, which fakes do not link. sim/real implements it (OpenSSL).
@@ -11,7 +14,22 @@ class Digests {
  public:
   virtual ~Digests() = default;
   [[nodiscard]] virtual std::string md5_hex(std::string_view bytes) const = 0;
+  [[nodiscard]] virtual std::string sha1_hex(std::string_view bytes) const = 0;
   [[nodiscard]] virtual std::string sha256_hex(std::string_view bytes) const = 0;
+};
+
+// Who hears of changes (S3::connect): called only for buckets whose notifications to EventBridge
+// are on. AWS: reference codebuild-codepipeline-s3 3.8.
+class ObjectEvents {
+ public:
+  virtual ~ObjectEvents() = default;
+  // `reason`: "PutObject", "CopyObject", "CompleteMultipartUpload".
+  virtual void object_created(Context cx, const std::string& bucket, const ObjectVersion& version,
+                              std::string_view reason) = 0;
+  // `version`: what is gone, or the delete marker that hides it. `deletion_type`: "Permanently
+  // Deleted", "Delete Marker Created".
+  virtual void object_deleted(Context cx, const std::string& bucket, const ObjectVersion& version,
+                              std::string_view deletion_type) = 0;
 };
 
 }  // namespace greenroom::s3

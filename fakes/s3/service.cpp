@@ -3,13 +3,11 @@
 #include <algorithm>
 #include <utility>
 
+#include "fakes/s3/limits.h"
 #include "fakes/s3/sites.h"
 
 namespace greenroom::s3 {
 namespace {
-
-// One PUT holds at most 5 GB on AWS; a rehearsal on one computer keeps objects in memory.
-constexpr std::uint64_t k_object_bytes_max = 1u << 30;
 
 void add_if(std::vector<Field>& fields, std::string_view name, const std::string& text) {
   if (!text.empty()) {
@@ -35,36 +33,74 @@ Status S3::CreateBucket(Context cx, std::string bucket, BucketVersioningStatus v
   return success();
 }
 
-Result<ObjectVersion> S3::PutObject(Context cx, std::string bucket, std::string key,
-                                    std::string body, ObjectSettings settings) {
+Status S3::DeleteBucket(const std::string& bucket) {
   const Bucket* home = state_.find(bucket);
   if (home == nullptr) {
     return no_such_bucket();
   }
-  if (body.size() > k_object_bytes_max) {
+  if (!home->keys.empty()) {
+    const bool versioned = home->versioning != BucketVersioningStatus::NeverEnabled;
+    return Failure{"BucketNotEmpty",
+                   versioned ? "The bucket you tried to delete is not empty. You must delete all "
+                               "versions in the bucket."
+                             : "The bucket you tried to delete is not empty"};
+  }
+  state_.remove(bucket);
+  return success();
+}
+
+Status S3::may_store(const std::string& bucket, const std::string& key, std::uint64_t size,
+                     const ObjectSettings& settings) const {
+  const Bucket* home = state_.find(bucket);
+  if (home == nullptr) {
+    return no_such_bucket();
+  }
+  if (size > k_object_bytes_max) {
     return Failure{"EntityTooLarge", "Your proposed upload exceeds the maximum allowed size"};
   }
-  const Status allowed = check_acl(settings.ACL, home->ownership);
-  if (!allowed.ok()) {
+  for (const Status& allowed :
+       {check_acl(settings.ACL, home->ownership), check_key(key), check_metadata(settings.Metadata),
+        check_tags(settings.tags, k_object_tags_max)}) {
+    if (!allowed) {
+      return allowed;
+    }
+  }
+  return success();
+}
+
+Result<ObjectVersion> S3::PutObject(Context cx, std::string bucket, std::string key,
+                                    std::string body, ObjectSettings settings, Checksum checksum) {
+  const Status allowed = may_store(bucket, key, body.size(), settings);
+  if (!allowed) {
     return allowed.failure();
   }
   Object object;
-  object.version.Key = key;
-  object.version.VersionId =
-      home->versioning == BucketVersioningStatus::Enabled ? ids_.version_id() : "null";
-  // "not MD5 with SSE-KMS" (reference 3.5): of what nobody else knows.
-  object.version.ETag =
-      settings.SSEKMSKeyId.empty()
-          ? digests_.md5_hex(body)
-          : digests_.md5_hex(settings.SSEKMSKeyId + object.version.VersionId + body);
-  object.version.Size = body.size();
-  object.version.LastModified = cx.now();
+  object.version.Key = std::move(key);
   object.version.settings = std::move(settings);
+  object.version.checksum = std::move(checksum);
   object.Body = std::move(body);
-  if (cx.fault(site::put_lost)) {
-    return object.version;
+  return store(cx, bucket, std::move(object), "PutObject");
+}
+
+ObjectVersion S3::store(Context cx, const std::string& bucket, Object object,
+                        std::string_view reason) {
+  ObjectVersion& version = object.version;
+  const ObjectSettings& settings = version.settings;
+  version.VersionId = state_.find(bucket)->versioning == BucketVersioningStatus::Enabled
+                          ? ids_.version_id()
+                          : "null";
+  if (version.ETag.empty()) {
+    // "not MD5 with SSE-KMS" (reference 3.5): of what nobody else knows.
+    version.ETag = settings.SSEKMSKeyId.empty()
+                       ? digests_.md5_hex(object.Body)
+                       : digests_.md5_hex(settings.SSEKMSKeyId + version.VersionId + object.Body);
   }
-  const ObjectVersion stored = object.version;
+  version.Size = object.Body.size();
+  version.LastModified = cx.now();
+  if (cx.fault(site::put_lost)) {
+    return version;
+  }
+  ObjectVersion stored = version;
   state_.add_version(bucket, std::move(object));
   std::vector<Field> fields = {{"bucket", bucket},
                                {"key", stored.Key},
@@ -75,7 +111,22 @@ Result<ObjectVersion> S3::PutObject(Context cx, std::string bucket, std::string 
   add_if(fields, "acl", stored.settings.ACL);
   add_if(fields, "sseKmsKeyId", stored.settings.SSEKMSKeyId);
   cx.trace("s3.object_created", fields);
+  tell_created(cx, bucket, stored, reason);
   return stored;
+}
+
+void S3::tell_created(Context cx, const std::string& bucket, const ObjectVersion& version,
+                      std::string_view reason) const {
+  if (events_ != nullptr && state_.find(bucket)->eventbridge) {
+    events_->object_created(cx, bucket, version, reason);
+  }
+}
+
+void S3::tell_deleted(Context cx, const std::string& bucket, const ObjectVersion& version,
+                      std::string_view deletion_type) const {
+  if (events_ != nullptr && state_.find(bucket)->eventbridge) {
+    events_->object_deleted(cx, bucket, version, deletion_type);
+  }
 }
 
 Result<Object> S3::GetObject(const std::string& bucket, const std::string& key,
@@ -115,25 +166,6 @@ Result<ObjectVersion> S3::HeadObject(const std::string& bucket, const std::strin
     return no_such_key();
   }
   return versions->second.back().version;
-}
-
-Status S3::DeleteObject(Context cx, std::string bucket, std::string key) {
-  Bucket* home = state_.find(bucket);
-  if (home == nullptr) {
-    return no_such_bucket();
-  }
-  if (home->versioning == BucketVersioningStatus::NeverEnabled) {
-    home->keys.erase(key);
-    return success();
-  }
-  Object marker;
-  marker.version.Key = key;
-  marker.version.VersionId =
-      home->versioning == BucketVersioningStatus::Enabled ? ids_.version_id() : "null";
-  marker.version.LastModified = cx.now();
-  marker.version.IsDeleteMarker = true;
-  state_.add_version(bucket, std::move(marker));
-  return success();
 }
 
 Result<std::vector<ObjectVersion>> S3::ListObjectVersions(const std::string& bucket,

@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "fakes/s3/limits.h"
+
 namespace greenroom::s3 {
 namespace {
 
@@ -40,6 +42,55 @@ Status check_acl(const std::string& acl, ObjectOwnership ownership) {
   return success();
 }
 
+Status check_key(const std::string& key) {
+  return key.size() <= k_key_bytes_max ? success()
+                                       : Status(Failure{"KeyTooLongError", "Your key is too long"});
+}
+
+Status check_metadata(const std::map<std::string, std::string>& metadata) {
+  std::size_t size = 0;
+  for (const auto& [name, value] : metadata) {
+    size += name.size() + value.size();
+  }
+  return size <= k_metadata_bytes_max
+             ? success()
+             : Status(Failure{"MetadataTooLarge",
+                              "Your metadata headers exceed the maximum allowed metadata size"});
+}
+
+// AWS: docs.aws.amazon.com/AmazonS3, "Categorizing your objects using tags".
+Status check_tags(const Tags& tags, std::size_t most) {
+  if (tags.size() > most) {
+    return Failure{"BadRequest", "Object tags cannot be greater than " + std::to_string(most)};
+  }
+  for (const auto& [key, value] : tags) {
+    if (key.empty() || key.size() > k_tag_key_max) {
+      return Failure{"InvalidTag", "The TagKey you have provided is invalid"};
+    }
+    if (value.size() > k_tag_value_max) {
+      return Failure{"InvalidTag", "The TagValue you have provided is invalid"};
+    }
+  }
+  return success();
+}
+
+Result<const Object*> find_version(const Bucket& bucket, const std::string& key,
+                                   const std::string& version_id) {
+  const auto versions = bucket.keys.find(key);
+  if (versions == bucket.keys.end() || versions->second.empty()) {
+    return version_id.empty() ? no_such_key() : no_such_version();
+  }
+  if (version_id.empty()) {
+    return &versions->second.back();
+  }
+  for (const Object& object : versions->second) {
+    if (object.version.VersionId == version_id) {
+      return &object;
+    }
+  }
+  return no_such_version();
+}
+
 // Texts as real S3 words them (reference codebuild-codepipeline-s3.md 3.7).
 Failure no_such_bucket() {
   return {"NoSuchBucket", "The specified bucket does not exist"};
@@ -74,6 +125,28 @@ void State::add_version(const std::string& bucket, Object object) {
     std::erase_if(versions, [](const Object& old) { return old.version.VersionId == "null"; });
   }
   versions.push_back(std::move(object));
+}
+
+std::optional<ObjectVersion> State::remove_version(const std::string& bucket,
+                                                   const std::string& key,
+                                                   const std::string& version_id) {
+  auto& keys = buckets_.at(bucket).keys;
+  const auto versions = keys.find(key);
+  if (versions == keys.end()) {
+    return std::nullopt;
+  }
+  const auto found =
+      std::find_if(versions->second.begin(), versions->second.end(),
+                   [&](const Object& object) { return object.version.VersionId == version_id; });
+  if (found == versions->second.end()) {
+    return std::nullopt;
+  }
+  ObjectVersion gone = std::move(found->version);
+  versions->second.erase(found);
+  if (versions->second.empty()) {
+    keys.erase(versions);
+  }
+  return gone;
 }
 
 }  // namespace greenroom::s3

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "fakes/aws/json.h"
 #include "fakes/s3/types.h"
 #include "sim/core/result.h"
 
@@ -19,6 +20,14 @@ struct Bucket {
   ObjectOwnership ownership = ObjectOwnership::BucketOwnerEnforced;
   std::map<std::string, Versions> keys;
   Instant CreationDate;
+  std::string region;  // "": where everything lives
+  Tags tags;
+  std::string ACL;     // canned; "" is private
+  std::string policy;  // its JSON, as it was put
+  // Whole configurations as they were put, by the name of their structure ("CORSConfiguration").
+  std::map<std::string, aws::Json> configurations;
+  bool eventbridge = false;                        // its notifications go to EventBridge
+  std::map<std::string, MultipartUpload> uploads;  // by their ids
 };
 
 class State {
@@ -30,6 +39,10 @@ class State {
   [[nodiscard]] const std::map<std::string, Bucket>& buckets() const { return buckets_; }
   // Adds a version as the bucket's versioning demands: a new one, or in place of version "null".
   void add_version(const std::string& bucket, Object object);
+  // Removes that version of the key, and the key with its last; what is gone, if it was there.
+  std::optional<ObjectVersion> remove_version(const std::string& bucket, const std::string& key,
+                                              const std::string& version_id);
+  void remove(const std::string& bucket) { buckets_.erase(bucket); }
 
  private:
   std::map<std::string, Bucket> buckets_;
@@ -40,6 +53,17 @@ class State {
 // Whether a bucket of that ownership takes the canned ACL ("": none). InvalidArgument,
 // AccessControlListNotSupported.
 [[nodiscard]] Status check_acl(const std::string& acl, ObjectOwnership ownership);
+
+// Of keys, metadata and tags of an object. KeyTooLongError, MetadataTooLarge, InvalidTag,
+// BadRequest.
+[[nodiscard]] Status check_key(const std::string& key);
+[[nodiscard]] Status check_metadata(const std::map<std::string, std::string>& metadata);
+[[nodiscard]] Status check_tags(const Tags& tags, std::size_t most);
+
+// The newest version, or the named one; a delete marker too. NoSuchBucket is for whoever has the
+// bucket to say. NoSuchKey, NoSuchVersion.
+[[nodiscard]] Result<const Object*> find_version(const Bucket& bucket, const std::string& key,
+                                                 const std::string& version_id);
 
 [[nodiscard]] Failure no_such_bucket();
 [[nodiscard]] Failure no_such_key();

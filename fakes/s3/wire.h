@@ -1,4 +1,4 @@
-// S3 behind its protocol, rest-xml (fakes/wire). Reading, so far.
+// S3 behind its protocol, rest-xml (fakes/wire).
 #pragma once
 
 #include "fakes/s3/service.h"
@@ -6,20 +6,33 @@
 
 namespace greenroom::s3 {
 
-// What its API looks like (wire_table.cpp).
+// What its API looks like (wire_table_*.cpp).
 [[nodiscard]] wire::Model wire_model();
+
+enum class Access { ReadOnly, ReadWrite };
 
 class Wire final : public wire::Service {
  public:
-  explicit Wire(const S3& s3) : s3_(s3) {}
+  // Of reading only: whatever changes something is not there (501).
+  explicit Wire(const S3& s3);
+  Wire(S3& s3, Access access);
   [[nodiscard]] const wire::Model& model() const override { return model_; }
   Result<aws::Json> call(Context cx, const std::string& operation, const aws::Json& input) override;
   [[nodiscard]] int status_of_error(const std::string& code) const override;
-  [[nodiscard]] int status_of_output(const aws::Json& output) const override;
+  [[nodiscard]] int status_of_output(const std::string& operation,
+                                     const aws::Json& output) const override;
+  // Content-MD5, x-amz-content-sha256, x-amz-checksum-*. BadDigest, InvalidDigest, InvalidRequest,
+  // XAmzContentSHA256Mismatch.
+  [[nodiscard]] Status check_body(const std::string& operation,
+                                  const HttpRequest& request) const override;
+  [[nodiscard]] HttpHeaders headers_of_error(Context cx, const std::string& operation,
+                                             const aws::Json& input,
+                                             const Failure& failure) const override;
 
  private:
   const S3& s3_;
-  wire::Model model_ = wire_model();
+  S3* writing_ = nullptr;
+  wire::Model model_;
 };
 
 }  // namespace greenroom::s3

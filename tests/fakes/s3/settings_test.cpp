@@ -15,6 +15,9 @@ class PlainDigests final : public Digests {
   [[nodiscard]] std::string md5_hex(std::string_view bytes) const override {
     return "md5 of " + std::string(bytes);
   }
+  [[nodiscard]] std::string sha1_hex(std::string_view bytes) const override {
+    return std::string(bytes);
+  }
   [[nodiscard]] std::string sha256_hex(std::string_view bytes) const override {
     return std::string(bytes);
   }

@@ -1,0 +1,151 @@
+// What is set for a bucket, and for an object that is there already.
+#include <utility>
+
+#include "fakes/s3/limits.h"
+#include "fakes/s3/service.h"
+
+namespace greenroom::s3 {
+namespace {
+
+// OwnershipControls: one rule. MalformedXML is for the table to say.
+ObjectOwnership ownership_in(const aws::Json& controls) {
+  const aws::Json* rules = controls.find("Rules");
+  const aws::Json* named =
+      rules == nullptr || rules->items.empty() ? nullptr : rules->items[0].find("ObjectOwnership");
+  const std::string text = named == nullptr ? "" : named->text;
+  return text == "ObjectWriter"           ? ObjectOwnership::ObjectWriter
+         : text == "BucketOwnerPreferred" ? ObjectOwnership::BucketOwnerPreferred
+                                          : ObjectOwnership::BucketOwnerEnforced;
+}
+
+}  // namespace
+
+Status S3::PutBucketVersioning(const std::string& bucket, BucketVersioningStatus status) {
+  Bucket* home = state_.find(bucket);
+  if (home == nullptr) {
+    return no_such_bucket();
+  }
+  home->versioning = status;
+  return success();
+}
+
+Status S3::PutBucketTagging(const std::string& bucket, Tags tags) {
+  Bucket* home = state_.find(bucket);
+  if (home == nullptr) {
+    return no_such_bucket();
+  }
+  if (const Status allowed = check_tags(tags, k_bucket_tags_max); !allowed) {
+    return allowed;
+  }
+  home->tags = std::move(tags);
+  return success();
+}
+
+Status S3::PutBucketPolicy(const std::string& bucket, std::string policy) {
+  Bucket* home = state_.find(bucket);
+  if (home == nullptr) {
+    return no_such_bucket();
+  }
+  if (!policy.empty()) {
+    const Result<aws::Json> document = aws::parse_json(policy);
+    if (!document || document.value().find("Statement") == nullptr) {
+      return Failure{"MalformedPolicy", document ? "Missing required field Statement"
+                                                 : "Policies must be valid JSON and the first byte "
+                                                   "must be '{'"};
+    }
+  }
+  home->policy = std::move(policy);
+  return success();
+}
+
+Status S3::PutConfiguration(const std::string& bucket, const std::string& name,
+                            std::optional<aws::Json> configuration) {
+  Bucket* home = state_.find(bucket);
+  if (home == nullptr) {
+    return no_such_bucket();
+  }
+  if (name == "NotificationConfiguration") {
+    home->eventbridge = configuration && configuration->find("EventBridgeConfiguration") != nullptr;
+  } else if (name == "OwnershipControls") {
+    home->ownership = configuration ? ownership_in(*configuration) : ObjectOwnership::ObjectWriter;
+  }
+  if (configuration) {
+    home->configurations[name] = *std::move(configuration);
+  } else {
+    home->configurations.erase(name);
+  }
+  return success();
+}
+
+Status S3::PutBucketAcl(const std::string& bucket, std::string acl) {
+  Bucket* home = state_.find(bucket);
+  if (home == nullptr) {
+    return no_such_bucket();
+  }
+  if (const Status allowed = check_acl(acl, home->ownership); !allowed) {
+    return allowed;
+  }
+  home->ACL = std::move(acl);
+  return success();
+}
+
+Status S3::PutBucketRegion(const std::string& bucket, std::string region) {
+  Bucket* home = state_.find(bucket);
+  if (home == nullptr) {
+    return no_such_bucket();
+  }
+  home->region = std::move(region);
+  return success();
+}
+
+Result<Object*> S3::object_of(const std::string& bucket, const std::string& key,
+                              const std::string& version_id) {
+  Bucket* home = state_.find(bucket);
+  if (home == nullptr) {
+    return no_such_bucket();
+  }
+  const Result<const Object*> found = find_version(*home, key, version_id);
+  if (!found) {
+    return found.failure();
+  }
+  if (found.value()->version.IsDeleteMarker) {
+    return version_id.empty() ? no_such_key()
+                              : Failure{"MethodNotAllowed",
+                                        "The specified method is not allowed against this "
+                                        "resource."};
+  }
+  for (Object& object : home->keys.at(key)) {
+    if (&object == found.value()) {
+      return &object;
+    }
+  }
+  return no_such_version();
+}
+
+Result<ObjectVersion> S3::PutObjectTagging(const std::string& bucket, const std::string& key,
+                                           const std::string& version_id, Tags tags) {
+  const Result<Object*> object = object_of(bucket, key, version_id);
+  if (!object) {
+    return object.failure();
+  }
+  if (const Status allowed = check_tags(tags, k_object_tags_max); !allowed) {
+    return allowed.failure();
+  }
+  object.value()->version.settings.tags = std::move(tags);
+  return object.value()->version;
+}
+
+Result<ObjectVersion> S3::PutObjectAcl(const std::string& bucket, const std::string& key,
+                                       const std::string& version_id, std::string acl) {
+  const Result<Object*> object = object_of(bucket, key, version_id);
+  if (!object) {
+    return object.failure();
+  }
+  if (const Status allowed = check_acl(acl, state_.find(bucket)->ownership); !allowed) {
+    return allowed.failure();
+  }
+  object.value()->version.settings.ACL = std::move(acl);
+  return object.value()->version;
+}
+
+}  // namespace greenroom::s3
