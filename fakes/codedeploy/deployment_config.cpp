@@ -37,6 +37,18 @@ Status check_minimum(const MinimumHealthyHosts& minimum) {
 
 }  // namespace
 
+const char* to_string(MinimumHealthyHostsType value) {
+  switch (value) {
+    case MinimumHealthyHostsType::HOST_COUNT:
+      return "HOST_COUNT";
+    case MinimumHealthyHostsType::FLEET_PERCENT:
+      return "FLEET_PERCENT";
+    case MinimumHealthyHostsType::MOST_CONCURRENCY:
+      return "MOST_CONCURRENCY";
+  }
+  return "";
+}
+
 const std::vector<DeploymentConfig>& predefined_configs() {
   using Type = MinimumHealthyHostsType;
   static const std::string k_id = "00000000-0000-0000-0000-00000000000";

@@ -15,6 +15,7 @@ namespace greenroom::codedeploy {
 
 // MOST_CONCURRENCY is what GetDeploymentConfig says of OneAtATime; nobody can set it.
 enum class MinimumHealthyHostsType { HOST_COUNT, FLEET_PERCENT, MOST_CONCURRENCY };
+[[nodiscard]] const char* to_string(MinimumHealthyHostsType value);
 
 struct MinimumHealthyHosts {
   MinimumHealthyHostsType type = MinimumHealthyHostsType::HOST_COUNT;
@@ -33,6 +34,7 @@ struct DeploymentConfig {
   std::string deploymentConfigId;
   MinimumHealthyHosts minimumHealthyHosts;
   std::optional<ZonalConfig> zonalConfig;
+  std::optional<Instant> createTime = std::nullopt;  // of custom ones
 };
 
 // CodeDeployDefault.OneAtATime, HalfAtATime, AllAtOnce: those of the Server platform.

@@ -19,6 +19,8 @@ struct FleetInstance {
   std::map<std::string, std::string> Tags;
 };
 
+enum class HookKind { Launch, Termination };
+
 // The Auto Scaling side.
 class Fleet {
  public:
@@ -35,6 +37,13 @@ class Fleet {
   [[nodiscard]] virtual std::vector<FleetInstance> tagged_instances() const { return {}; }
   // Step 8: the launch hook leaves the old group and comes to the green one.
   virtual void move_launch_hook(Context, std::string /*from*/, std::string /*to*/) {}
+  // A client makes a deployment group watch an Auto Scaling group: CodeDeploy puts its hook for
+  // launches, or for terminations, there. A failure (no such group) refuses the call.
+  virtual Status put_hook(Context, const std::string& /*group*/, HookKind) { return success(); }
+  // The name of the hook there; "" without one.
+  [[nodiscard]] virtual std::string hook(const std::string& /*group*/, HookKind) const {
+    return "";
+  }
   // A deployment group is deleted: its hooks leave the Auto Scaling group. Gives the names of those
   // that stay, because the service role may not delete them, say.
   virtual std::vector<std::string> delete_hooks(Context, const std::string& /*group*/) {
@@ -53,9 +62,12 @@ class TrafficGate {
  public:
   virtual ~TrafficGate() = default;
   // BlockTraffic: deregister, wait until draining is over.
-  virtual Task<Status> block(Context cx, std::string instance_id, Instant deadline) = 0;
+  // `target_groups` are names; none: whatever load balancer the environment has.
+  virtual Task<Status> block(Context cx, std::vector<std::string> target_groups,
+                             std::string instance_id, Instant deadline) = 0;
   // AllowTraffic: register, wait until healthy. Failure when the deadline comes first.
-  virtual Task<Status> allow(Context cx, std::string instance_id, Instant deadline) = 0;
+  virtual Task<Status> allow(Context cx, std::vector<std::string> target_groups,
+                             std::string instance_id, Instant deadline) = 0;
 };
 
 // Where revisions live (S3).

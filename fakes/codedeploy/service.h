@@ -5,8 +5,10 @@
 // notifications 12).
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "fakes/aws/ids.h"
@@ -14,6 +16,7 @@
 #include "fakes/codedeploy/host.h"
 #include "fakes/codedeploy/lifecycle.h"
 #include "fakes/codedeploy/ports.h"
+#include "fakes/codedeploy/resources.h"
 #include "fakes/codedeploy/state.h"
 #include "fakes/codedeploy/types.h"
 
@@ -39,14 +42,50 @@ class CodeDeploy {
   void connect(AlarmState& alarms) { alarms_ = &alarms; }
   void connect(LogFiles& log_files) { log_files_ = &log_files; }
 
-  // Applications and groups (service.cpp). Exceptions as in reference 2.6.
-  Status CreateApplication(std::string name);
-  // Gives the deploymentGroupId.
+  // Applications (service_applications.cpp). Exceptions as in reference 2.6. Gives the
+  // applicationId.
+  Result<std::string> CreateApplication(Context cx, const std::string& name, Tags tags);
+  // One that is there from the start.
+  Status CreateApplication(const std::string& name);
+  [[nodiscard]] Result<Application> GetApplication(const std::string& name) const;
+  // Renames: groups, revisions and deployments go along. An id stays as it is.
+  Status UpdateApplication(const std::string& name, const std::string& new_name);
+  // With its groups and the records of its deployments. One that is not there is deleted, too. A
+  // deployment that runs goes on unseen (UNVERIFIED).
+  Status DeleteApplication(Context cx, const std::string& name);
+  // Names, 100 a page as in all lists here (UNVERIFIED). InvalidNextTokenException.
+  [[nodiscard]] Result<Page<std::string>> ListApplications(const std::string& next_token) const;
+
+  // Revisions (service_revisions.cpp). RevisionDoesNotExistException. A deployment registers its
+  // revision by itself.
+  Status RegisterApplicationRevision(Context cx, const std::string& application,
+                                     S3Location revision, std::string description);
+  [[nodiscard]] Result<RevisionInfo> GetApplicationRevision(const std::string& application,
+                                                            const S3Location& revision) const;
+  [[nodiscard]] Result<Page<S3Location>> ListApplicationRevisions(
+      const ListRevisionsInput& input) const;
+
+  // Tags of applications and deployment groups, by their ARNs (service_tags.cpp). InvalidArn,
+  // ArnNotSupported, TagRequired, InvalidTagsToAdd.
+  Status TagResource(const std::string& arn, const Tags& tags);
+  Status UntagResource(const std::string& arn, const std::vector<std::string>& keys);
+  [[nodiscard]] Result<Tags> ListTagsForResource(const std::string& arn) const;
+
+  // Groups (service_groups.cpp). Gives the deploymentGroupId; the hooks of environments are put by
+  // those who make the environment.
   Result<std::string> CreateDeploymentGroup(DeploymentGroup group);
+  // The same as clients do it: with hooks on its Auto Scaling groups. InvalidAutoScalingGroup.
+  Result<std::string> CreateDeploymentGroup(Context cx, DeploymentGroup group);
   [[nodiscard]] Result<DeploymentGroup> GetDeploymentGroup(const std::string& application,
                                                            const std::string& group) const;
-  // Replaces the settings of a group; its id and its history stay.
+  [[nodiscard]] Result<Page<std::string>> ListDeploymentGroups(const std::string& application,
+                                                               const std::string& next_token) const;
+  // Replaces the settings of a group; its id, its tags and its history stay.
   Status UpdateDeploymentGroup(DeploymentGroup group);
+  // The same as clients do it: the group may get another name, hooks come and go with the Auto
+  // Scaling groups. Gives hooksNotCleanedUp.
+  Result<std::vector<std::string>> UpdateDeploymentGroup(Context cx, const std::string& name,
+                                                         DeploymentGroup group);
   // A group that is not there is deleted, too. What it has deployed stays on the hosts, and a
   // deployment that runs goes on (UNVERIFIED). Gives hooksNotCleanedUp.
   Result<std::vector<std::string>> DeleteDeploymentGroup(Context cx, const std::string& application,
@@ -63,12 +102,17 @@ class CodeDeploy {
   Result<std::string> CreateDeployment(Context cx, CreateDeploymentInput input);
   // A copy of how the deployment stands now. DeploymentDoesNotExistException.
   [[nodiscard]] Result<DeploymentInfo> GetDeployment(const std::string& deployment_id) const;
-  // Ids, newest first (UNVERIFIED order).
+  // Ids, newest first (UNVERIFIED order) (service_lists.cpp).
   [[nodiscard]] std::vector<std::string> ListDeployments(const std::string& application,
                                                          const std::string& group) const;
+  // The names must be there, or not be given. InvalidTimeRangeException.
+  [[nodiscard]] Result<Page<std::string>> ListDeployments(const ListDeploymentsInput& input) const;
   // Instance ids. DeploymentNotStartedException before the targets are known.
   [[nodiscard]] Result<std::vector<std::string>> ListDeploymentTargets(
       const std::string& deployment_id) const;
+  // The same, filtered. InvalidDeploymentInstanceTypeException: labels of a deployment in place.
+  [[nodiscard]] Result<Page<std::string>> ListDeploymentTargets(
+      const ListTargetsInput& input) const;
   [[nodiscard]] Result<InstanceTarget> GetDeploymentTarget(const std::string& deployment_id,
                                                            const std::string& target_id) const;
 
@@ -106,8 +150,16 @@ class CodeDeploy {
   Task<void> wait_until_idle(Context cx);
 
   [[nodiscard]] const State& state() const { return state_; }
+  [[nodiscard]] const aws::Account& account() const { return account_; }
+  [[nodiscard]] const Fleet& fleet() const { return fleet_; }
 
  private:
+  // Which hooks an Auto Scaling group has, or should have.
+  struct Watched {
+    bool launches = false;
+    bool terminations = false;
+  };
+  using HookChanges = std::vector<std::pair<std::string, Watched>>;  // group, and what it had
   // The part of a lifecycle that a rollout brings to each of its instances.
   struct Rollout {
     std::string deployment_id;
@@ -156,8 +208,8 @@ class CodeDeploy {
                                 Mailbox<InstanceEnd>* ends);
   Task<EventOutcome> carry_out(Context cx, std::string deployment_id, std::string instance_id,
                                LifecycleStep step);
-  Task<EventOutcome> move_traffic(Context cx, std::string instance_id, LifecycleStep step,
-                                  Duration limit);
+  Task<EventOutcome> move_traffic(Context cx, std::string deployment_id, std::string instance_id,
+                                  LifecycleStep step);
   Task<EventOutcome> command_host(Context cx, std::string deployment_id, std::string instance_id,
                                   LifecycleStep step);
   Task<bool> wait_for_agent(Context cx, std::string deployment_id, std::string instance_id);
@@ -167,6 +219,23 @@ class CodeDeploy {
                                             std::string instance_id, DeploymentCreator creator);
   // Waits, unless the deployment is stopped; whether the whole time has passed.
   Task<bool> rest(Context cx, std::string deployment_id, Duration duration);
+
+  // Pieces (service_groups.cpp, service_applications.cpp, service_revisions.cpp).
+  [[nodiscard]] Status check_application(const std::string& name) const;
+  [[nodiscard]] Status check_group(const DeploymentGroup& group) const;
+  void add_application(const std::string& name, Instant created, Tags tags);
+  void rename_group(const std::string& application, const std::string& name,
+                    const std::string& new_application, const std::string& new_name);
+  [[nodiscard]] Watched watched(const std::string& auto_scaling_group) const;
+  Status settle_hooks(Context cx, const std::string& auto_scaling_group, Watched before,
+                      std::vector<std::string>& left);
+  Status settle_hooks(Context cx, const HookChanges& changes, std::vector<std::string>& left,
+                      const std::function<void()>& restore);
+  void note_use(Context cx, const std::string& application, const S3Location& revision,
+                const std::string& deployment_id);
+  [[nodiscard]] std::vector<std::string> groups_at(const std::string& application,
+                                                   const S3Location& revision) const;
+  [[nodiscard]] Result<Tags*> tags_of(const std::string& arn);
 
   // Pieces (service_records.cpp, service_rollback.cpp).
   [[nodiscard]] HostCommand host_command(const std::string& deployment_id,

@@ -26,6 +26,10 @@ DeploymentInfo described(const CreateDeploymentInput& input, const DeploymentGro
       input.autoRollbackConfiguration.value_or(group.autoRollbackConfiguration);
   deployment.alarmConfiguration =
       input.overrideAlarmConfiguration.value_or(group.alarmConfiguration);
+  deployment.alarmsOverridden = input.overrideAlarmConfiguration.has_value();
+  deployment.withTrafficControl = group.withTrafficControl;
+  deployment.loadBalancerInfo = group.loadBalancerInfo;
+  deployment.blueGreen = group.blueGreen;
   deployment.targetInstances = input.targetInstances;
   deployment.onlyInstance = input.onlyInstance;
   deployment.relatedDeploymentId = input.relatedDeploymentId;
@@ -52,9 +56,9 @@ Status check_green_targets(const CreateDeploymentInput& input, const DeploymentG
 }  // namespace
 
 Result<std::string> CodeDeploy::CreateDeployment(Context cx, CreateDeploymentInput input) {
-  if (state_.applications.count(input.applicationName) == 0) {
-    return Failure{"ApplicationDoesNotExistException",
-                   "No application found for name: " + input.applicationName};
+  const Status known = check_application(input.applicationName);
+  if (!known.ok()) {
+    return known.failure();
   }
   const Status valid = validate_deployment(input);
   if (!valid.ok()) {
@@ -93,6 +97,7 @@ Result<std::string> CodeDeploy::CreateDeployment(Context cx, CreateDeploymentInp
   if (input.onlyInstance.empty()) {
     group->lastAttemptedDeployment = id;
   }
+  note_use(cx, input.applicationName, input.revision, id);
   controls_.try_emplace(id);
   state_.deployments.push_back(std::move(deployment));
   const Context story = cx.as("codedeploy/" + id);

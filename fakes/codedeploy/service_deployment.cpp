@@ -202,23 +202,24 @@ Task<void> CodeDeploy::deploy_to_instance(Context cx, Rollout rollout, Candidate
 Task<EventOutcome> CodeDeploy::carry_out(Context cx, std::string deployment_id,
                                          std::string instance_id, LifecycleStep step) {
   if (step.carrier == Carrier::LoadBalancer) {
-    const Duration limit = group_of(deployment_id).timing.traffic_timeout;
-    EventOutcome moved = co_await move_traffic(cx, instance_id, step, limit);
+    EventOutcome moved = co_await move_traffic(cx, deployment_id, instance_id, step);
     co_return moved;
   }
   EventOutcome outcome = co_await command_host(cx, deployment_id, instance_id, step);
   co_return outcome;
 }
 
-Task<EventOutcome> CodeDeploy::move_traffic(Context cx, std::string instance_id, LifecycleStep step,
-                                            Duration limit) {
-  const Instant deadline = cx.now() + limit;
+Task<EventOutcome> CodeDeploy::move_traffic(Context cx, std::string deployment_id,
+                                            std::string instance_id, LifecycleStep step) {
+  const DeploymentGroup& group = group_of(deployment_id);
+  const Instant deadline = cx.now() + group.timing.traffic_timeout;
+  std::vector<std::string> target_groups = group.loadBalancerInfo.targetGroupInfoList;
   EventOutcome outcome;
   Status moved = success();
   if (step.name == "AllowTraffic") {
-    moved = co_await traffic_.allow(cx, instance_id, deadline);
+    moved = co_await traffic_.allow(cx, std::move(target_groups), instance_id, deadline);
   } else if (!cx.fault(site::no_block_traffic)) {
-    moved = co_await traffic_.block(cx, instance_id, deadline);
+    moved = co_await traffic_.block(cx, std::move(target_groups), instance_id, deadline);
   }
   if (!moved.ok()) {
     outcome.succeeded = false;

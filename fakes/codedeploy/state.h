@@ -3,11 +3,11 @@
 
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
 #include "fakes/codedeploy/deployment_config.h"
+#include "fakes/codedeploy/resources.h"
 #include "fakes/codedeploy/types.h"
 
 namespace greenroom::codedeploy {
@@ -16,7 +16,7 @@ enum class RevisionHealth { Unknown, Old, Current };
 
 class State {
  public:
-  std::set<std::string> applications;
+  std::map<std::string, Application> applications;        // by name
   std::map<std::string, DeploymentGroup> groups;          // by "application/group"
   std::map<std::string, DeploymentGroup> deleted_groups;  // by id: their deployments may still run
   std::vector<DeploymentInfo> deployments;                // in order of creation

@@ -62,6 +62,39 @@ const char* to_string(StopStatus value) {
   return value == StopStatus::Pending ? "Pending" : "Succeeded";
 }
 
+const char* to_string(DeploymentWaitType value) {
+  return value == DeploymentWaitType::READY_WAIT ? "READY_WAIT" : "TERMINATION_WAIT";
+}
+
+const char* to_string(AutoRollbackEvent value) {
+  static constexpr std::array k_names = {"DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM",
+                                         "DEPLOYMENT_STOP_ON_REQUEST"};
+  return name_in(k_names, value);
+}
+
+const char* to_string(GreenFleetProvisioningAction value) {
+  return value == GreenFleetProvisioningAction::COPY_AUTO_SCALING_GROUP ? "COPY_AUTO_SCALING_GROUP"
+                                                                        : "DISCOVER_EXISTING";
+}
+
+const char* to_string(DeploymentReadyAction value) {
+  return value == DeploymentReadyAction::CONTINUE_DEPLOYMENT ? "CONTINUE_DEPLOYMENT"
+                                                             : "STOP_DEPLOYMENT";
+}
+
+const char* to_string(BlueInstanceAction value) {
+  return value == BlueInstanceAction::TERMINATE ? "TERMINATE" : "KEEP_ALIVE";
+}
+
+const char* to_string(TagFilterType value) {
+  static constexpr std::array k_names = {"KEY_ONLY", "VALUE_ONLY", "KEY_AND_VALUE"};
+  return name_in(k_names, value);
+}
+
+const char* to_string(OutdatedInstancesStrategy value) {
+  return value == OutdatedInstancesStrategy::UPDATE ? "UPDATE" : "IGNORE";
+}
+
 const char* to_string(TriggerEventType value) {
   static constexpr std::array k_names = {
       "DeploymentStart",    "DeploymentSuccess", "DeploymentFailure", "DeploymentStop",

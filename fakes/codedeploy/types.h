@@ -72,6 +72,8 @@ enum class TriggerEventType {
 [[nodiscard]] const char* to_string(FileExistsBehavior value);
 [[nodiscard]] const char* to_string(StopStatus value);
 [[nodiscard]] const char* to_string(TriggerEventType value);
+[[nodiscard]] const char* to_string(DeploymentWaitType value);
+[[nodiscard]] const char* to_string(AutoRollbackEvent value);
 
 // Modelled durations, charged after the real deed. UNVERIFIED; typical of a small app.
 struct Timing {
@@ -97,6 +99,10 @@ struct S3Location {
 enum class GreenFleetProvisioningAction { COPY_AUTO_SCALING_GROUP, DISCOVER_EXISTING };
 enum class DeploymentReadyAction { CONTINUE_DEPLOYMENT, STOP_DEPLOYMENT };
 enum class BlueInstanceAction { TERMINATE, KEEP_ALIVE };
+
+[[nodiscard]] const char* to_string(GreenFleetProvisioningAction value);
+[[nodiscard]] const char* to_string(DeploymentReadyAction value);
+[[nodiscard]] const char* to_string(BlueInstanceAction value);
 
 struct BlueGreenDeploymentConfiguration {
   GreenFleetProvisioningAction greenFleetProvisioningOption =
@@ -125,6 +131,8 @@ struct TriggerConfig {
 };
 
 enum class TagFilterType { KEY_ONLY, VALUE_ONLY, KEY_AND_VALUE };
+[[nodiscard]] const char* to_string(TagFilterType value);
+
 struct EC2TagFilter {
   std::string Key;
   std::string Value;
@@ -139,6 +147,15 @@ struct TargetInstances {
 };
 
 enum class OutdatedInstancesStrategy { UPDATE, IGNORE };
+[[nodiscard]] const char* to_string(OutdatedInstancesStrategy value);
+
+// By key: at most 50 for a resource.
+using Tags = std::map<std::string, std::string>;
+
+// Simplified: target groups only, no Classic Load Balancers.
+struct LoadBalancerInfo {
+  std::vector<std::string> targetGroupInfoList;  // names
+};
 
 struct DeploymentGroup {
   std::string applicationName;
@@ -149,7 +166,10 @@ struct DeploymentGroup {
   EC2TagSet ec2TagSet;
   std::string deploymentConfigName = "CodeDeployDefault.OneAtATime";
   DeploymentType deploymentType = DeploymentType::IN_PLACE;
-  bool withTrafficControl = true;  // deploymentOption WITH_TRAFFIC_CONTROL and loadBalancerInfo set
+  bool withTrafficControl = true;     // deploymentOption WITH_TRAFFIC_CONTROL and a load balancer
+  LoadBalancerInfo loadBalancerInfo;  // may be empty in environments: those have one
+  bool givenAsFilters = false;        // ours: the tags, as ec2TagFilters and not as an ec2TagSet
+  Tags tags;                          // of the resource; UpdateDeploymentGroup leaves them alone
   AutoRollbackConfiguration autoRollbackConfiguration;
   AlarmConfiguration alarmConfiguration;
   std::vector<TriggerConfig> triggerConfigurations;
@@ -220,6 +240,11 @@ struct DeploymentInfo {
   FileExistsBehavior fileExistsBehavior = FileExistsBehavior::DISALLOW;
   AutoRollbackConfiguration autoRollbackConfiguration;  // the request's, or the group's
   AlarmConfiguration alarmConfiguration;                // the same
+  bool alarmsOverridden = false;                        // ours: they are the request's
+  // Of the group when the deployment was created:
+  bool withTrafficControl = false;
+  LoadBalancerInfo loadBalancerInfo;
+  BlueGreenDeploymentConfiguration blueGreen;
   TargetInstances targetInstances;
   bool instanceTerminationWaitTimeStarted = false;
   std::string relatedDeploymentId;  // the deployment that an auto-update follows
@@ -227,6 +252,7 @@ struct DeploymentInfo {
   std::string deploymentGroupId;    // ours: of the group it was created in
   std::string onlyInstance;         // ours: of deployments to one instance
   bool updateOutdatedInstancesOnly = false;
+  bool deletedWithApplication = false;  // ours: clients find it no more, its story may still run
 };
 
 struct CreateDeploymentInput {

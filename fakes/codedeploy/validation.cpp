@@ -14,6 +14,9 @@ constexpr std::size_t k_auto_scaling_groups_max = 10;
 constexpr std::size_t k_triggers_max = 10;
 constexpr std::size_t k_tag_groups_max = 3;
 constexpr std::size_t k_tags_per_group_max = 10;
+constexpr std::size_t k_tags_max = 50;
+constexpr std::size_t k_tag_key_max = 128;
+constexpr std::size_t k_tag_value_max = 256;
 constexpr Duration k_wait_max = hours(48);
 constexpr const char* k_name_characters =
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._+=,@-";
@@ -112,22 +115,44 @@ Status validate_group(const DeploymentGroup& group) {
                                                             : success();
 }
 
+Status validate_tags(const Tags& tags) {
+  const auto bad = [](const auto& tag) {
+    return tag.first.empty() || tag.first.size() > k_tag_key_max ||
+           tag.first.rfind("aws:", 0) == 0 || tag.second.size() > k_tag_value_max;
+  };
+  if (tags.size() > k_tags_max || std::any_of(tags.begin(), tags.end(), bad)) {
+    return Failure{"InvalidTagsToAddException",
+                   "At most 50 tags are allowed, with keys of 1 to 128 characters that do not "
+                   "begin with aws:, and values of at most 256"};
+  }
+  return success();
+}
+
+Status validate_revision(const S3Location& revision) {
+  if (revision.key.empty()) {
+    return Failure{"RevisionRequiredException", "Revision is missing"};
+  }
+  const std::string& type = revision.bundleType;
+  if (type != "zip" && type != "tar" && type != "tgz") {
+    return Failure{"InvalidRevisionException", "Invalid bundle type: " + type};
+  }
+  return success();
+}
+
+Status validate_description(const std::string& description) {
+  if (description.size() > k_description_max) {
+    return Failure{"DescriptionTooLongException", "The description is longer than 256 characters"};
+  }
+  return success();
+}
+
 Status validate_deployment(const CreateDeploymentInput& input) {
   if (input.deploymentGroupName.empty()) {
     return Failure{"DeploymentGroupNameRequiredException", "Deployment Group name is missing"};
   }
-  if (input.revision.key.empty()) {
-    return Failure{"RevisionRequiredException", "Revision is missing"};
-  }
-  const std::string& type = input.revision.bundleType;
-  if (type != "zip" && type != "tar" && type != "tgz") {
-    return Failure{"InvalidRevisionException", "Invalid bundle type: " + type};
-  }
-  if (input.description.size() > k_description_max) {
-    return Failure{"DescriptionTooLongException", "The description is longer than 256 characters"};
-  }
   for (const Status& checked :
-       {validate_rollback(input.autoRollbackConfiguration.value_or(AutoRollbackConfiguration{})),
+       {validate_revision(input.revision), validate_description(input.description),
+        validate_rollback(input.autoRollbackConfiguration.value_or(AutoRollbackConfiguration{})),
         validate_alarms(input.overrideAlarmConfiguration.value_or(AlarmConfiguration{}))}) {
     if (!checked.ok()) {
       return checked;

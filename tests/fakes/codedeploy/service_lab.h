@@ -41,14 +41,30 @@ class LabFleet final : public Fleet, public TrafficGate {
     calls.push_back("delete " + group);
     co_return;
   }
+  Status put_hook(Context, const std::string& group, HookKind kind) override {
+    if (group == "no-such-group") {
+      return Failure{"ValidationError", "AutoScalingGroup name not found"};
+    }
+    hooks.insert({group, kind});
+    return success();
+  }
+  [[nodiscard]] std::string hook(const std::string& group, HookKind kind) const override {
+    const std::string name = kind == HookKind::Launch ? "launch-of-" : "termination-of-";
+    return hooks.count({group, kind}) > 0 ? name + group : "";
+  }
+  std::vector<std::string> delete_hooks(Context, const std::string& group) override {
+    hooks.erase({group, HookKind::Launch});
+    hooks.erase({group, HookKind::Termination});
+    return hooks_that_stay;
+  }
   void terminate_instance(Context, std::string instance_id) override {
     calls.push_back("terminate " + instance_id);
   }
-  Task<Status> block(Context, std::string instance_id, Instant) override {
+  Task<Status> block(Context, std::vector<std::string>, std::string instance_id, Instant) override {
     calls.push_back("block " + instance_id);
     co_return blocking_fails.count(instance_id) > 0 ? Status(Failure{"ELB", "no"}) : success();
   }
-  Task<Status> allow(Context, std::string instance_id, Instant) override {
+  Task<Status> allow(Context, std::vector<std::string>, std::string instance_id, Instant) override {
     calls.push_back("allow " + instance_id);
     co_return allowing_fails.count(instance_id) > 0 ? Status(Failure{"ELB", "never healthy"})
                                                     : success();
@@ -58,6 +74,8 @@ class LabFleet final : public Fleet, public TrafficGate {
   std::vector<FleetInstance> tagged;
   std::set<std::string> blocking_fails;
   std::set<std::string> allowing_fails;
+  std::set<std::pair<std::string, HookKind>> hooks;  // by Auto Scaling group
+  std::vector<std::string> hooks_that_stay;          // when hooks are deleted
   bool provisioning_fails = false;
   test::Lines calls;
 };

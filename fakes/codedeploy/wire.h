@@ -1,0 +1,23 @@
+// CodeDeploy behind AWS's protocols (fakes/wire).
+#pragma once
+
+#include "fakes/codedeploy/service.h"
+#include "fakes/wire/endpoint.h"
+
+namespace greenroom::codedeploy {
+
+// What its API looks like (wire_table.cpp).
+[[nodiscard]] wire::Model wire_model();
+
+class Wire final : public wire::Service {
+ public:
+  explicit Wire(CodeDeploy& codedeploy) : codedeploy_(codedeploy) {}
+  [[nodiscard]] const wire::Model& model() const override { return model_; }
+  Result<aws::Json> call(Context cx, const std::string& operation, const aws::Json& input) override;
+
+ private:
+  CodeDeploy& codedeploy_;
+  wire::Model model_ = wire_model();
+};
+
+}  // namespace greenroom::codedeploy
