@@ -39,7 +39,8 @@ std::vector<std::string> files_in(const std::vector<FileEntry>& listing) {
 Task<BuildRun::PhaseEnd> BuildRun::upload_artifacts(Context cx) {
   co_await save_cache(cx);
   co_await collect_reports(cx);
-  if (spec_.artifacts.files.empty() && request_.secondaryArtifacts.empty()) {
+  const bool kept = request_.artifacts.type != ArtifactsType::NO_ARTIFACTS;
+  if (!kept || (spec_.artifacts.files.empty() && request_.secondaryArtifacts.empty())) {
     co_return PhaseEnd{};  // nothing asked for
   }
   Gathered primary = co_await gather(cx, spec_.artifacts);
@@ -60,7 +61,8 @@ Task<BuildRun::PhaseEnd> BuildRun::upload_artifacts(Context cx) {
   }
   co_await cx.sleep_for(project_.timing.upload_artifacts);
   build_.artifact_zip = cx.fault(site::artifact_lost) ? "" : std::move(primary.zip);
-  co_return PhaseEnd{};
+  const bool stored = request_.artifacts.type == ArtifactsType::S3 && !build_.artifact_zip.empty();
+  co_return stored ? store_artifact(cx, build_.artifact_zip) : PhaseEnd{};
 }
 
 // The directory itself, or those at the top that a glob means. Variables stand for what they are at

@@ -1,7 +1,8 @@
 // One build, from SUBMITTED to COMPLETED: the story, phase by phase.
 //
 // build_run.cpp has the phases, build_source.cpp DOWNLOAD_SOURCE, build_commands.cpp the four
-// phases of commands, build_artifacts.cpp what is kept of the files.
+// phases of commands, build_artifacts.cpp what is kept of the files, build_store.cpp what comes
+// from S3 and goes there.
 #pragma once
 
 #include <functional>
@@ -33,6 +34,7 @@ class BuildRun {
     ProtectedVariables& variables;
     BuildSlots& slots;
     LocalCache& cache;
+    BuildStore* store = nullptr;  // nullptr: sources and artifacts are a pipeline's
   };
   BuildRun(Around around, Project project, StartBuild request, aws::Account account, Build build)
       : around_(around),
@@ -73,6 +75,10 @@ class BuildRun {
   // DOWNLOAD_SOURCE
   Task<PhaseEnd> download_source(Context cx);
   Task<PhaseEnd> unpack_sources(Context cx);
+  // Of a source in S3, or of none: build_store.cpp.
+  Task<PhaseEnd> fetch_source(Context cx);
+  Task<PhaseEnd> write_files(Context cx, std::vector<StoredFile> files);
+  PhaseEnd store_artifact(Context cx, const std::string& zip);
   Task<PhaseEnd> read_buildspec(Context cx);
   Task<PhaseEnd> check_runtimes(Context cx);
   Task<PhaseEnd> restore_cache(Context cx);

@@ -3,16 +3,13 @@
 
 #include "fakes/codebuild/build_run.h"
 #include "fakes/codebuild/command_script.h"
+#include "fakes/codebuild/stored_artifacts.h"
 
 namespace greenroom::codebuild {
 namespace {
 
+constexpr const char* k_s3_arn = "arn:aws:s3:::";  // a buildspec may be an object
 constexpr const char* k_inline_buildspec = "/codebuild/readonly/buildspec.yml";
-
-// A buildspec given as text has a line break, or at least a key.
-bool is_text(const std::string& buildspec) {
-  return buildspec.find('\n') != std::string::npos || buildspec.find(": ") != std::string::npos;
-}
 
 std::string digits_of(const std::string& id) {
   std::string digits;
@@ -73,6 +70,9 @@ Task<BuildRun::PhaseEnd> BuildRun::download_source(Context cx) {
 }
 
 Task<BuildRun::PhaseEnd> BuildRun::unpack_sources(Context cx) {
+  if (request_.source.type != SourceType::CODEPIPELINE) {
+    co_return co_await fetch_source(cx);
+  }
   std::string zip = request_.source_zip;
   std::string directory = source_directory();
   const Status unpacked =
@@ -94,7 +94,14 @@ Task<BuildRun::PhaseEnd> BuildRun::unpack_sources(Context cx) {
 
 Task<BuildRun::PhaseEnd> BuildRun::read_buildspec(Context cx) {
   std::string text = project_.buildspec;
-  if (!is_text(text)) {
+  if (text.rfind(k_s3_arn, 0) == 0 && around_.store != nullptr) {
+    const StorePlace place = source_place(text.substr(std::string(k_s3_arn).size()));
+    Result<std::string> stored = around_.store->get(cx, place.bucket, place.key, "");
+    if (!stored.ok()) {  // text UNVERIFIED
+      co_return failed("YAML_FILE_ERROR", stored.failure().code + ": " + stored.failure().message);
+    }
+    text = std::move(stored).value();
+  } else if (!is_inline_buildspec(text)) {
     const std::string path =
         source_directory() + "/" + (text.empty() ? std::string("buildspec.yml") : text);
     const Result<std::string> read = co_await container_->read_file(cx, path);
@@ -178,6 +185,9 @@ std::map<std::string, std::string> BuildRun::variables(Context cx) const {
   for (const auto& [name, value] : own) {
     all[name] = value;  // names beginning with CODEBUILD_ are reserved
   }
+  if (request_.source.type == SourceType::S3) {
+    all["CODEBUILD_SOURCE_REPO_URL"] = "s3://" + request_.source.location;
+  }
   for (const auto& [identifier, zip] : request_.secondary_source_zips) {
     all["CODEBUILD_SRC_DIR_" + identifier] = secondary_source_directory(identifier);
   }
@@ -218,9 +228,9 @@ Task<BuildRun::PhaseEnd> BuildRun::check_runtimes(Context cx) {
 void BuildRun::log_source(Context cx) {
   log_.container(cx, "CODEBUILD_SRC_DIR=" + source_directory());
   const std::string file = project_.buildspec.empty() ? "buildspec.yml" : project_.buildspec;
-  log_.container(
-      cx, "YAML location is " + (is_text(project_.buildspec) ? std::string(k_inline_buildspec)
-                                                             : source_directory() + "/" + file));
+  log_.container(cx, "YAML location is " + (is_inline_buildspec(project_.buildspec)
+                                                ? std::string(k_inline_buildspec)
+                                                : source_directory() + "/" + file));
   log_.container(cx, "Setting HTTP client timeout to higher timeout for S3 source");
   log_.container(cx, "Processing environment variables");
   if (runtimes_.empty()) {

@@ -223,6 +223,10 @@ Buildspec parse_root(const YAML::Node& root) {
 
 }  // namespace
 
+bool is_inline_buildspec(const std::string& buildspec) {
+  return buildspec.find('\n') != std::string::npos || buildspec.find(": ") != std::string::npos;
+}
+
 Result<Buildspec> parse_buildspec(const std::string& text) {
   try {
     return parse_root(YAML::Load(text));

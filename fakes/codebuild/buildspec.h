@@ -56,6 +56,9 @@ struct Buildspec {
   [[nodiscard]] bool carries_state() const { return version != "0.1"; }
 };
 
+// A buildspec given as text has a line break, or at least a key; another is a path in the source.
+[[nodiscard]] bool is_inline_buildspec(const std::string& buildspec);
+
 // Failure code is the phase context's statusCode, message its message: YAML_FILE_ERROR.
 [[nodiscard]] Result<Buildspec> parse_buildspec(const std::string& text);
 

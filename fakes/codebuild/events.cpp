@@ -10,11 +10,6 @@ namespace {
 
 namespace json = boost::json;
 
-const char* type_name(EnvironmentVariableType type) {
-  static constexpr std::array k_names = {"PLAINTEXT", "PARAMETER_STORE", "SECRETS_MANAGER"};
-  return k_names[static_cast<std::size_t>(type)];
-}
-
 // The project's variables with those of StartBuild over them. Values that are not plain are names.
 json::array variables_of(const EventContext& context) {
   EnvironmentVariables all = context.request.environmentVariablesOverride;
@@ -23,7 +18,7 @@ json::array variables_of(const EventContext& context) {
   json::array list;
   for (const auto& [name, variable] : all) {
     list.push_back(json::object{
-        {"name", name}, {"type", type_name(variable.type)}, {"value", variable.value}});
+        {"name", name}, {"type", to_string(variable.type)}, {"value", variable.value}});
   }
   return list;
 }
@@ -54,10 +49,18 @@ json::object phase_object(Epoch epoch, const BuildPhase& phase) {
 
 json::object environment_of(const EventContext& context) {
   return {{"image", context.project.image},
-          {"privileged-mode", false},
-          {"compute-type", "BUILD_GENERAL1_SMALL"},
-          {"type", "LINUX_CONTAINER"},
+          {"privileged-mode", context.project.privilegedMode},
+          {"compute-type", context.project.computeType},
+          {"type", context.project.environmentType},
           {"environment-variables", variables_of(context)}};
+}
+
+json::object source_of(const ProjectSource& source) {
+  json::object object{{"type", to_string(source.type)}};
+  if (!source.location.empty()) {
+    object["location"] = source.location;
+  }
+  return object;
 }
 
 // `phases` empty: the event of a build that was only just submitted.
@@ -72,7 +75,7 @@ json::object additional_information(const EventContext& context, const Build& bu
                              build.currentPhase == BuildPhaseType::COMPLETED},
       {"initiator", build.initiator},
       {"build-start-time", event_time(context.epoch, build.startTime)},
-      {"source", {{"type", "CODEPIPELINE"}}},
+      {"source", source_of(context.request.source)},
       {"source-version", context.request.sourceVersion},
   };
   // The stream is there from PROVISIONING on.

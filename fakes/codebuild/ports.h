@@ -53,6 +53,29 @@ class BuildLogs {
                    std::vector<std::string> messages) = 0;
 };
 
+// A file below a folder of S3, or in a zip.
+struct StoredFile {
+  std::string path;  // relative
+  std::string content;
+};
+
+// S3, for sources and artifacts that no pipeline brings and takes. Failures are S3's.
+class BuildStore {
+ public:
+  virtual ~BuildStore() = default;
+  // A version of an object; "": the newest.
+  virtual Result<std::string> get(Context cx, std::string bucket, std::string key,
+                                  std::string version_id) = 0;
+  // The objects whose keys begin with `prefix` ("" or "path/"), in the order of their keys.
+  virtual Result<std::vector<StoredFile>> get_folder(Context cx, std::string bucket,
+                                                     std::string prefix) = 0;
+  // `metadata` are x-amz-meta- headers, without that beginning.
+  virtual Status put(Context cx, std::string bucket, std::string key, std::string body,
+                     std::map<std::string, std::string> metadata) = 0;
+  // The files of a zip, in the order of their paths; folders are left out.
+  [[nodiscard]] virtual Result<std::vector<StoredFile>> extract(const std::string& zip) = 0;
+};
+
 struct EventBridgeEvent {
   std::string source = "aws.codebuild";
   std::string detail_type;

@@ -3,6 +3,8 @@
 #include <utility>
 
 #include "fakes/aws/arn.h"
+#include "fakes/codebuild/overrides.h"
+#include "fakes/codebuild/stored_artifacts.h"
 
 namespace greenroom::codebuild {
 
@@ -12,6 +14,19 @@ Status CodeBuild::CreateProject(Project project) {
     return Failure{"ResourceAlreadyExistsException", "Project already exists: " + name};
   }
   return success();
+}
+
+Status CodeBuild::UpdateProject(Project project) {
+  const auto found = state_.projects.find(project.name);
+  if (found == state_.projects.end()) {
+    return Failure{"ResourceNotFoundException", "Project cannot be found: " + project.name};
+  }
+  found->second = std::move(project);
+  return success();
+}
+
+void CodeBuild::DeleteProject(const std::string& name) {
+  state_.projects.erase(name);
 }
 
 Build CodeBuild::submitted(Context cx, const Project& project,
@@ -53,29 +68,43 @@ void CodeBuild::tell_of_build(Context cx, const EventContext& context, const Bui
   }
 }
 
-Task<Result<Build>> CodeBuild::StartBuild(Context cx, greenroom::codebuild::StartBuild request) {
+Result<std::unique_ptr<BuildRun>> CodeBuild::begin_build(Context cx,
+                                                         greenroom::codebuild::StartBuild request) {
   const auto project = state_.projects.find(request.projectName);
   if (project == state_.projects.end()) {
-    co_return Failure{"ResourceNotFoundException",
-                      "Project cannot be found: " + request.projectName};
+    return Failure{"ResourceNotFoundException", "Project cannot be found: " + request.projectName};
   }
-  Build build = submitted(cx, project->second, request);
+  const Project as_built = with_overrides(project->second, request.overrides);
+  Build build = submitted(cx, as_built, request);
   const std::string id = build.id;
   trace_build(cx, build);
+  if (request.artifacts.type == ArtifactsType::S3) {
+    request.artifact_location = aws::s3_object_arn(
+        request.artifacts.location,
+        artifact_key(request.artifacts, request.projectName, id.substr(id.find(':') + 1)));
+  }
+  state_.begun.push_back(id);
   state_.requests[id] = request;
-  const EventContext context{project->second, state_.requests.at(id), cx.epoch()};
+  state_.as_built[id] = as_built;
+  const EventContext context{state_.as_built.at(id), state_.requests.at(id), cx.epoch()};
   tell_of_build(cx, context, build);
   const BuildRun::Around around{containers_, variables_, state_.slots[request.projectName],
-                                state_.caches[request.projectName]};
-  BuildRun run(around, project->second, std::move(request), account_, std::move(build));
-  state_.running[id] = &run;
-  keep_log(cx, run);
+                                state_.caches[request.projectName], store_};
+  auto run =
+      std::make_unique<BuildRun>(around, as_built, std::move(request), account_, std::move(build));
+  state_.running[id] = run.get();
+  keep_log(cx, *run);
   if (events_ != nullptr) {
-    run.tell_of_phases([&](const BuildPhase& completed, BuildPhaseType next) {
-      events_->put_event(cx, phase_change_event(context, run.build(), completed, next));
-    });
+    run->tell_of_phases(
+        [this, cx, context, story = run.get()](const BuildPhase& completed, BuildPhaseType next) {
+          events_->put_event(cx, phase_change_event(context, story->build(), completed, next));
+        });
   }
-  Build ended = co_await run.run(cx);
+  return run;
+}
+
+void CodeBuild::end_build(Context cx, BuildRun& run, Build& ended) {
+  const std::string& id = ended.id;
   state_.running.erase(id);
   ended.artifact_sha256 = ended.artifact_zip.empty() ? "" : digest_.sha256_hex(ended.artifact_zip);
   cx.trace("codebuild.log", {{"buildNumber", ended.buildNumber},
@@ -83,11 +112,22 @@ Task<Result<Build>> CodeBuild::StartBuild(Context cx, greenroom::codebuild::Star
                              {"sha256", digest_.sha256_hex(ended.log)},
                              {"last", json_array(run.log().last_lines(5))}});
   trace_build(cx, ended);
-  tell_of_build(cx, context, ended);
+  tell_of_build(cx, {state_.as_built.at(id), state_.requests.at(id), cx.epoch()}, ended);
   Build record = ended;
   record.artifact_zip.clear();
   record.secondary_artifact_zips.clear();
+  state_.reports.insert(state_.reports.end(), record.reports.begin(), record.reports.end());
   state_.builds.push_back(std::move(record));
+}
+
+Task<Result<Build>> CodeBuild::StartBuild(Context cx, greenroom::codebuild::StartBuild request) {
+  Result<std::unique_ptr<BuildRun>> begun = begin_build(cx, std::move(request));
+  if (!begun.ok()) {
+    co_return begun.failure();
+  }
+  const std::unique_ptr<BuildRun> run = std::move(begun).value();
+  Build ended = co_await run->run(cx);
+  end_build(cx, *run, ended);
   co_return ended;
 }
 
@@ -130,6 +170,19 @@ std::vector<Build> CodeBuild::BatchGetBuilds(const std::vector<std::string>& ids
     }
   }
   return found;
+}
+
+std::string CodeBuild::delete_build(const std::string& id) {
+  if (is_running(id)) {
+    return "BUILD_IN_PROGRESS";
+  }
+  if (std::erase_if(state_.builds, [&](const Build& build) { return build.id == id; }) == 0) {
+    return "BUILD_NOT_FOUND";
+  }
+  std::erase(state_.begun, id);
+  state_.requests.erase(id);
+  state_.as_built.erase(id);
+  return "";
 }
 
 }  // namespace greenroom::codebuild

@@ -18,6 +18,16 @@ class State {
   std::map<std::string, LocalCache> caches;    // by project
   std::map<std::string, BuildRun*> running;    // by build id
   std::map<std::string, StartBuild> requests;  // by build id, for RetryBuild
+  std::map<std::string, Project> as_built;     // by build id: projects, with the build's overrides
+  std::vector<std::string> begun;              // build ids, in the order in which they began
+  std::vector<BuildReport> reports;            // of builds that have ended, deleted ones too
+  // idempotencyToken of StartBuild and RetryBuild: for five minutes a second request is the first.
+  struct Asked {
+    Instant at;
+    std::string parameters;
+    std::string id;
+  };
+  std::map<std::string, Asked> asked;
   // The next build number of a project, from 1; deletion would not renumber.
   std::int64_t next_build_number(const std::string& project);
 

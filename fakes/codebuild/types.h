@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -53,6 +54,44 @@ enum class RuntimePolicy {
   ignore,   // the computer's own
 };
 
+enum class SourceType {
+  CODECOMMIT,
+  CODEPIPELINE,
+  GITHUB,
+  GITLAB,
+  GITLAB_SELF_MANAGED,
+  S3,
+  BITBUCKET,
+  GITHUB_ENTERPRISE,
+  NO_SOURCE,
+};
+enum class ArtifactsType { CODEPIPELINE, S3, NO_ARTIFACTS };
+enum class ArtifactNamespace { NONE, BUILD_ID };
+enum class ArtifactPackaging { NONE, ZIP };
+[[nodiscard]] const char* to_string(SourceType type);
+[[nodiscard]] const char* to_string(ArtifactsType type);
+[[nodiscard]] const char* to_string(ArtifactNamespace name_space);
+[[nodiscard]] const char* to_string(ArtifactPackaging packaging);
+[[nodiscard]] const char* to_string(EnvironmentVariableType type);
+
+struct ProjectSource {
+  SourceType type = SourceType::CODEPIPELINE;
+  std::string location;  // of S3: "bucket/path/object.zip", or "bucket/path/" for a folder
+  // Told again to those who ask; nothing here depends on them.
+  std::optional<std::int64_t> gitCloneDepth = {};
+  bool insecureSsl = false;
+};
+
+struct ProjectArtifacts {
+  ArtifactsType type = ArtifactsType::CODEPIPELINE;
+  std::string location;  // of S3: the bucket
+  std::string path;
+  ArtifactNamespace namespaceType = ArtifactNamespace::NONE;
+  std::string name;  // "": the project's; "/": none
+  ArtifactPackaging packaging = ArtifactPackaging::NONE;
+  bool encryptionDisabled = false;
+};
+
 enum class LogsConfigStatusType { ENABLED, DISABLED };
 
 // logsConfig.cloudWatchLogs of a project (reference 1.1).
@@ -86,6 +125,36 @@ struct Project {
   RuntimePolicy runtimePolicy = RuntimePolicy::nearest;
   // Ours: the folder of programs of each installed version: {"nodejs": {"18": "/opt/node18/bin"}}.
   std::map<std::string, std::map<std::string, std::string>> toolchains;
+  std::string description = {};
+  ProjectSource source = {};        // of builds that no pipeline starts
+  std::string sourceVersion = {};   // of S3 a VersionId; "": the newest
+  ProjectArtifacts artifacts = {};  // likewise
+  // Of the environment, beside the image; the computer that builds is this one, whatever they say.
+  std::string environmentType = "LINUX_CONTAINER";
+  std::string computeType = "BUILD_GENERAL1_SMALL";
+  bool privilegedMode = false;
+  std::string imagePullCredentialsType = "CODEBUILD";
+  std::vector<std::string> cacheModes = {};      // of cache.type LOCAL
+  std::string encryptionKey = {};                // "": the account's key of S3
+  std::map<std::string, std::string> tags = {};  // by key
+  Instant created = {};
+  Instant lastModified = {};
+};
+
+// What one build has instead of its project's: StartBuild's *Override.
+struct BuildOverrides {
+  std::optional<std::string> buildspec;
+  std::optional<std::string> image;
+  std::optional<std::string> environmentType;
+  std::optional<std::string> computeType;
+  std::optional<std::string> serviceRole;
+  std::optional<std::string> encryptionKey;
+  std::optional<std::string> imagePullCredentialsType;
+  std::optional<bool> privilegedMode;
+  std::optional<bool> localCache;
+  std::optional<Duration> timeout;
+  std::optional<Duration> queuedTimeout;
+  std::optional<CloudWatchLogsConfig> cloudWatchLogs;
 };
 
 struct StartBuild {
@@ -98,6 +167,24 @@ struct StartBuild {
   EnvironmentVariables environmentVariablesOverride;
   std::map<std::string, std::string> secondary_source_zips;  // by source identifier
   std::vector<std::string> secondaryArtifacts;               // their identifiers
+  // CODEPIPELINE: the bytes above, and Build.artifact_zip. Otherwise BuildStore.
+  ProjectSource source = {};
+  ProjectArtifacts artifacts = {};
+  BuildOverrides overrides = {};
+};
+
+// StartBuild as the API has it: what is left out is the project's.
+struct StartBuildInput {
+  std::string projectName;
+  std::string sourceVersion;
+  std::optional<SourceType> sourceTypeOverride;
+  std::optional<std::string> sourceLocationOverride;
+  std::optional<ProjectArtifacts> artifactsOverride;
+  EnvironmentVariables environmentVariablesOverride;
+  BuildOverrides overrides;
+  std::string initiator;
+  std::string idempotencyToken;  // "": none
+  std::string parameters;        // the whole request as a text, to compare with an earlier one
 };
 
 // What a build keeps for the next one of its project (cache.type LOCAL): zips by their directory.

@@ -10,30 +10,12 @@ Failure invalid(std::string message) {
   return {"InvalidActionDeclarationException", std::move(message)};
 }
 
-// Reference 2.1: what each provider must be told, and how many artifacts go in and come out.
-struct Provider {
-  const char* category;
-  const char* provider;
-  std::vector<std::string> required;
-  std::size_t inputs_least, inputs_most, outputs_least, outputs_most;
-};
-const std::vector<Provider>& providers() {
-  static const std::vector<Provider> k_providers = {
-      {"Source", "S3", {"S3Bucket", "S3ObjectKey"}, 0, 0, 1, 1},
-      {"Build", "CodeBuild", {"ProjectName"}, 1, 5, 0, 5},
-      {"Test", "CodeBuild", {"ProjectName"}, 1, 5, 0, 5},
-      {"Approval", "Manual", {}, 0, 0, 0, 0},
-      {"Deploy", "S3", {"BucketName", "Extract"}, 1, 1, 0, 0},
-      {"Deploy", "CodeDeploy", {"ApplicationName", "DeploymentGroupName"}, 1, 1, 0, 0},
-  };
-  return k_providers;
-}
-
-const Provider* find(const ActionTypeId& type) {
-  const auto found = std::find_if(providers().begin(), providers().end(), [&](const Provider& one) {
-    return type.category == one.category && type.provider == one.provider;
-  });
-  return found == providers().end() ? nullptr : &*found;
+const ActionType* find(const ActionTypeId& type) {
+  const auto found =
+      std::find_if(action_types().begin(), action_types().end(), [&](const ActionType& one) {
+        return type.category == one.category && type.provider == one.provider;
+      });
+  return found == action_types().end() ? nullptr : &*found;
 }
 
 // "us-east-1" -> "US_EAST_1", as AWS spells it in this one message.
@@ -55,7 +37,7 @@ Failure unknown_type(const ActionDeclaration& action, const std::string& region)
                      : told + "is not available in region '" + shouted(region) + "'");
 }
 
-Status check_counts(const ActionDeclaration& action, const Provider& provider) {
+Status check_counts(const ActionDeclaration& action, const ActionType& provider) {
   const auto check = [&](const char* which, std::size_t count, std::size_t least,
                          std::size_t most) -> Status {
     const std::string declares =
@@ -94,7 +76,7 @@ Status check_s3_deploy(const ActionDeclaration& action) {
              : success();
 }
 
-Status check_configuration(const ActionDeclaration& action, const Provider& provider) {
+Status check_configuration(const ActionDeclaration& action, const ActionType& provider) {
   const auto& settings = action.configuration;
   for (const std::string& key : provider.required) {
     if (settings.count(key) == 0) {
@@ -147,9 +129,22 @@ Status check_names(const ActionDeclaration& action, NamesTaken& taken) {
 
 }  // namespace
 
+// Reference 2.1.
+const std::vector<ActionType>& action_types() {
+  static const std::vector<ActionType> k_types = {
+      {"Source", "S3", {"S3Bucket", "S3ObjectKey"}, 0, 0, 1, 1},
+      {"Build", "CodeBuild", {"ProjectName"}, 1, 5, 0, 5},
+      {"Test", "CodeBuild", {"ProjectName"}, 1, 5, 0, 5},
+      {"Approval", "Manual", {}, 0, 0, 0, 0},
+      {"Deploy", "S3", {"BucketName", "Extract"}, 1, 1, 0, 0},
+      {"Deploy", "CodeDeploy", {"ApplicationName", "DeploymentGroupName"}, 1, 1, 0, 0},
+  };
+  return k_types;
+}
+
 Status validate_action(const ActionDeclaration& action, const std::string& region,
                        NamesTaken& taken) {
-  const Provider* provider = find(action.actionTypeId);
+  const ActionType* provider = find(action.actionTypeId);
   if (action.actionTypeId.owner != "AWS" || provider == nullptr) {
     return unknown_type(action, region);
   }

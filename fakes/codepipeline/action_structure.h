@@ -3,11 +3,22 @@
 
 #include <set>
 #include <string>
+#include <vector>
 
 #include "fakes/codepipeline/types.h"
 #include "sim/core/result.h"
 
 namespace greenroom::codepipeline {
+
+// An action type of AWS's own that runs here: what it must be told, and how many artifacts go in
+// and come out.
+struct ActionType {
+  const char* category;
+  const char* provider;
+  std::vector<std::string> required;
+  std::size_t inputs_least, inputs_most, outputs_least, outputs_most;
+};
+[[nodiscard]] const std::vector<ActionType>& action_types();
 
 // Names that earlier actions have taken; validate_action adds its own.
 struct NamesTaken {

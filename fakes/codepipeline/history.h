@@ -46,6 +46,7 @@ struct ActionExecutionDetail {
   std::vector<ArtifactDetail> inputArtifacts;
   std::vector<ArtifactDetail> outputArtifacts;
   std::map<std::string, std::string> outputVariables;
+  bool forgotten = false;  // as Execution's
 };
 
 // An element of ListRuleExecutions.
@@ -64,6 +65,7 @@ struct RuleExecutionDetail {
   RuleExecutionStatus status = RuleExecutionStatus::InProgress;
   std::string summary;
   ErrorDetails errorDetails;
+  bool forgotten = false;  // as Execution's
 };
 
 // The run of a stage's condition within one execution.
@@ -166,10 +168,25 @@ struct ListPipelineExecutionsInput {
   std::string nextToken;
 };
 
+// An element of ListPipelines.
+struct PipelineSummary {
+  std::string name;
+  std::int64_t version = 1;
+  PipelineType pipelineType = PipelineType::V1;
+  ExecutionMode executionMode = ExecutionMode::SUPERSEDED;
+  Instant created;
+  Instant updated;
+};
+
+using Tags = std::map<std::string, std::string>;
+
 // Of ListActionExecutions and ListRuleExecutions.
 struct ListExecutionsInput {
   std::string pipelineName;
   std::string pipelineExecutionId;  // filter; "": all
+  // filter.latestInPipelineExecution with startTimeRange Latest: of each action or rule only what
+  // began last.
+  bool latest = false;
   std::int64_t maxResults = 100;
   std::string nextToken;
 };

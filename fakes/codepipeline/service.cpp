@@ -29,13 +29,15 @@ Status CodePipeline::add_pipeline(Context cx, PipelineDeclaration declaration) {
     return valid;
   }
   Pipeline& pipeline = state_.pipelines[name];
+  pipeline.life += pipeline.deleted ? 1 : 0;
+  pipeline.deleted = false;
   declaration.version = 1;
   pipeline.declaration = std::move(declaration);
   pipeline.created = cx.now();
   pipeline.updated = cx.now();
   set_baseline(cx, pipeline);
   const Context poller = cx.as("codepipeline/" + name);
-  poller.spawn("polling", poll(poller, name));
+  poller.spawn("polling", poll(poller, name, pipeline.life));
   return success();
 }
 
@@ -65,6 +67,7 @@ Status CodePipeline::UpdatePipeline(Context cx, PipelineDeclaration declaration)
   }
   const std::string name = declaration.name;
   declaration.version = pipeline->declaration.version + 1;
+  pipeline->earlier.push_back(std::move(pipeline->declaration));
   pipeline->declaration = std::move(declaration);
   pipeline->updated = cx.now();
   set_baseline(cx, *pipeline);
@@ -131,9 +134,12 @@ void CodePipeline::set_baseline(Context cx, Pipeline& pipeline) {
 // The docs only say "periodically" (reference 2.2). Polling knows nothing of executions that others
 // began: with an event rule beside it, one new version starts two (reference 2.2). With as many
 // active executions as there may be, the next poll tries again; UNVERIFIED.
-Task<void> CodePipeline::poll(Context cx, std::string name) {
+Task<void> CodePipeline::poll(Context cx, std::string name, int life) {
   for (;;) {
     co_await cx.sleep_for(timing_.poll_interval);
+    if (state_.find(name) == nullptr || state_.find(name)->life != life) {
+      co_return;
+    }
     const PipelineDeclaration declaration = state_.pipelines.at(name).declaration;
     if (at_execution_limit(state_.pipelines.at(name))) {
       continue;

@@ -2,6 +2,7 @@
 // approvals to CodeDeploy.
 //
 // AWS: docs.aws.amazon.com/codepipeline, reference section 2. service.cpp has pipelines,
+// service_pipelines.cpp their lists, tags and end,
 // service_start.cpp how executions begin, service_executions.cpp their story, service_stages.cpp
 // what people do to one that runs, service_conditions.cpp the gates of stages, service_actions.cpp,
 // service_providers.cpp, service_s3_deploy.cpp and service_approval.cpp the actions,
@@ -36,7 +37,11 @@ struct StartPipelineExecutionInput {
   std::vector<PipelineVariable> variables;  // name and value
   std::vector<SourceRevisionOverride> sourceRevisions;
   ExecutionTrigger trigger = {TriggerType::StartPipelineExecution, ""};
+  std::string clientRequestToken = {};  // "": none
 };
+
+// InvalidTagsException, TooManyTagsException (texts UNVERIFIED).
+[[nodiscard]] Status check_tags(const Tags& tags);
 
 class CodePipeline {
  public:
@@ -62,6 +67,20 @@ class CodePipeline {
   // themselves. version + 1.
   Status UpdatePipeline(Context cx, PipelineDeclaration declaration);
   [[nodiscard]] Result<PipelineDeclaration> GetPipeline(const std::string& name) const;
+  // An earlier version, too: PipelineVersionNotFoundException.
+  [[nodiscard]] Result<PipelineDeclaration> GetPipeline(const std::string& name,
+                                                        std::int64_t version) const;
+  // Whatever is in progress ends as Cancelled, its actions are left to themselves (UNVERIFIED). A
+  // pipeline that is not there is deleted already.
+  void DeletePipeline(Context cx, const std::string& name);
+  // In the order of their names. InvalidNextTokenException.
+  [[nodiscard]] Result<Page<PipelineSummary>> ListPipelines(std::int64_t max_results,
+                                                            const std::string& next_token) const;
+  // Of pipelines only. InvalidArnException, ResourceNotFoundException, InvalidTagsException,
+  // TooManyTagsException.
+  Status TagResource(const std::string& arn, const Tags& tags);
+  Status UntagResource(const std::string& arn, const std::vector<std::string>& keys);
+  [[nodiscard]] Result<Tags> ListTagsForResource(const std::string& arn) const;
   [[nodiscard]] Result<PipelineMetadata> pipeline_metadata(const std::string& name) const;
   // "Release change", or an EventBridge rule. Gives the execution id. With 50 active under QUEUED
   // or PARALLEL: ConcurrentPipelineExecutionsLimitExceededException. ValidationException for
@@ -123,6 +142,7 @@ class CodePipeline {
   // Waits until `count` executions of `name` have begun and none is in progress.
   Task<void> wait_until_idle(Context cx, std::string name, std::size_t count);
   [[nodiscard]] const State& state() const { return state_; }
+  [[nodiscard]] const aws::Account& account() const { return account_; }
 
  private:
   struct ActionEnd {
@@ -174,7 +194,9 @@ class CodePipeline {
   // What its sources have now is nothing new to polling.
   void set_baseline(Context cx, Pipeline& pipeline);
   void cancel(Context cx, const std::string& pipeline, std::int64_t ordinal);
-  Task<void> poll(Context cx, std::string pipeline);
+  // As long as that pipeline lives.
+  Task<void> poll(Context cx, std::string pipeline, int life);
+  [[nodiscard]] Result<std::string> tagged_pipeline(const std::string& arn) const;
   std::int64_t begin(Context cx, const std::string& pipeline, Execution execution);
   void go_on(Context cx, const std::string& pipeline, std::int64_t ordinal, std::size_t from_stage,
              std::optional<StageRetryMode> retry);

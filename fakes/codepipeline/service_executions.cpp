@@ -32,6 +32,9 @@ void CodePipeline::trace_stage(Context cx, const Place& place, StageExecutionSta
 
 Task<bool> CodePipeline::enter_stage(Context cx, std::string pipeline, std::int64_t ordinal,
                                      std::string stage) {
+  if (state_.execution(pipeline, ordinal).forgotten) {
+    co_return false;
+  }
   const ExecutionMode mode = state_.execution(pipeline, ordinal).declaration.executionMode;
   state_.execution(pipeline, ordinal).waiting_since = cx.now();
   const EntryDecision decision =
@@ -80,7 +83,9 @@ Task<void> CodePipeline::run(Context cx, std::string pipeline, std::int64_t ordi
     // Success and failure alike unlock the stage (reference 2.5).
     StageLock& lock = state_.pipelines.at(pipeline).locks[stage.name];
     const bool others_wait = !lock.waiting.empty();
-    leave_stage(lock, declaration.executionMode);
+    if (!state_.execution(pipeline, ordinal).forgotten) {  // a lock is of one pipeline
+      leave_stage(lock, declaration.executionMode);
+    }
     if (others_wait) {
       executions_changed_.notify();
     }

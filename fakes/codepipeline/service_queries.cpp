@@ -36,6 +36,22 @@ bool is_remembered(Instant now, Instant start) {
   return now - start <= k_retention;
 }
 
+template <typename Detail>
+bool is_wanted(Context cx, const ListExecutionsInput& input, const Detail& one) {
+  return !one.forgotten && is_remembered(cx.now(), one.startTime) &&
+         (input.pipelineExecutionId.empty() ||
+          input.pipelineExecutionId == one.pipelineExecutionId);
+}
+
+// Whether nothing `alike` of the same execution began after `one`, an element of `all`.
+template <typename Detail, typename Alike>
+bool is_latest(const std::vector<Detail>& all, const Detail& one, Alike alike) {
+  const std::ptrdiff_t next = &one - all.data() + 1;
+  return std::none_of(all.begin() + next, all.end(), [&](const Detail& other) {
+    return other.pipelineExecutionId == one.pipelineExecutionId && alike(other);
+  });
+}
+
 const Execution& of_ordinal(const Pipeline& pipeline, std::int64_t ordinal) {
   return pipeline.executions.at(static_cast<std::size_t>(ordinal - 1));
 }
@@ -75,18 +91,18 @@ ActionState CodePipeline::action_state(const Pipeline& pipeline, const StageDecl
   ActionState state;
   state.actionName = action.name;
   state.entityUrl = entity_url(account_.region, action);
-  const auto latest =
-      std::find_if(pipeline.actionExecutions.rbegin(), pipeline.actionExecutions.rend(),
-                   [&](const ActionExecutionDetail& one) {
-                     return one.stageName == stage.name && one.actionName == action.name;
-                   });
+  const auto latest = std::find_if(
+      pipeline.actionExecutions.rbegin(), pipeline.actionExecutions.rend(),
+      [&](const ActionExecutionDetail& one) {
+        return one.stageName == stage.name && one.actionName == action.name && !one.forgotten;
+      });
   if (latest != pipeline.actionExecutions.rend()) {
     state.latestExecution = latest->execution;
   }
   if (action.actionTypeId.category == "Source") {
     for (const Execution& execution : pipeline.executions) {
       for (const ArtifactRevision& revision : execution.artifactRevisions) {
-        if (revision.actionName == action.name) {
+        if (revision.actionName == action.name && !execution.forgotten) {
           state.currentRevisionId = revision.revisionId;
         }
       }
@@ -155,7 +171,7 @@ Result<PipelineExecution> CodePipeline::GetPipelineExecution(
     return pipeline_not_found(name);
   }
   for (const Execution& execution : pipeline->executions) {
-    if (execution.pipelineExecutionId == execution_id) {
+    if (execution.pipelineExecutionId == execution_id && !execution.forgotten) {
       return as_told(name, execution);
     }
   }
@@ -169,7 +185,7 @@ Result<Page<PipelineExecution>> CodePipeline::ListPipelineExecutions(
     return pipeline_not_found(input.pipelineName);
   }
   const auto fits = [&](const Execution& one) {
-    if (!is_remembered(cx.now(), one.startTime)) {
+    if (one.forgotten || !is_remembered(cx.now(), one.startTime)) {
       return false;
     }
     const auto stage = one.stages.find(input.succeededInStage);
@@ -195,12 +211,13 @@ Result<Page<ActionExecutionDetail>> CodePipeline::ListActionExecutions(
   if (pipeline == nullptr) {
     return pipeline_not_found(input.pipelineName);
   }
-  return page_of(pipeline->actionExecutions, input.maxResults, input.nextToken,
-                 [&](const ActionExecutionDetail& one) {
-                   return is_remembered(cx.now(), one.startTime) &&
-                          (input.pipelineExecutionId.empty() ||
-                           input.pipelineExecutionId == one.pipelineExecutionId);
-                 });
+  const std::vector<ActionExecutionDetail>& all = pipeline->actionExecutions;
+  return page_of(all, input.maxResults, input.nextToken, [&](const ActionExecutionDetail& one) {
+    return is_wanted(cx, input, one) &&
+           (!input.latest || is_latest(all, one, [&](const ActionExecutionDetail& other) {
+             return other.stageName == one.stageName && other.actionName == one.actionName;
+           }));
+  });
 }
 
 Result<Page<RuleExecutionDetail>> CodePipeline::ListRuleExecutions(
@@ -209,12 +226,14 @@ Result<Page<RuleExecutionDetail>> CodePipeline::ListRuleExecutions(
   if (pipeline == nullptr) {
     return pipeline_not_found(input.pipelineName);
   }
-  return page_of(pipeline->ruleExecutions, input.maxResults, input.nextToken,
-                 [&](const RuleExecutionDetail& one) {
-                   return is_remembered(cx.now(), one.startTime) &&
-                          (input.pipelineExecutionId.empty() ||
-                           input.pipelineExecutionId == one.pipelineExecutionId);
-                 });
+  const std::vector<RuleExecutionDetail>& all = pipeline->ruleExecutions;
+  return page_of(all, input.maxResults, input.nextToken, [&](const RuleExecutionDetail& one) {
+    return is_wanted(cx, input, one) &&
+           (!input.latest || is_latest(all, one, [&](const RuleExecutionDetail& other) {
+             return other.stageName == one.stageName && other.ruleName == one.ruleName &&
+                    other.conditionType == one.conditionType;
+           }));
+  });
 }
 
 }  // namespace greenroom::codepipeline

@@ -67,6 +67,13 @@ Result<std::string> CodePipeline::StartPipelineExecution(Context cx,
   if (pipeline == nullptr) {
     return pipeline_not_found(input.name);
   }
+  if (!input.clientRequestToken.empty()) {
+    for (const Execution& begun : pipeline->executions) {
+      if (begun.clientRequestToken == input.clientRequestToken && !begun.forgotten) {
+        return begun.pipelineExecutionId;
+      }
+    }
+  }
   const Status variables = check_variables(pipeline->declaration, input.variables);
   if (!variables.ok()) {
     return variables.failure();
@@ -81,6 +88,7 @@ Result<std::string> CodePipeline::StartPipelineExecution(Context cx,
   }
   Execution execution;
   execution.trigger = input.trigger;
+  execution.clientRequestToken = input.clientRequestToken;
   if (input.trigger.triggerType == TriggerType::StartPipelineExecution &&
       input.trigger.triggerDetail.empty()) {
     execution.trigger.triggerDetail = caller_arn();

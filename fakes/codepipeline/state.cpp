@@ -77,8 +77,8 @@ bool may_go_in(const StageLock& lock, ExecutionMode mode, std::int64_t ordinal) 
 const Execution* rollback_target(const Pipeline& pipeline, const std::string& stage) {
   for (auto one = pipeline.executions.rbegin(); one != pipeline.executions.rend(); ++one) {
     const auto ended = one->stages.find(stage);
-    const bool succeeded =
-        ended != one->stages.end() && ended->second.status == StageExecutionStatus::Succeeded;
+    const bool succeeded = !one->forgotten && ended != one->stages.end() &&
+                           ended->second.status == StageExecutionStatus::Succeeded;
     if (succeeded && one->executionType == ExecutionType::STANDARD &&
         one->declaration.version == pipeline.declaration.version) {
       return &*one;
@@ -136,7 +136,7 @@ std::size_t stage_index(const PipelineDeclaration& declaration, const std::strin
 
 Pipeline* State::find(const std::string& name) {
   const auto found = pipelines.find(name);
-  return found == pipelines.end() ? nullptr : &found->second;
+  return found == pipelines.end() || found->second.deleted ? nullptr : &found->second;
 }
 
 const Pipeline* State::find(const std::string& name) const {
@@ -149,7 +149,7 @@ Execution& State::execution(const std::string& pipeline, std::int64_t ordinal) {
 
 Execution* State::find_execution(const std::string& pipeline, const std::string& execution_id) {
   for (Execution& execution : pipelines.at(pipeline).executions) {
-    if (execution.pipelineExecutionId == execution_id) {
+    if (execution.pipelineExecutionId == execution_id && !execution.forgotten) {
       return &execution;
     }
   }

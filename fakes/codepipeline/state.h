@@ -48,7 +48,9 @@ struct Execution {
   std::map<std::string, StageExecution> stages;  // those it came to
   StopRequest stop = StopRequest::None;
   std::string stopReason;
-  Instant waiting_since;  // in front of the stage it came to last
+  std::string clientRequestToken;  // who asks with it again gets this execution
+  Instant waiting_since;           // in front of the stage it came to last
+  bool forgotten = false;          // of a pipeline that was deleted: nobody is told of it
 
   // Nothing of it will happen any more.
   [[nodiscard]] bool is_over() const {
@@ -96,6 +98,12 @@ struct Pipeline {
   std::vector<RuleExecutionDetail> ruleExecutions;
   Instant created;
   Instant updated;
+  std::vector<PipelineDeclaration> earlier;  // its versions, from 1
+  std::map<std::string, std::string> tags;
+  // What runs when a pipeline is deleted goes on to its end and finds its records here; a new
+  // pipeline of that name goes on counting executions.
+  bool deleted = false;
+  int life = 1;  // how many pipelines of this name there have been
 };
 
 // Executions that are not over.
@@ -120,6 +128,7 @@ struct Pipeline {
 class State {
  public:
   std::map<std::string, Pipeline> pipelines;
+  // nullptr when there is none of that name, or no more.
   [[nodiscard]] Pipeline* find(const std::string& name);
   [[nodiscard]] const Pipeline* find(const std::string& name) const;
   [[nodiscard]] Execution& execution(const std::string& pipeline, std::int64_t ordinal);

@@ -44,6 +44,28 @@ const char* to_string(ConditionResult result) {
   return k_names[static_cast<std::size_t>(result)];
 }
 
+const char* to_string(ExecutionMode mode) {
+  static constexpr std::array k_names = {"SUPERSEDED", "QUEUED", "PARALLEL"};
+  return k_names[static_cast<std::size_t>(mode)];
+}
+
+const char* to_string(PipelineType type) {
+  return type == PipelineType::V1 ? "V1" : "V2";
+}
+
+const char* to_string(ExecutionType type) {
+  return type == ExecutionType::STANDARD ? "STANDARD" : "ROLLBACK";
+}
+
+const char* to_string(StageRetryMode mode) {
+  return mode == StageRetryMode::FAILED_ACTIONS ? "FAILED_ACTIONS" : "ALL_ACTIONS";
+}
+
+const char* to_string(StageFailureResult result) {
+  static constexpr std::array k_names = {"FAIL", "RETRY", "ROLLBACK"};
+  return k_names[static_cast<std::size_t>(result)];
+}
+
 const char* to_string(ConditionType type) {
   static constexpr std::array k_names = {"BEFORE_ENTRY", "ON_SUCCESS", "ON_FAILURE"};
   return k_names[static_cast<std::size_t>(type)];

@@ -69,6 +69,11 @@ enum class ConditionType { BEFORE_ENTRY, ON_SUCCESS, ON_FAILURE };
 [[nodiscard]] const char* to_string(TriggerType trigger);
 [[nodiscard]] const char* to_string(ConditionResult result);
 [[nodiscard]] const char* to_string(ConditionType type);
+[[nodiscard]] const char* to_string(ExecutionMode mode);
+[[nodiscard]] const char* to_string(PipelineType type);
+[[nodiscard]] const char* to_string(ExecutionType type);
+[[nodiscard]] const char* to_string(StageRetryMode mode);
+[[nodiscard]] const char* to_string(StageFailureResult result);
 
 using Configuration =
     std::map<std::string, std::string>;  // S3Bucket, ProjectName, ...: all strings
@@ -89,6 +94,9 @@ struct ActionDeclaration {
   std::vector<std::string> outputArtifacts;
   std::string variablesNamespace;  // `namespace`: of its output variables; "": nobody can use them
   std::int64_t timeoutInMinutes = 0;  // of a manual approval; 0: seven days
+  // Told again to those who ask; nothing here depends on them.
+  std::string roleArn = {};
+  std::string region = {};
 };
 
 // A rule of a condition: its type's category is Rule, its owner AWS, its version 1.
@@ -98,6 +106,9 @@ struct RuleDeclaration {
   Configuration configuration;
   std::vector<std::string> inputArtifacts;
   std::int64_t timeoutInMinutes = 0;  // 0: k_rule_timeout
+  // As of an action.
+  std::string roleArn = {};
+  std::string region = {};
 };
 
 struct Condition {
@@ -119,6 +130,7 @@ struct StageDeclaration {
 struct PipelineVariable {
   std::string name;
   std::string defaultValue;
+  std::string description = {};
 };
 
 struct Timing {
@@ -138,6 +150,7 @@ struct PipelineDeclaration {
   ExecutionMode executionMode = ExecutionMode::SUPERSEDED;
   std::optional<PipelineType> pipelineType;  // left out: pipeline_type() says which it is
   std::vector<PipelineVariable> variables;
+  std::string encryptionKey = {};  // artifactStore.encryptionKey.id, of type KMS; "": none
 };
 
 struct ErrorDetails {

@@ -1,0 +1,153 @@
+// AWS: the API model of CodeBuild, version 2016-10-06; written by tools/wire_table. Builds, reports
+// and images.
+#include "fakes/codebuild/wire_tables.h"
+
+namespace greenroom::codebuild {
+
+const char* const k_builds_table =
+    R"(structure StartBuildInput projectName:NonEmptyString! secondarySourcesOverride:ProjectSources
+  secondarySourcesVersionOverride:ProjectSecondarySourceVersions sourceVersion:String
+  artifactsOverride:ProjectArtifacts secondaryArtifactsOverride:ProjectArtifactsList
+  environmentVariablesOverride:EnvironmentVariables sourceTypeOverride:SourceType
+  sourceLocationOverride:String sourceAuthOverride:SourceAuth gitCloneDepthOverride:GitCloneDepth
+  gitSubmodulesConfigOverride:GitSubmodulesConfig buildspecOverride:String
+  insecureSslOverride:WrapperBoolean reportBuildStatusOverride:WrapperBoolean
+  buildStatusConfigOverride:BuildStatusConfig environmentTypeOverride:EnvironmentType
+  imageOverride:NonEmptyString computeTypeOverride:ComputeType certificateOverride:String
+  cacheOverride:ProjectCache serviceRoleOverride:NonEmptyString
+  privilegedModeOverride:WrapperBoolean timeoutInMinutesOverride:BuildTimeOut
+  queuedTimeoutInMinutesOverride:TimeOut encryptionKeyOverride:NonEmptyString
+  idempotencyToken:String logsConfigOverride:LogsConfig
+  registryCredentialOverride:RegistryCredential
+  imagePullCredentialsTypeOverride:ImagePullCredentialsType debugSessionEnabled:WrapperBoolean
+  fleetOverride:ProjectFleet autoRetryLimitOverride:WrapperInt
+structure StartBuildOutput build:Build
+structure Build id:NonEmptyString arn:NonEmptyString buildNumber:WrapperLong startTime:Timestamp
+  endTime:Timestamp currentPhase:String buildStatus:StatusType sourceVersion:NonEmptyString
+  resolvedSourceVersion:NonEmptyString projectName:NonEmptyString phases:BuildPhases
+  source:ProjectSource secondarySources:ProjectSources
+  secondarySourceVersions:ProjectSecondarySourceVersions artifacts:BuildArtifacts
+  secondaryArtifacts:BuildArtifactsList cache:ProjectCache environment:ProjectEnvironment
+  serviceRole:NonEmptyString logs:LogsLocation timeoutInMinutes:WrapperInt
+  queuedTimeoutInMinutes:WrapperInt buildComplete:Boolean initiator:String vpcConfig:VpcConfig
+  networkInterface:NetworkInterface encryptionKey:NonEmptyString
+  exportedEnvironmentVariables:ExportedEnvironmentVariables reportArns:BuildReportArns
+  fileSystemLocations:ProjectFileSystemLocations debugSession:DebugSession buildBatchArn:String
+  autoRetryConfig:AutoRetryConfig
+enum StatusType SUCCEEDED FAILED FAULT TIMED_OUT IN_PROGRESS STOPPED
+list BuildPhases BuildPhase
+structure BuildPhase phaseType:BuildPhaseType phaseStatus:StatusType startTime:Timestamp
+  endTime:Timestamp durationInSeconds:WrapperLong contexts:PhaseContexts
+enum BuildPhaseType SUBMITTED QUEUED PROVISIONING DOWNLOAD_SOURCE INSTALL PRE_BUILD BUILD
+  POST_BUILD UPLOAD_ARTIFACTS FINALIZING COMPLETED
+list PhaseContexts PhaseContext
+structure PhaseContext statusCode:String message:String
+structure BuildArtifacts location:String sha256sum:String md5sum:String
+  overrideArtifactName:WrapperBoolean encryptionDisabled:WrapperBoolean artifactIdentifier:String
+  bucketOwnerAccess:BucketOwnerAccess
+list BuildArtifactsList BuildArtifacts 0..12
+structure LogsLocation groupName:String streamName:String deepLink:String s3DeepLink:String
+  cloudWatchLogsArn:String s3LogsArn:String cloudWatchLogs:CloudWatchLogsConfig
+  s3Logs:S3LogsConfig
+structure NetworkInterface subnetId:NonEmptyString networkInterfaceId:NonEmptyString
+list ExportedEnvironmentVariables ExportedEnvironmentVariable
+structure ExportedEnvironmentVariable name:NonEmptyString value:String
+list BuildReportArns String
+structure DebugSession sessionEnabled:WrapperBoolean sessionTarget:NonEmptyString
+structure AutoRetryConfig autoRetryLimit:WrapperInt autoRetryNumber:WrapperInt
+  nextAutoRetry:String previousAutoRetry:String
+structure StopBuildInput id:NonEmptyString!
+structure StopBuildOutput build:Build
+structure RetryBuildInput id:NonEmptyString idempotencyToken:String
+structure RetryBuildOutput build:Build
+structure BatchGetBuildsInput ids:BuildIds!
+list BuildIds NonEmptyString 1..100
+structure BatchGetBuildsOutput builds:Builds buildsNotFound:BuildIds
+list Builds Build
+structure BatchDeleteBuildsInput ids:BuildIds!
+structure BatchDeleteBuildsOutput buildsDeleted:BuildIds buildsNotDeleted:BuildsNotDeleted
+list BuildsNotDeleted BuildNotDeleted
+structure BuildNotDeleted id:NonEmptyString statusCode:String
+structure ListBuildsInput sortOrder:SortOrderType nextToken:String
+structure ListBuildsOutput ids:BuildIds nextToken:String
+structure ListBuildsForProjectInput projectName:NonEmptyString! sortOrder:SortOrderType
+  nextToken:String
+structure ListBuildsForProjectOutput ids:BuildIds nextToken:String
+structure ListReportsInput sortOrder:SortOrderType nextToken:String maxResults:PageSize
+  filter:ReportFilter
+integer PageSize 1..100
+structure ReportFilter status:ReportStatusType
+enum ReportStatusType GENERATING SUCCEEDED FAILED INCOMPLETE DELETING
+structure ListReportsOutput nextToken:String reports:ReportArns
+list ReportArns NonEmptyString 1..100
+structure ListReportsForReportGroupInput reportGroupArn:String! nextToken:String
+  sortOrder:SortOrderType maxResults:PageSize filter:ReportFilter
+structure ListReportsForReportGroupOutput nextToken:String reports:ReportArns
+structure BatchGetReportsInput reportArns:ReportArns!
+structure BatchGetReportsOutput reports:Reports reportsNotFound:ReportArns
+list Reports Report 1..100
+structure Report arn:NonEmptyString type:ReportType name:String reportGroupArn:NonEmptyString
+  executionId:String status:ReportStatusType created:Timestamp expired:Timestamp
+  exportConfig:ReportExportConfig truncated:WrapperBoolean testSummary:TestReportSummary
+  codeCoverageSummary:CodeCoverageReportSummary
+enum ReportType TEST CODE_COVERAGE
+structure ReportExportConfig exportConfigType:ReportExportConfigType
+  s3Destination:S3ReportExportConfig
+enum ReportExportConfigType S3 NO_EXPORT
+structure S3ReportExportConfig bucket:NonEmptyString bucketOwner:String path:String
+  packaging:ReportPackagingType encryptionKey:NonEmptyString encryptionDisabled:WrapperBoolean
+enum ReportPackagingType ZIP NONE
+structure TestReportSummary total:WrapperInt! statusCounts:ReportStatusCounts!
+  durationInNanoSeconds:WrapperLong!
+map ReportStatusCounts String WrapperInt
+structure CodeCoverageReportSummary lineCoveragePercentage:Percentage linesCovered:NonNegativeInt
+  linesMissed:NonNegativeInt branchCoveragePercentage:Percentage branchesCovered:NonNegativeInt
+  branchesMissed:NonNegativeInt
+double Percentage 0..100
+integer NonNegativeInt 0..2147483647
+structure DescribeTestCasesInput reportArn:String! nextToken:String maxResults:PageSize
+  filter:TestCaseFilter
+structure TestCaseFilter status:String keyword:String
+structure DescribeTestCasesOutput nextToken:String testCases:TestCases
+list TestCases TestCase
+structure TestCase reportArn:NonEmptyString testRawDataPath:String prefix:String name:String
+  status:String durationInNanoSeconds:WrapperLong message:String expired:Timestamp
+  testSuiteName:String
+structure DescribeCodeCoveragesInput reportArn:NonEmptyString! nextToken:String
+  maxResults:PageSize sortOrder:SortOrderType sortBy:ReportCodeCoverageSortByType
+  minLineCoveragePercentage:Percentage maxLineCoveragePercentage:Percentage
+enum ReportCodeCoverageSortByType LINE_COVERAGE_PERCENTAGE FILE_PATH
+structure DescribeCodeCoveragesOutput nextToken:String codeCoverages:CodeCoverages
+list CodeCoverages CodeCoverage
+structure CodeCoverage id:NonEmptyString reportARN:NonEmptyString filePath:NonEmptyString
+  lineCoveragePercentage:Percentage linesCovered:NonNegativeInt linesMissed:NonNegativeInt
+  branchCoveragePercentage:Percentage branchesCovered:NonNegativeInt branchesMissed:NonNegativeInt
+  expired:Timestamp
+structure ListReportGroupsInput sortOrder:SortOrderType sortBy:ReportGroupSortByType
+  nextToken:String maxResults:PageSize
+enum ReportGroupSortByType NAME CREATED_TIME LAST_MODIFIED_TIME
+structure ListReportGroupsOutput nextToken:String reportGroups:ReportGroupArns
+list ReportGroupArns NonEmptyString 1..100
+structure BatchGetReportGroupsInput reportGroupArns:ReportGroupArns!
+structure BatchGetReportGroupsOutput reportGroups:ReportGroups
+  reportGroupsNotFound:ReportGroupArns
+list ReportGroups ReportGroup 1..100
+structure ReportGroup arn:NonEmptyString name:ReportGroupName type:ReportType
+  exportConfig:ReportExportConfig created:Timestamp lastModified:Timestamp tags:TagList
+  status:ReportGroupStatusType
+string ReportGroupName 2..128
+enum ReportGroupStatusType ACTIVE DELETING
+structure ListCuratedEnvironmentImagesInput
+structure ListCuratedEnvironmentImagesOutput platforms:EnvironmentPlatforms
+list EnvironmentPlatforms EnvironmentPlatform
+structure EnvironmentPlatform platform:PlatformType languages:EnvironmentLanguages
+enum PlatformType DEBIAN AMAZON_LINUX UBUNTU WINDOWS_SERVER
+list EnvironmentLanguages EnvironmentLanguage
+structure EnvironmentLanguage language:LanguageType images:EnvironmentImages
+enum LanguageType JAVA PYTHON NODE_JS RUBY GOLANG DOCKER ANDROID DOTNET BASE PHP
+list EnvironmentImages EnvironmentImage
+structure EnvironmentImage name:String description:String versions:ImageVersions
+list ImageVersions String
+)";
+
+}  // namespace greenroom::codebuild
