@@ -15,6 +15,7 @@ struct LaunchRequest {
   std::string AvailabilityZone;
   LaunchTemplateSpecification LaunchTemplate;
   std::map<std::string, std::string> Tags;  // aws:autoscaling:groupName among them
+  std::string SubnetId = {};                // "": any of the zone
 };
 
 // An instance as EC2 knows it.

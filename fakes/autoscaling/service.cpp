@@ -26,6 +26,9 @@ Status check_processes(std::vector<std::string>& processes) {
 }
 
 Status check_group(const AutoScalingGroup& group) {
+  if (group.AvailabilityZones.empty()) {
+    return Failure{"ValidationError", "At least one Availability Zone or VPC Subnet is required."};
+  }
   if (group.HealthCheckType != "EC2" && group.HealthCheckType != "ELB") {
     return Failure{"ValidationError",
                    "Health check type must be EC2 or ELB, not " + group.HealthCheckType};
@@ -93,9 +96,6 @@ Status AutoScaling::CreateAutoScalingGroup(Context cx, AutoScalingGroup group) {
   if (!valid.ok()) {
     return valid;
   }
-  if (group.AvailabilityZones.empty()) {
-    return Failure{"ValidationError", "At least one Availability Zone or VPC Subnet is required."};
-  }
   const Result<LaunchTemplateSpecification> launch_template =
       instances_.resolve(group.LaunchTemplate);
   if (!launch_template.ok()) {
@@ -103,6 +103,8 @@ Status AutoScaling::CreateAutoScalingGroup(Context cx, AutoScalingGroup group) {
   }
   GroupRecord& record = state_.add_group(std::move(group));
   record.incarnation = ++incarnations_;
+  record.uuid = ids_.uuid("autoscaling group");
+  record.created = cx.now();
   trace_group(cx, record.group, "created");
   const std::int64_t desired = record.group.DesiredCapacity;
   if (desired > 0) {
@@ -135,6 +137,16 @@ Status AutoScaling::UpdateAutoScalingGroup(Context cx, const std::string& name,
       update.TerminationPolicies.value_or(changed_group.TerminationPolicies);
   changed_group.NewInstancesProtectedFromScaleIn = update.NewInstancesProtectedFromScaleIn.value_or(
       changed_group.NewInstancesProtectedFromScaleIn);
+  changed_group.DefaultCooldown = update.DefaultCooldown.value_or(changed_group.DefaultCooldown);
+  if (update.DefaultInstanceWarmup.has_value()) {
+    const bool is_set = *update.DefaultInstanceWarmup >= Duration{};
+    changed_group.DefaultInstanceWarmup = is_set ? update.DefaultInstanceWarmup : std::nullopt;
+  }
+  if (update.AvailabilityZones.has_value()) {
+    changed_group.AvailabilityZones = *update.AvailabilityZones;
+    changed_group.VPCZoneIdentifier = update.VPCZoneIdentifier;
+    changed_group.Subnets = update.Subnets;
+  }
   const Status valid = check_group(changed_group);
   if (!valid.ok()) {
     return valid;
@@ -255,23 +267,6 @@ Status AutoScaling::ResumeProcesses(Context cx, const std::string& name,
   replace_unhealthy(cx, record);
   scale_after(cx, name, timing_.reaction);
   changed(name).notify();
-  return success();
-}
-
-Status AutoScaling::CreateOrUpdateTags(const std::string& name,
-                                       const std::map<std::string, std::string>& tags) {
-  const Result<GroupRecord*> found = find(name);
-  if (!found.ok()) {
-    return found.failure();
-  }
-  for (const auto& [key, value] : tags) {
-    if (key.rfind("aws:", 0) == 0) {
-      return Failure{"ValidationError", "The tag key " + key + " is reserved: aws: is AWS's own."};
-    }
-  }
-  for (const auto& [key, value] : tags) {
-    found.value()->group.Tags[key] = value;
-  }
   return success();
 }
 

@@ -38,10 +38,12 @@ class AutoScaling {
   // An empty list means all processes.
   Status SuspendProcesses(Context cx, const std::string& name, std::vector<std::string> processes);
   Status ResumeProcesses(Context cx, const std::string& name, std::vector<std::string> processes);
-  // Tags of the group, given to the instances launched from now on. ValidationError for "aws:"
-  // keys.
-  Status CreateOrUpdateTags(const std::string& name,
-                            const std::map<std::string, std::string>& tags);
+  // service_tags.cpp. Tags of the group, given to the instances launched from now on but for those
+  // whose keys are among `kept`. ValidationError for "aws:" keys.
+  Status CreateOrUpdateTags(const std::string& name, const std::map<std::string, std::string>& tags,
+                            const std::set<std::string>& kept = {});
+  // Keys that there are not do not matter.
+  Status DeleteTags(const std::string& name, const std::vector<std::string>& keys);
   Status AttachLoadBalancerTargetGroups(Context cx, const std::string& name,
                                         const std::vector<std::string>& target_groups);
   Status DetachLoadBalancerTargetGroups(Context cx, const std::string& name,

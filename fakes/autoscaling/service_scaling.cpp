@@ -91,6 +91,13 @@ void AutoScaling::launch_one(Context cx, GroupRecord& record, const std::string&
                              std::string cause) {
   const std::string name = record.group.AutoScalingGroupName;
   LaunchRequest request{zone, record.group.LaunchTemplate, record.group.Tags};
+  for (const std::string& key : record.group.KeptTags) {
+    request.Tags.erase(key);
+  }
+  const auto subnets = record.group.Subnets.find(zone);
+  if (subnets != record.group.Subnets.end() && !subnets->second.empty()) {
+    request.SubnetId = subnets->second.front();
+  }
   request.Tags["aws:autoscaling:groupName"] = name;
   const Result<LaunchedInstance> launched = instances_.run_instance(cx, std::move(request));
   if (!launched.ok()) {

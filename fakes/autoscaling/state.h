@@ -26,6 +26,8 @@ struct GroupRecord {
   std::int64_t surplus = 0;           // instances above desired that are allowed for a while
   bool scaling_is_due = false;
   bool deleting = false;
+  std::string uuid;  // of its ARN
+  Instant created;
   std::uint64_t incarnation = 0;  // a group that is made again under its name is another
 };
 
@@ -34,11 +36,13 @@ class State {
   [[nodiscard]] const GroupRecord* find_group(const std::string& name) const;
   [[nodiscard]] GroupRecord* find_group(const std::string& name);
   GroupRecord& add_group(AutoScalingGroup group);
+  [[nodiscard]] const std::map<std::string, GroupRecord>& groups() const { return groups_; }
   void remove_group(const std::string& name) { groups_.erase(name); }
 
   [[nodiscard]] const Instance* find_instance(const std::string& id) const;
   [[nodiscard]] Instance* find_instance(const std::string& id);
   Instance& add_instance(Instance instance);
+  [[nodiscard]] const std::map<std::string, Instance>& instances() const { return instances_; }
   void remove_instance(const std::string& id) { instances_.erase(id); }
   // All members of a group, in order of joining.
   [[nodiscard]] std::vector<Instance> members(const std::string& group) const;

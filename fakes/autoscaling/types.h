@@ -66,14 +66,20 @@ struct AutoScalingGroup {
   std::int64_t DesiredCapacity = 0;
   LaunchTemplateSpecification LaunchTemplate;
   std::vector<std::string> AvailabilityZones;
+  std::string VPCZoneIdentifier;  // "subnet-1,subnet-2", as it was given
+  // Its subnets by their zone. Simplified: the first of a zone is launched into; where none is
+  // named, whoever launches chooses.
+  std::map<std::string, std::vector<std::string>> Subnets;
   std::vector<std::string> TargetGroups;  // names
   std::string HealthCheckType = "EC2";    // or "ELB", which adds to EC2's checks
   Duration HealthCheckGracePeriod;        // 0 by the API, 300 s in the console
   std::optional<Duration> DefaultInstanceWarmup;
+  Duration DefaultCooldown = seconds(300);  // told, to no effect
   std::vector<std::string> TerminationPolicies = {"Default"};
   bool NewInstancesProtectedFromScaleIn = false;
   std::set<std::string> SuspendedProcesses;
   std::map<std::string, std::string> Tags;  // given to the instances too
+  std::set<std::string> KeptTags;           // keys of those that are not (PropagateAtLaunch false)
 
   [[nodiscard]] bool runs(const char* process) const {
     return SuspendedProcesses.count(process) == 0;
@@ -90,6 +96,11 @@ struct GroupUpdate {
   std::optional<Duration> HealthCheckGracePeriod;
   std::optional<std::vector<std::string>> TerminationPolicies;
   std::optional<bool> NewInstancesProtectedFromScaleIn;
+  std::optional<std::vector<std::string>> AvailabilityZones;  // and with them:
+  std::string VPCZoneIdentifier;
+  std::map<std::string, std::vector<std::string>> Subnets;
+  std::optional<Duration> DefaultInstanceWarmup;  // negative: none any more
+  std::optional<Duration> DefaultCooldown;
 };
 
 // A member of a group. Terminated and detached instances are no members any more.
@@ -138,6 +149,7 @@ struct LifecycleHook {
   LifecycleActionResult DefaultResult = LifecycleActionResult::ABANDON;
   std::string NotificationMetadata;
   std::string NotificationTargetARN;
+  std::string RoleARN;  // told, to no effect
 
   // min(48 hours, 100 heartbeats).
   [[nodiscard]] Duration GlobalTimeout() const;

@@ -65,7 +65,8 @@ Result<LoadBalancer> Elb::CreateLoadBalancer(Context cx, CreateLoadBalancerInput
     const LoadBalancer& known = other.description;
     if (known.LoadBalancerName == input.Name) {
       const bool same =
-          known.Scheme == input.Scheme && known.AvailabilityZones == input.AvailabilityZones;
+          known.Scheme == input.Scheme && known.AvailabilityZones == input.AvailabilityZones &&
+          known.Subnets == input.Subnets && known.SecurityGroups == input.SecurityGroups;
       return same ? Result<LoadBalancer>(known) : error::duplicate_load_balancer_name();
     }
   }
@@ -80,6 +81,9 @@ Result<LoadBalancer> Elb::CreateLoadBalancer(Context cx, CreateLoadBalancerInput
                              account_.region + ".elb.amazonaws.com";
   made.description.Scheme = std::move(input.Scheme);
   made.description.AvailabilityZones = std::move(input.AvailabilityZones);
+  made.description.Subnets = std::move(input.Subnets);
+  made.description.SecurityGroups = std::move(input.SecurityGroups);
+  made.description.VpcId = std::move(input.VpcId);
   made.description.CreatedTime = cx.now();
   made.description.State = timing_.provisioning > Duration{} ? "provisioning" : "active";
   made.attributes = standard_attributes(load_balancer_attribute_specs());
@@ -183,10 +187,12 @@ Status Elb::RemoveTags(const std::string& arn, const std::vector<std::string>& k
 Result<Tags> Elb::DescribeTags(const std::string& arn) const {
   const auto found = state_.tags.find(arn);
   if (state_.balancer(arn) == nullptr && state_.group(arn) == nullptr &&
-      state_.listener(arn) == nullptr) {
-    return arn.find(":targetgroup/") != std::string::npos ? error::target_group_not_found()
-           : arn.find(":listener/") != std::string::npos  ? error::listener_not_found()
-                                                          : error::load_balancer_not_found();
+      state_.listener(arn) == nullptr && state_.listener_of_rule(arn) == nullptr) {
+    const auto names = [&](const char* what) { return arn.find(what) != std::string::npos; };
+    return names(":targetgroup/")     ? error::target_group_not_found()
+           : names(":listener/")      ? error::listener_not_found()
+           : names(":listener-rule/") ? error::rule_not_found()
+                                      : error::load_balancer_not_found();
   }
   return found == state_.tags.end() ? Tags{} : found->second;
 }

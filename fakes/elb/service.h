@@ -27,6 +27,9 @@ struct CreateLoadBalancerInput {
   std::string Name;
   std::string Scheme = "internet-facing";
   std::vector<std::string> AvailabilityZones;  // none: all
+  std::vector<std::string> Subnets = {};       // where they are known, one of each zone
+  std::vector<std::string> SecurityGroups = {};
+  std::string VpcId = {};
 };
 struct CreateListenerInput {
   std::string LoadBalancerArn;
@@ -70,6 +73,10 @@ class Elb {
   // All, in order of creation, or those asked for by ARN or by name.
   [[nodiscard]] Result<std::vector<LoadBalancer>> DescribeLoadBalancers(
       Context cx, const std::vector<std::string>& arns_or_names) const;
+  // service_placement.cpp. Targets in zones that come or go are begun anew.
+  Result<LoadBalancer> SetSubnets(Context cx, const std::string& arn,
+                                  std::vector<std::string> subnets, std::vector<std::string> zones);
+  Result<LoadBalancer> SetSecurityGroups(const std::string& arn, std::vector<std::string> groups);
   [[nodiscard]] Result<Attributes> DescribeLoadBalancerAttributes(const std::string& arn) const;
   Result<Attributes> ModifyLoadBalancerAttributes(Context cx, std::string arn, Attributes changes);
 
@@ -108,6 +115,7 @@ class Elb {
   [[nodiscard]] Result<std::vector<TargetHealthDescription>> DescribeTargetHealth(
       const std::string& group_arn, const std::vector<TargetDescription>& asked) const;
 
+  // Of load balancers, listeners, rules and target groups.
   Status AddTags(const std::string& arn, const Tags& tags);
   Status RemoveTags(const std::string& arn, const std::vector<std::string>& keys);
   [[nodiscard]] Result<Tags> DescribeTags(const std::string& arn) const;

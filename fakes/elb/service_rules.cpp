@@ -256,6 +256,7 @@ Status Elb::DeleteRule(Context cx, std::string arn) {
     return error::default_rule_stays(arn);
   }
   std::erase_if(changed, [&](const Rule& rule) { return rule.RuleArn == arn; });
+  state_.tags.erase(arn);
   rules_change(cx, *listener, "rule deleted", std::move(changed));
   return success();
 }

@@ -79,6 +79,10 @@ ListenerState* State::listener(const std::string& arn) {
 }
 
 ListenerState* State::listener_of_rule(const std::string& rule_arn) {
+  return const_cast<ListenerState*>(std::as_const(*this).listener_of_rule(rule_arn));
+}
+
+const ListenerState* State::listener_of_rule(const std::string& rule_arn) const {
   const auto found =
       std::find_if(listeners.begin(), listeners.end(), [&](const ListenerState& one) {
         const std::vector<Rule>& rules = one.description.rules;

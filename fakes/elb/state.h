@@ -104,6 +104,7 @@ struct State {
   [[nodiscard]] ListenerState* listener(const std::string& arn);
   [[nodiscard]] const ListenerState* listener(const std::string& arn) const;
   [[nodiscard]] ListenerState* listener_of_rule(const std::string& rule_arn);
+  [[nodiscard]] const ListenerState* listener_of_rule(const std::string& rule_arn) const;
   [[nodiscard]] Group* group(const std::string& arn);
   [[nodiscard]] const Group* group(const std::string& arn) const;
   // The load balancer whose listeners' rules name the group; "" when none does.

@@ -56,6 +56,7 @@ struct TargetGroup {
   int Port = 80;
   HealthCheck health_check;
   std::string LoadBalancerArn;  // of the one that uses it; "" when none does
+  std::string VpcId;            // "" where nobody said; it changes nothing
 };
 
 struct Listener {
@@ -74,6 +75,10 @@ struct LoadBalancer {
   std::vector<std::string> AvailabilityZones;  // enabled ones; none: all
   Instant CreatedTime;
   std::string State;  // provisioning, active
+  // Kept and told, to no further effect: a subnet counts by its zone.
+  std::vector<std::string> Subnets;  // one of each zone, in the zones' order; none where unknown
+  std::vector<std::string> SecurityGroups;
+  std::string VpcId;
 };
 
 // Propagation and latency. Most of AWS's are not published: all UNVERIFIED, in this one place.

@@ -1,0 +1,334 @@
+// AWS: the API model of Auto Scaling, version 2011-01-01. Structures without members stand for what
+// is refused when it is given.
+#include "fakes/autoscaling/wire.h"
+
+namespace greenroom::autoscaling {
+
+namespace {
+
+constexpr const char* k_table = R"(
+service autoscaling query 2011-01-01
+operation CreateAutoScalingGroup CreateAutoScalingGroupType Unit
+operation UpdateAutoScalingGroup UpdateAutoScalingGroupType Unit
+operation DeleteAutoScalingGroup DeleteAutoScalingGroupType Unit
+operation DescribeAutoScalingGroups AutoScalingGroupNamesType AutoScalingGroupsType
+operation DescribeAutoScalingInstances DescribeAutoScalingInstancesType AutoScalingInstancesType
+operation DescribeScalingActivities DescribeScalingActivitiesType ActivitiesType
+operation SetDesiredCapacity SetDesiredCapacityType Unit
+operation SuspendProcesses ScalingProcessQuery Unit
+operation ResumeProcesses ScalingProcessQuery Unit
+operation DescribeScalingProcessTypes Unit ProcessesType
+operation AttachLoadBalancerTargetGroups AttachLoadBalancerTargetGroupsType
+  AttachLoadBalancerTargetGroupsResultType
+operation DetachLoadBalancerTargetGroups DetachLoadBalancerTargetGroupsType
+  DetachLoadBalancerTargetGroupsResultType
+operation DescribeLoadBalancerTargetGroups DescribeLoadBalancerTargetGroupsRequest
+  DescribeLoadBalancerTargetGroupsResponse
+operation PutLifecycleHook PutLifecycleHookType PutLifecycleHookAnswer
+operation DeleteLifecycleHook DeleteLifecycleHookType DeleteLifecycleHookAnswer
+operation DescribeLifecycleHooks DescribeLifecycleHooksType DescribeLifecycleHooksAnswer
+operation DescribeLifecycleHookTypes Unit DescribeLifecycleHookTypesAnswer
+operation CompleteLifecycleAction CompleteLifecycleActionType CompleteLifecycleActionAnswer
+operation RecordLifecycleActionHeartbeat RecordLifecycleActionHeartbeatType
+  RecordLifecycleActionHeartbeatAnswer
+operation EnterStandby EnterStandbyQuery EnterStandbyAnswer
+operation ExitStandby ExitStandbyQuery ExitStandbyAnswer
+operation AttachInstances AttachInstancesQuery Unit
+operation DetachInstances DetachInstancesQuery DetachInstancesAnswer
+operation TerminateInstanceInAutoScalingGroup TerminateInstanceInAutoScalingGroupType ActivityType
+operation SetInstanceHealth SetInstanceHealthQuery Unit
+operation SetInstanceProtection SetInstanceProtectionQuery SetInstanceProtectionAnswer
+operation StartInstanceRefresh StartInstanceRefreshType StartInstanceRefreshAnswer
+operation CancelInstanceRefresh CancelInstanceRefreshType CancelInstanceRefreshAnswer
+operation RollbackInstanceRefresh RollbackInstanceRefreshType RollbackInstanceRefreshAnswer
+operation DescribeInstanceRefreshes DescribeInstanceRefreshesType DescribeInstanceRefreshesAnswer
+operation CreateOrUpdateTags CreateOrUpdateTagsType Unit
+operation DeleteTags DeleteTagsType Unit
+operation DescribeTags DescribeTagsType TagsType
+operation DescribeTerminationPolicyTypes Unit DescribeTerminationPolicyTypesAnswer
+structure Unit
+structure CreateAutoScalingGroupType AutoScalingGroupName:XmlStringMaxLen255!
+  LaunchConfigurationName:XmlStringMaxLen255 LaunchTemplate:LaunchTemplateSpecification
+  MixedInstancesPolicy:MixedInstancesPolicy InstanceId:XmlStringMaxLen19
+  MinSize:AutoScalingGroupMinSize! MaxSize:AutoScalingGroupMaxSize!
+  DesiredCapacity:AutoScalingGroupDesiredCapacity DefaultCooldown:Cooldown
+  AvailabilityZones:AvailabilityZones AvailabilityZoneIds:AvailabilityZoneIds
+  LoadBalancerNames:LoadBalancerNames TargetGroupARNs:TargetGroupARNs
+  HealthCheckType:XmlStringMaxLen32 HealthCheckGracePeriod:HealthCheckGracePeriod
+  PlacementGroup:XmlStringMaxLen255 VPCZoneIdentifier:XmlStringMaxLen5000
+  TerminationPolicies:TerminationPolicies NewInstancesProtectedFromScaleIn:InstanceProtected
+  CapacityRebalance:CapacityRebalanceEnabled
+  LifecycleHookSpecificationList:LifecycleHookSpecifications DeletionProtection:DeletionProtection
+  Tags:Tags MaxInstanceLifetime:MaxInstanceLifetime DesiredCapacityType:XmlStringMaxLen255
+  DefaultInstanceWarmup:DefaultInstanceWarmup TrafficSources:TrafficSources
+  InstanceMaintenancePolicy:InstanceMaintenancePolicy
+  AvailabilityZoneDistribution:AvailabilityZoneDistribution
+  AvailabilityZoneImpairmentPolicy:AvailabilityZoneImpairmentPolicy
+  CapacityReservationSpecification:CapacityReservationSpecification
+  InstanceLifecyclePolicy:InstanceLifecyclePolicy
+string XmlStringMaxLen255 1..255
+structure LaunchTemplateSpecification LaunchTemplateId:XmlStringMaxLen255
+  LaunchTemplateName:LaunchTemplateName Version:XmlStringMaxLen255
+string LaunchTemplateName 3..128 ~[a-zA-Z0-9\(\)\.\-/_]+
+structure MixedInstancesPolicy
+string XmlStringMaxLen19 1..19
+integer AutoScalingGroupMinSize
+integer AutoScalingGroupMaxSize
+integer AutoScalingGroupDesiredCapacity
+integer Cooldown
+list AvailabilityZones XmlStringMaxLen255
+list AvailabilityZoneIds XmlStringMaxLen255
+list LoadBalancerNames XmlStringMaxLen255
+list TargetGroupARNs XmlStringMaxLen511
+string XmlStringMaxLen511 1..511
+string XmlStringMaxLen32 1..32
+integer HealthCheckGracePeriod
+string XmlStringMaxLen5000 1..5000
+list TerminationPolicies XmlStringMaxLen1600
+string XmlStringMaxLen1600 1..1600
+boolean InstanceProtected
+boolean CapacityRebalanceEnabled
+list LifecycleHookSpecifications LifecycleHookSpecification
+structure LifecycleHookSpecification LifecycleHookName:AsciiStringMaxLen255!
+  LifecycleTransition:LifecycleTransition! NotificationMetadata:AnyPrintableAsciiStringMaxLen4000
+  HeartbeatTimeout:HeartbeatTimeout DefaultResult:LifecycleActionResult
+  NotificationTargetARN:NotificationTargetResourceName RoleARN:XmlStringMaxLen255
+string AsciiStringMaxLen255 1..255 ~[A-Za-z0-9\-_\/]+
+string LifecycleTransition
+string AnyPrintableAsciiStringMaxLen4000 1..4000
+integer HeartbeatTimeout
+string LifecycleActionResult
+string NotificationTargetResourceName 0..255
+enum DeletionProtection none prevent-force-deletion prevent-all-deletion
+list Tags Tag
+structure Tag ResourceId:XmlString ResourceType:XmlString Key:TagKey! Value:TagValue
+  PropagateAtLaunch:PropagateAtLaunch
+string XmlString
+string TagKey 1..128
+string TagValue 0..256
+boolean PropagateAtLaunch
+integer MaxInstanceLifetime
+integer DefaultInstanceWarmup
+list TrafficSources TrafficSourceIdentifier
+structure TrafficSourceIdentifier Identifier:XmlStringMaxLen511! Type:XmlStringMaxLen511
+structure InstanceMaintenancePolicy
+structure AvailabilityZoneDistribution
+structure AvailabilityZoneImpairmentPolicy
+structure CapacityReservationSpecification
+structure InstanceLifecyclePolicy
+structure UpdateAutoScalingGroupType AutoScalingGroupName:XmlStringMaxLen255!
+  LaunchConfigurationName:XmlStringMaxLen255 LaunchTemplate:LaunchTemplateSpecification
+  MixedInstancesPolicy:MixedInstancesPolicy MinSize:AutoScalingGroupMinSize
+  MaxSize:AutoScalingGroupMaxSize DesiredCapacity:AutoScalingGroupDesiredCapacity
+  DefaultCooldown:Cooldown AvailabilityZones:AvailabilityZones
+  AvailabilityZoneIds:AvailabilityZoneIds HealthCheckType:XmlStringMaxLen32
+  HealthCheckGracePeriod:HealthCheckGracePeriod PlacementGroup:UpdatePlacementGroupParam
+  VPCZoneIdentifier:XmlStringMaxLen5000 TerminationPolicies:TerminationPolicies
+  NewInstancesProtectedFromScaleIn:InstanceProtected MaxInstanceLifetime:MaxInstanceLifetime
+  CapacityRebalance:CapacityRebalanceEnabled DesiredCapacityType:XmlStringMaxLen255
+  DefaultInstanceWarmup:DefaultInstanceWarmup InstanceMaintenancePolicy:InstanceMaintenancePolicy
+  AvailabilityZoneDistribution:AvailabilityZoneDistribution
+  AvailabilityZoneImpairmentPolicy:AvailabilityZoneImpairmentPolicy
+  CapacityReservationSpecification:CapacityReservationSpecification
+  InstanceLifecyclePolicy:InstanceLifecyclePolicy DeletionProtection:DeletionProtection
+string UpdatePlacementGroupParam 0..255
+structure DeleteAutoScalingGroupType AutoScalingGroupName:XmlStringMaxLen255!
+  ForceDelete:ForceDelete
+boolean ForceDelete
+structure AutoScalingGroupNamesType AutoScalingGroupNames:AutoScalingGroupNames
+  IncludeInstances:IncludeInstances NextToken:XmlString MaxRecords:MaxRecords Filters:Filters
+list AutoScalingGroupNames XmlStringMaxLen255
+boolean IncludeInstances
+integer MaxRecords
+list Filters Filter
+structure Filter Name:XmlString Values:Values
+list Values XmlString
+structure AutoScalingGroupsType AutoScalingGroups:AutoScalingGroups! NextToken:XmlString
+list AutoScalingGroups AutoScalingGroup
+structure AutoScalingGroup AutoScalingGroupName:XmlStringMaxLen255!
+  AutoScalingGroupARN:ResourceName LaunchTemplate:LaunchTemplateSpecification
+  MinSize:AutoScalingGroupMinSize! MaxSize:AutoScalingGroupMaxSize!
+  DesiredCapacity:AutoScalingGroupDesiredCapacity! DefaultCooldown:Cooldown!
+  AvailabilityZones:AvailabilityZones! LoadBalancerNames:LoadBalancerNames
+  TargetGroupARNs:TargetGroupARNs HealthCheckType:XmlStringMaxLen32!
+  HealthCheckGracePeriod:HealthCheckGracePeriod Instances:Instances CreatedTime:TimestampType!
+  SuspendedProcesses:SuspendedProcesses VPCZoneIdentifier:XmlStringMaxLen5000
+  EnabledMetrics:EnabledMetrics Status:XmlStringMaxLen255 Tags:TagDescriptionList
+  TerminationPolicies:TerminationPolicies NewInstancesProtectedFromScaleIn:InstanceProtected
+  DefaultInstanceWarmup:DefaultInstanceWarmup TrafficSources:TrafficSources
+string ResourceName 1..1600
+list Instances Instance
+structure Instance InstanceId:XmlStringMaxLen19! AvailabilityZone:XmlStringMaxLen255!
+  LifecycleState:LifecycleState! HealthStatus:XmlStringMaxLen32!
+  LaunchTemplate:LaunchTemplateSpecification ProtectedFromScaleIn:InstanceProtected!
+enum LifecycleState Pending Pending:Wait Pending:Proceed Quarantined InService Terminating
+  Terminating:Wait Terminating:Proceed Terminating:Retained Terminated Detaching Detached
+  EnteringStandby Standby ReplacingRootVolume ReplacingRootVolume:Wait ReplacingRootVolume:Proceed
+  RootVolumeReplaced Warmed:Pending Warmed:Pending:Wait Warmed:Pending:Proceed
+  Warmed:Pending:Retained Warmed:Terminating Warmed:Terminating:Wait Warmed:Terminating:Proceed
+  Warmed:Terminating:Retained Warmed:Terminated Warmed:Stopped Warmed:Running Warmed:Hibernated
+timestamp TimestampType
+list SuspendedProcesses SuspendedProcess
+structure SuspendedProcess ProcessName:XmlStringMaxLen255 SuspensionReason:XmlStringMaxLen255
+list EnabledMetrics EnabledMetric
+structure EnabledMetric Metric:XmlStringMaxLen255 Granularity:XmlStringMaxLen255
+list TagDescriptionList TagDescription
+structure TagDescription ResourceId:XmlString ResourceType:XmlString Key:TagKey Value:TagValue
+  PropagateAtLaunch:PropagateAtLaunch
+structure DescribeAutoScalingInstancesType InstanceIds:InstanceIds MaxRecords:MaxRecords
+  NextToken:XmlString
+list InstanceIds XmlStringMaxLen19
+structure AutoScalingInstancesType AutoScalingInstances:AutoScalingInstances NextToken:XmlString
+list AutoScalingInstances AutoScalingInstanceDetails
+structure AutoScalingInstanceDetails InstanceId:XmlStringMaxLen19!
+  AutoScalingGroupName:XmlStringMaxLen255! AvailabilityZone:XmlStringMaxLen255!
+  LifecycleState:XmlStringMaxLen32! HealthStatus:XmlStringMaxLen32!
+  LaunchTemplate:LaunchTemplateSpecification ProtectedFromScaleIn:InstanceProtected!
+structure DescribeScalingActivitiesType ActivityIds:ActivityIds
+  AutoScalingGroupName:XmlStringMaxLen255 IncludeDeletedGroups:IncludeDeletedGroups
+  MaxRecords:MaxRecords NextToken:XmlString Filters:Filters
+list ActivityIds XmlString
+boolean IncludeDeletedGroups
+structure ActivitiesType Activities:Activities! NextToken:XmlString
+list Activities Activity
+structure Activity ActivityId:XmlString! AutoScalingGroupName:XmlStringMaxLen255!
+  Description:XmlString Cause:XmlStringMaxLen1023! StartTime:TimestampType! EndTime:TimestampType
+  StatusCode:ScalingActivityStatusCode! StatusMessage:XmlStringMaxLen255 Progress:Progress
+  Details:XmlString AutoScalingGroupARN:ResourceName
+string XmlStringMaxLen1023 1..1023
+enum ScalingActivityStatusCode PendingSpotBidPlacement WaitingForSpotInstanceRequestId
+  WaitingForSpotInstanceId WaitingForInstanceId PreInService InProgress
+  WaitingForELBConnectionDraining MidLifecycleAction WaitingForInstanceWarmup Successful Failed
+  Cancelled WaitingForConnectionDraining WaitingForInPlaceUpdateToStart
+  WaitingForInPlaceUpdateToFinalize InPlaceUpdateInProgress
+integer Progress
+structure SetDesiredCapacityType AutoScalingGroupName:XmlStringMaxLen255!
+  DesiredCapacity:AutoScalingGroupDesiredCapacity! HonorCooldown:HonorCooldown
+boolean HonorCooldown
+structure ScalingProcessQuery AutoScalingGroupName:XmlStringMaxLen255!
+  ScalingProcesses:ProcessNames
+list ProcessNames XmlStringMaxLen255
+structure ProcessesType Processes:Processes
+list Processes ProcessType
+structure ProcessType ProcessName:XmlStringMaxLen255!
+structure AttachLoadBalancerTargetGroupsType AutoScalingGroupName:XmlStringMaxLen255!
+  TargetGroupARNs:TargetGroupARNs!
+structure AttachLoadBalancerTargetGroupsResultType
+structure DetachLoadBalancerTargetGroupsType AutoScalingGroupName:XmlStringMaxLen255!
+  TargetGroupARNs:TargetGroupARNs!
+structure DetachLoadBalancerTargetGroupsResultType
+structure DescribeLoadBalancerTargetGroupsRequest AutoScalingGroupName:XmlStringMaxLen255!
+  NextToken:XmlString MaxRecords:MaxRecords
+structure DescribeLoadBalancerTargetGroupsResponse
+  LoadBalancerTargetGroups:LoadBalancerTargetGroupStates NextToken:XmlString
+list LoadBalancerTargetGroupStates LoadBalancerTargetGroupState
+structure LoadBalancerTargetGroupState LoadBalancerTargetGroupARN:XmlStringMaxLen511
+  State:XmlStringMaxLen255
+structure PutLifecycleHookType LifecycleHookName:AsciiStringMaxLen255!
+  AutoScalingGroupName:XmlStringMaxLen255! LifecycleTransition:LifecycleTransition
+  RoleARN:XmlStringMaxLen255 NotificationTargetARN:NotificationTargetResourceName
+  NotificationMetadata:AnyPrintableAsciiStringMaxLen4000 HeartbeatTimeout:HeartbeatTimeout
+  DefaultResult:LifecycleActionResult
+structure PutLifecycleHookAnswer
+structure DeleteLifecycleHookType LifecycleHookName:AsciiStringMaxLen255!
+  AutoScalingGroupName:XmlStringMaxLen255!
+structure DeleteLifecycleHookAnswer
+structure DescribeLifecycleHooksType AutoScalingGroupName:XmlStringMaxLen255!
+  LifecycleHookNames:LifecycleHookNames
+list LifecycleHookNames AsciiStringMaxLen255 0..50
+structure DescribeLifecycleHooksAnswer LifecycleHooks:LifecycleHooks
+list LifecycleHooks LifecycleHook
+structure LifecycleHook LifecycleHookName:AsciiStringMaxLen255
+  AutoScalingGroupName:XmlStringMaxLen255 LifecycleTransition:LifecycleTransition
+  NotificationTargetARN:NotificationTargetResourceName RoleARN:XmlStringMaxLen255
+  NotificationMetadata:AnyPrintableAsciiStringMaxLen4000 HeartbeatTimeout:HeartbeatTimeout
+  GlobalTimeout:GlobalTimeout DefaultResult:LifecycleActionResult
+integer GlobalTimeout
+structure DescribeLifecycleHookTypesAnswer LifecycleHookTypes:AutoScalingNotificationTypes
+list AutoScalingNotificationTypes XmlStringMaxLen255
+structure CompleteLifecycleActionType LifecycleHookName:AsciiStringMaxLen255!
+  AutoScalingGroupName:ResourceName! LifecycleActionToken:LifecycleActionToken
+  LifecycleActionResult:LifecycleActionResult! InstanceId:XmlStringMaxLen19
+string LifecycleActionToken 36..36
+structure CompleteLifecycleActionAnswer
+structure RecordLifecycleActionHeartbeatType LifecycleHookName:AsciiStringMaxLen255!
+  AutoScalingGroupName:ResourceName! LifecycleActionToken:LifecycleActionToken
+  InstanceId:XmlStringMaxLen19
+structure RecordLifecycleActionHeartbeatAnswer
+structure EnterStandbyQuery InstanceIds:InstanceIds AutoScalingGroupName:XmlStringMaxLen255!
+  ShouldDecrementDesiredCapacity:ShouldDecrementDesiredCapacity!
+boolean ShouldDecrementDesiredCapacity
+structure EnterStandbyAnswer Activities:Activities
+structure ExitStandbyQuery InstanceIds:InstanceIds AutoScalingGroupName:XmlStringMaxLen255!
+structure ExitStandbyAnswer Activities:Activities
+structure AttachInstancesQuery InstanceIds:InstanceIds AutoScalingGroupName:XmlStringMaxLen255!
+structure DetachInstancesQuery InstanceIds:InstanceIds AutoScalingGroupName:XmlStringMaxLen255!
+  ShouldDecrementDesiredCapacity:ShouldDecrementDesiredCapacity!
+structure DetachInstancesAnswer Activities:Activities
+structure TerminateInstanceInAutoScalingGroupType InstanceId:XmlStringMaxLen19!
+  ShouldDecrementDesiredCapacity:ShouldDecrementDesiredCapacity!
+structure ActivityType Activity:Activity
+structure SetInstanceHealthQuery InstanceId:XmlStringMaxLen19! HealthStatus:XmlStringMaxLen32!
+  ShouldRespectGracePeriod:ShouldRespectGracePeriod
+boolean ShouldRespectGracePeriod
+structure SetInstanceProtectionQuery InstanceIds:InstanceIds!
+  AutoScalingGroupName:XmlStringMaxLen255! ProtectedFromScaleIn:ProtectedFromScaleIn!
+boolean ProtectedFromScaleIn
+structure SetInstanceProtectionAnswer
+structure StartInstanceRefreshType AutoScalingGroupName:XmlStringMaxLen255!
+  Strategy:RefreshStrategy DesiredConfiguration:DesiredConfiguration
+  Preferences:RefreshPreferences
+enum RefreshStrategy Rolling ReplaceRootVolume
+structure DesiredConfiguration LaunchTemplate:LaunchTemplateSpecification
+  MixedInstancesPolicy:MixedInstancesPolicy
+structure RefreshPreferences MinHealthyPercentage:IntPercent InstanceWarmup:RefreshInstanceWarmup
+  CheckpointPercentages:CheckpointPercentages CheckpointDelay:CheckpointDelay
+  SkipMatching:SkipMatching AutoRollback:AutoRollback
+  ScaleInProtectedInstances:ScaleInProtectedInstances StandbyInstances:StandbyInstances
+  AlarmSpecification:AlarmSpecification MaxHealthyPercentage:IntPercent100To200 BakeTime:BakeTime
+integer IntPercent 0..100
+integer RefreshInstanceWarmup 0..2147483647
+list CheckpointPercentages NonZeroIntPercent
+integer NonZeroIntPercent 1..100
+integer CheckpointDelay 0..172800
+boolean SkipMatching
+boolean AutoRollback
+enum ScaleInProtectedInstances Refresh Ignore Wait
+enum StandbyInstances Terminate Ignore Wait
+structure AlarmSpecification
+integer IntPercent100To200 100..200
+integer BakeTime 0..172800
+structure StartInstanceRefreshAnswer InstanceRefreshId:XmlStringMaxLen255
+structure CancelInstanceRefreshType AutoScalingGroupName:XmlStringMaxLen255!
+  WaitForTransitioningInstances:BooleanType
+boolean BooleanType
+structure CancelInstanceRefreshAnswer InstanceRefreshId:XmlStringMaxLen255
+structure RollbackInstanceRefreshType AutoScalingGroupName:XmlStringMaxLen255!
+structure RollbackInstanceRefreshAnswer InstanceRefreshId:XmlStringMaxLen255
+structure DescribeInstanceRefreshesType AutoScalingGroupName:XmlStringMaxLen255!
+  InstanceRefreshIds:InstanceRefreshIds NextToken:XmlString MaxRecords:MaxRecords
+list InstanceRefreshIds XmlStringMaxLen255
+structure DescribeInstanceRefreshesAnswer InstanceRefreshes:InstanceRefreshes NextToken:XmlString
+list InstanceRefreshes InstanceRefresh
+structure InstanceRefresh InstanceRefreshId:XmlStringMaxLen255
+  AutoScalingGroupName:XmlStringMaxLen255 Status:InstanceRefreshStatus
+  StatusReason:XmlStringMaxLen1023 StartTime:TimestampType EndTime:TimestampType
+  PercentageComplete:IntPercent InstancesToUpdate:InstancesToUpdate Preferences:RefreshPreferences
+  DesiredConfiguration:DesiredConfiguration Strategy:RefreshStrategy
+enum InstanceRefreshStatus Pending InProgress Successful Failed Cancelling Cancelled
+  RollbackInProgress RollbackFailed RollbackSuccessful Baking
+integer InstancesToUpdate 0..2147483647
+structure CreateOrUpdateTagsType Tags:Tags!
+structure DeleteTagsType Tags:Tags!
+structure DescribeTagsType Filters:Filters NextToken:XmlString MaxRecords:MaxRecords
+structure TagsType Tags:TagDescriptionList NextToken:XmlString
+structure DescribeTerminationPolicyTypesAnswer TerminationPolicyTypes:TerminationPolicies
+)";
+
+}  // namespace
+
+wire::Model wire_model() {
+  return wire::parse_model(k_table);
+}
+
+}  // namespace greenroom::autoscaling
