@@ -81,6 +81,7 @@ LaunchTemplateData merged(LaunchTemplateData base, const LaunchTemplateData& req
   take_given(base.InstanceInitiatedShutdownBehavior, request.InstanceInitiatedShutdownBehavior);
   take_given(base.DisableApiTermination, request.DisableApiTermination);
   take_given(base.AssociatePublicIpAddress, request.AssociatePublicIpAddress);
+  take(base.SubnetId, request.SubnetId);
   for (const auto& [key, value] : request.InstanceTags) {
     base.InstanceTags[key] = value;
   }

@@ -53,6 +53,9 @@ void add_role(Tree& tree, const Metadata& of) {
                                            {"LastUpdated", updated},
                                            {"InstanceProfileArn", profile.Arn},
                                            {"InstanceProfileId", profile.Id}});
+  if (profile.role.empty()) {  // a profile without a role lends nothing
+    return;
+  }
   tree["meta-data/iam/security-credentials/" + profile.role] =
       json_lines({{"Code", "Success"},
                   {"LastUpdated", updated},
@@ -255,7 +258,7 @@ IamInstanceProfile instance_profile(const aws::Account& account, const std::stri
   for (std::size_t i = 0; i < 17; ++i) {
     id += k_upper[keyed_draw(Seed{}, "instance profile", name, i) % k_upper.size()];
   }
-  return {"arn:aws:iam::" + account.id + ":instance-profile/" + name, id, role};
+  return {"arn:aws:iam::" + account.id + ":instance-profile/" + name, id, role, {}};
 }
 
 }  // namespace greenroom::ec2

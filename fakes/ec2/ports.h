@@ -1,10 +1,12 @@
-// What EC2 needs from others: machines.
+// What EC2 needs from others: machines, and what instance profiles are.
 #pragma once
 
 #include <string>
 
+#include "fakes/ec2/types.h"
 #include "sim/core/context.h"
 #include "sim/core/machine.h"
+#include "sim/core/result.h"
 
 namespace greenroom::ec2 {
 
@@ -34,6 +36,17 @@ class Hardware {
   virtual void set_network(const std::string& /*instance_id*/, bool /*connected*/) {}
   // nullptr when it is not powered on.
   [[nodiscard]] virtual Machine* machine(const std::string& instance_id) = 0;
+};
+
+// IAM, where instance profiles live.
+class InstanceProfiles {
+ public:
+  virtual ~InstanceProfiles() = default;
+  // The profile of that name, or of that ARN when no name is given, with its role ("" when it has
+  // none). InvalidParameterValue: "Value (web) for parameter iamInstanceProfile.name is invalid.
+  // Invalid IAM Instance Profile name".
+  [[nodiscard]] virtual Result<IamInstanceProfile> find(const std::string& name,
+                                                        const std::string& arn) const = 0;
 };
 
 }  // namespace greenroom::ec2

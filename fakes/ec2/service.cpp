@@ -3,14 +3,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "fakes/ec2/filters.h"
 #include "fakes/ec2/launch_template.h"
 #include "fakes/ec2/metadata.h"
 #include "fakes/ec2/user_data.h"
 
 namespace greenroom::ec2 {
 namespace {
-
-constexpr std::size_t k_tags_max = 50;  // "aws:" keys are not counted (reference 3.2)
 
 // `prefix` and 17 hex digits, or 8 as before 2016 (reference 3.2).
 bool is_id(const std::string& text, std::string_view prefix) {
@@ -19,43 +18,11 @@ bool is_id(const std::string& text, std::string_view prefix) {
          text.find_first_not_of("0123456789abcdef", prefix.size()) == std::string::npos;
 }
 
-bool is_reserved(const std::string& key) {
-  return key.rfind("aws:", 0) == 0;
-}
-
-bool matches(const Instance& instance, const Filter& filter, bool& known) {
-  std::string value;
-  if (filter.Name == "instance-id") {
-    value = instance.InstanceId;
-  } else if (filter.Name == "instance-state-name") {
-    value = to_string(instance.State);
-  } else if (filter.Name == "private-ip-address") {
-    value = instance.PrivateIpAddress;
-  } else if (filter.Name == "vpc-id") {
-    value = instance.VpcId;
-  } else if (filter.Name == "subnet-id") {
-    value = instance.subnet.SubnetId;
-  } else if (filter.Name == "availability-zone") {
-    value = instance.subnet.AvailabilityZone;
-  } else if (filter.Name == "image-id") {
-    value = instance.made_of.ImageId;
-  } else if (filter.Name.rfind("tag:", 0) == 0) {
-    const auto tag = instance.tags.find(filter.Name.substr(4));
-    if (tag == instance.tags.end()) {
-      return false;
-    }
-    value = tag->second;
-  } else {
-    known = false;
-  }
-  return std::count(filter.Values.begin(), filter.Values.end(), value) > 0;
-}
-
 }  // namespace
 
 Ec2::Ec2(aws::Ids& ids, aws::Account account, Hardware& hardware, Timing timing, std::size_t zones)
     : ids_(ids), account_(std::move(account)), hardware_(hardware), timing_(timing) {
-  make_network(state_, ids_, account_.region, zones);
+  make_network(state_, ids_, account_, zones);
 }
 
 Status Ec2::check_ids(const InstanceIds& ids) const {
@@ -105,24 +72,49 @@ Result<LaunchTemplateData> Ec2::data_of(const RunInstancesRequest& request) cons
   if (data.InstanceType.empty()) {
     data.InstanceType = "m1.small";  // the API's default
   }
+  for (const Status& resolved : {resolve_groups(data), resolve_profile(data)}) {
+    if (!resolved) {
+      return resolved.failure();
+    }
+  }
   return data;
 }
 
-Result<std::size_t> Ec2::zone_index(const std::string& availability_zone) const {
+Result<std::size_t> Ec2::zone_index(const std::string& subnet_id,
+                                    const std::string& availability_zone) const {
   for (std::size_t i = 0; i < state_.subnets.size(); ++i) {
-    if (availability_zone.empty() || state_.subnets[i].AvailabilityZone == availability_zone) {
+    const Subnet& subnet = state_.subnets[i];
+    if ((subnet_id.empty() || subnet.SubnetId == subnet_id) &&
+        (availability_zone.empty() || subnet.AvailabilityZone == availability_zone)) {
       return i;
     }
   }
-  return Failure{"InvalidParameterValue", "Invalid availability zone: [" + availability_zone + "]"};
+  if (subnet_id.empty()) {
+    return Failure{"InvalidParameterValue",
+                   "Invalid availability zone: [" + availability_zone + "]"};
+  }
+  return Failure{"InvalidSubnetID.NotFound", "The subnet ID '" + subnet_id + "' does not exist"};
 }
 
 Result<InstanceIds> Ec2::RunInstances(Context cx, RunInstancesRequest request) {
+  if (const auto before = state_.reservations_by_token.find(request.ClientToken);
+      before != state_.reservations_by_token.end()) {
+    InstanceIds launched;
+    for (const Instance& instance : state_.instances()) {
+      if (instance.ReservationId == before->second) {
+        launched.push_back(instance.InstanceId);
+      }
+    }
+    return launched;
+  }
   const Result<LaunchTemplateData> data = data_of(request);
   if (!data.ok()) {
     return data.failure();
   }
-  const Result<std::size_t> zone = zone_index(request.AvailabilityZone);
+  const std::string& subnet = data.value().SubnetId;
+  // Auto Scaling chooses the zone itself; a template's subnet would only be in its way.
+  const bool by_zone = request.data.SubnetId.empty() && !request.AvailabilityZone.empty();
+  const Result<std::size_t> zone = zone_index(by_zone ? "" : subnet, request.AvailabilityZone);
   if (!zone.ok()) {
     return zone.failure();
   }
@@ -136,6 +128,9 @@ Result<InstanceIds> Ec2::RunInstances(Context cx, RunInstancesRequest request) {
   for (std::int64_t index = 0; index < request.MaxCount; ++index) {
     add_instance(cx, zone.value(), data.value(), reservation, index);
     launched.push_back(state_.instances().back().InstanceId);
+  }
+  if (!request.ClientToken.empty()) {
+    state_.reservations_by_token[request.ClientToken] = reservation;
   }
   return launched;
 }
@@ -163,21 +158,13 @@ Result<std::vector<Instance>> Ec2::DescribeInstances(const InstanceIds& ids,
   if (!valid.ok()) {
     return valid.failure();
   }
-  std::vector<Instance> found;
-  for (const Filter& filter : filters) {
-    bool known = true;
-    (void)matches(Instance{}, filter, known);
-    if (!known) {
-      return Failure{"InvalidParameterValue", "The filter '" + filter.Name + "' is invalid"};
-    }
+  if (const Status known = check_filters(filters, filterable(state_, Instance{})); !known) {
+    return known.failure();
   }
+  std::vector<Instance> found;
   for (const Instance& instance : state_.instances()) {
-    bool wanted = ids.empty() || std::count(ids.begin(), ids.end(), instance.InstanceId) > 0;
-    for (const Filter& filter : filters) {
-      bool known = true;
-      wanted = wanted && matches(instance, filter, known);
-    }
-    if (wanted) {
+    const bool wanted = ids.empty() || std::count(ids.begin(), ids.end(), instance.InstanceId) > 0;
+    if (wanted && passes(filters, filterable(state_, instance))) {
       found.push_back(instance);
     }
   }
@@ -203,104 +190,12 @@ Result<std::vector<InstanceStatus>> Ec2::DescribeInstanceStatus(Context cx,
   return statuses;
 }
 
-Status Ec2::CreateTags(const InstanceIds& ids, const Tags& tags) {
-  const Status valid = check_ids(ids);
-  if (!valid.ok()) {
-    return valid;
-  }
-  for (const auto& [key, value] : tags) {
-    if (is_reserved(key)) {
-      return Failure{"InvalidParameterValue",
-                     "Tag keys starting with 'aws:' are reserved for internal use"};
-    }
-    if (key.empty() || key.size() > 128 || value.size() > 256) {
-      return Failure{"InvalidParameterValue",
-                     "Tag key has 1 to 128 characters and its value 256 at most: '" + key + "'"};
-    }
-  }
-  for (const std::string& id : ids) {
-    Tags joined = state_.find_instance(id)->tags;
-    joined.insert(tags.begin(), tags.end());
-    if (std::count_if(joined.begin(), joined.end(), [](const auto& tag) {
-          return !is_reserved(tag.first);
-        }) > static_cast<std::ptrdiff_t>(k_tags_max)) {
-      return Failure{"TagLimitExceeded",
-                     "The maximum number of tags for resource '" + id + "' has been reached."};
-    }
-  }
-  for (const std::string& id : ids) {
-    for (const auto& [key, value] : tags) {
-      state_.find_instance(id)->tags[key] = value;
-    }
-  }
-  return success();
-}
-
-Status Ec2::DeleteTags(const InstanceIds& ids, const std::vector<std::string>& keys) {
-  const Status valid = check_ids(ids);
-  if (!valid.ok()) {
-    return valid;
-  }
-  for (const std::string& key : keys) {
-    if (is_reserved(key)) {
-      return Failure{"InvalidParameterValue",
-                     "Tag keys starting with 'aws:' are reserved for internal use"};
-    }
-  }
-  for (const std::string& id : ids) {
-    for (const std::string& key : keys) {
-      state_.find_instance(id)->tags.erase(key);
-    }
-  }
-  return success();
-}
-
 Result<Instance> Ec2::instance(const std::string& id) const {
   const Status valid = check_ids({id});
   if (!valid.ok()) {
     return valid.failure();
   }
   return *state_.find_instance(id);
-}
-
-Status Ec2::ModifyInstanceMetadataOptions(const std::string& id, InstanceMetadataOptions options) {
-  const Status valid = check_ids({id});
-  if (!valid.ok()) {
-    return valid;
-  }
-  if (options.HttpPutResponseHopLimit < 1 || options.HttpPutResponseHopLimit > 64) {
-    return Failure{"InvalidParameterValue",
-                   "The value " + std::to_string(options.HttpPutResponseHopLimit) +
-                       " of HttpPutResponseHopLimit is not between 1 and 64"};
-  }
-  state_.find_instance(id)->made_of.MetadataOptions = options;
-  return success();
-}
-
-Status Ec2::modify_user_data(const std::string& id, std::string user_data) {
-  const Status valid = check_ids({id});
-  if (!valid.ok()) {
-    return valid;
-  }
-  Instance* instance = state_.find_instance(id);
-  if (instance->State != InstanceStateName::stopped) {
-    return Failure{"IncorrectInstanceState",
-                   "The instance '" + id + "' is not in the 'stopped' state."};
-  }
-  if (user_data.size() > k_user_data_bytes_max) {
-    return Failure{"InvalidParameterValue", "User data is limited to 16384 bytes"};
-  }
-  instance->made_of.UserData = std::move(user_data);
-  return success();
-}
-
-Status Ec2::modify_termination_protection(const std::string& id, bool is_protected) {
-  const Status valid = check_ids({id});
-  if (!valid.ok()) {
-    return valid;
-  }
-  state_.find_instance(id)->made_of.DisableApiTermination = is_protected;
-  return success();
 }
 
 HttpResponse Ec2::answer_metadata(Context cx, const std::string& id,

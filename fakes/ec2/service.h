@@ -13,6 +13,7 @@
 #include "fakes/aws/ids.h"
 #include "fakes/ec2/instance_actions.h"
 #include "fakes/ec2/ports.h"
+#include "fakes/ec2/security_groups.h"
 #include "fakes/ec2/state.h"
 #include "fakes/ec2/types.h"
 #include "sim/core/http.h"
@@ -27,9 +28,13 @@ class Ec2 {
   Ec2(aws::Ids& ids, aws::Account account, Hardware& hardware, Timing timing,
       std::size_t zones = 2);
 
+  // An optional neighbour. Without it a profile has one role, of the profile's own name.
+  void connect(const InstanceProfiles& profiles) { profiles_ = &profiles; }
+
   // Launches MaxCount pending instances; they boot, and then their user data runs. Returns at once.
-  // MissingParameter (no ImageId), InvalidAMIID.Malformed, InvalidParameterValue, and the errors of
-  // the launch template.
+  // MissingParameter (no ImageId), InvalidAMIID.Malformed, InvalidParameterValue, InvalidSubnetID
+  // .NotFound, InvalidGroup.NotFound (of an id; names are taken as given), and the errors of the
+  // launch template and the instance profile.
   Result<InstanceIds> RunInstances(Context cx, RunInstancesRequest request);
   // Those of `ids` (all when empty) that every filter lets through, in launch order, terminated
   // ones included. InvalidInstanceID.NotFound, InvalidInstanceID.Malformed, InvalidParameterValue.
@@ -42,21 +47,39 @@ class Ec2 {
   Result<std::vector<InstanceStateChange>> StopInstances(Context cx, InstanceIds ids);
   Result<std::vector<InstanceStateChange>> TerminateInstances(Context cx, InstanceIds ids);
   Status RebootInstances(Context cx, InstanceIds ids);
-  // InvalidParameterValue for "aws:" keys, TagLimitExceeded above 50.
+  // Of instances, launch templates, security groups, subnets, the VPC. InvalidParameterValue for
+  // "aws:" keys, TagLimitExceeded above 50; InvalidID for what is not there.
   Status CreateTags(const InstanceIds& ids, const Tags& tags);
   Status DeleteTags(const InstanceIds& ids, const std::vector<std::string>& keys);
   Status ModifyInstanceMetadataOptions(const std::string& id, InstanceMetadataOptions options);
   // IncorrectInstanceState unless the instance is stopped (reference 3.3).
   Status modify_user_data(const std::string& id, std::string user_data);
+  Status modify_instance_type(const std::string& id, std::string instance_type);
   Status modify_termination_protection(const std::string& id, bool is_protected);
+  Status modify_shutdown_behavior(const std::string& id, ShutdownBehavior behavior);
+  // InvalidGroup.NotFound.
+  Status modify_groups(const std::string& id, const std::vector<std::string>& group_ids);
+
+  // The id of the new group. InvalidGroup.Duplicate, InvalidVpcID.NotFound, InvalidParameterValue.
+  Result<std::string> CreateSecurityGroup(CreateSecurityGroupInput input);
+  // CannotDelete (the default group), DependencyViolation (an instance or a rule has it).
+  Status DeleteSecurityGroup(const std::string& group_id);
+  // AuthorizeSecurityGroupIngress and -Egress: all rules or none. With their new ids.
+  // InvalidGroup.NotFound, InvalidPermission.Duplicate, InvalidParameterValue.
+  Result<std::vector<SecurityGroupRule>> authorize(const std::string& group_id,
+                                                   std::vector<SecurityGroupRule> rules);
+  // RevokeSecurityGroupIngress and -Egress; rules by their ids or by what they let pass.
+  // InvalidPermission.NotFound.
+  Result<std::vector<SecurityGroupRule>> revoke(const std::string& group_id,
+                                                const std::vector<SecurityGroupRule>& rules);
 
   // reference 3.4. InvalidLaunchTemplateName.AlreadyExistsException.
-  Result<LaunchTemplate> CreateLaunchTemplate(Context cx, std::string name,
-                                              LaunchTemplateData data);
+  Result<LaunchTemplate> CreateLaunchTemplate(Context cx, std::string name, LaunchTemplateData data,
+                                              std::string description = "", Tags tags = {});
   // `source` names a version whose data is the base of the new one; "" = none.
   Result<LaunchTemplateVersion> CreateLaunchTemplateVersion(
       Context cx, const LaunchTemplateSpecification& which, const std::string& source,
-      LaunchTemplateData data);
+      LaunchTemplateData data, std::string description = "");
   Status ModifyLaunchTemplate(const LaunchTemplateSpecification& which,
                               const std::string& default_version);
   Status DeleteLaunchTemplate(const LaunchTemplateSpecification& which);
@@ -93,13 +116,20 @@ class Ec2 {
   // nullptr when the instance is not powered on.
   [[nodiscard]] Machine* machine(const std::string& id) { return hardware_.machine(id); }
   [[nodiscard]] const State& state() const { return state_; }
+  [[nodiscard]] const aws::Account& account() const { return account_; }
 
  private:
   [[nodiscard]] Status check_ids(const InstanceIds& ids) const;
   // All may be done, or the first failure.
   [[nodiscard]] Status check_action(InstanceAction action, const InstanceIds& ids) const;
   Result<LaunchTemplateData> data_of(const RunInstancesRequest& request) const;
-  [[nodiscard]] Result<std::size_t> zone_index(const std::string& availability_zone) const;
+  [[nodiscard]] Status resolve_groups(LaunchTemplateData& data) const;
+  [[nodiscard]] Status resolve_profile(LaunchTemplateData& data) const;
+  // Of the subnet, or else of the zone, or else the first.
+  [[nodiscard]] Result<std::size_t> zone_index(const std::string& subnet_id,
+                                               const std::string& availability_zone) const;
+  [[nodiscard]] Status check_tagged(const InstanceIds& ids) const;
+  [[nodiscard]] Status check_stopped(const std::string& id) const;
   void add_instance(Context cx, std::size_t zone, const LaunchTemplateData& data,
                     const std::string& reservation, std::int64_t index);
   InstanceStateChange act(Context cx, InstanceAction action, const std::string& id);
@@ -116,6 +146,7 @@ class Ec2 {
   aws::Account account_;
   Hardware& hardware_;
   Timing timing_;
+  const InstanceProfiles* profiles_ = nullptr;
   State state_;
   std::map<std::string, std::unique_ptr<Signal>> changed_;  // by instance id
   std::uint64_t public_addresses_ = 0;                      // given out so far

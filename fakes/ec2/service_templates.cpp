@@ -7,7 +7,8 @@
 namespace greenroom::ec2 {
 
 Result<LaunchTemplate> Ec2::CreateLaunchTemplate(Context cx, std::string name,
-                                                 LaunchTemplateData data) {
+                                                 LaunchTemplateData data, std::string description,
+                                                 Tags tags) {
   if (name.size() < 3 || name.size() > 128) {
     return Failure{"InvalidLaunchTemplateName.MalformedException",
                    "A launch template name must be between 3 and 128 characters: '" + name + "'"};
@@ -19,14 +20,16 @@ Result<LaunchTemplate> Ec2::CreateLaunchTemplate(Context cx, std::string name,
   LaunchTemplate made;
   made.LaunchTemplateId = ids_.resource("lt-");
   made.LaunchTemplateName = std::move(name);
-  made.versions[1] = {1, "", cx.now(), std::move(data)};
+  made.CreateTime = cx.now();
+  made.tags = std::move(tags);
+  made.versions[1] = {1, std::move(description), cx.now(), std::move(data)};
   state_.add_template(made);
   return made;
 }
 
 Result<LaunchTemplateVersion> Ec2::CreateLaunchTemplateVersion(
     Context cx, const LaunchTemplateSpecification& which, const std::string& source,
-    LaunchTemplateData data) {
+    LaunchTemplateData data, std::string description) {
   const Result<std::string> id = template_id_of(state_, which);
   if (!id.ok()) {
     return id.failure();
@@ -41,7 +44,7 @@ Result<LaunchTemplateVersion> Ec2::CreateLaunchTemplateVersion(
   }
   const std::int64_t number = ++launch_template.numbers_used;
   launch_template.LatestVersionNumber = number;
-  launch_template.versions[number] = {number, "", cx.now(), std::move(data)};
+  launch_template.versions[number] = {number, std::move(description), cx.now(), std::move(data)};
   return launch_template.versions[number];
 }
 

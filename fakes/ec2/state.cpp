@@ -15,8 +15,30 @@ std::string dashed(std::string ip) {
 
 }  // namespace
 
-void make_network(State& state, aws::Ids& ids, const std::string& region, std::size_t zones) {
-  state.vpc_id = ids.resource("vpc-");
+SecurityGroupRule all_traffic_out(aws::Ids& ids) {
+  SecurityGroupRule rule;
+  rule.SecurityGroupRuleId = ids.resource("sgr-");
+  rule.IsEgress = true;
+  rule.IpProtocol = "-1";
+  rule.CidrIpv4 = "0.0.0.0/0";
+  return rule;
+}
+
+void make_network(State& state, aws::Ids& ids, const aws::Account& account, std::size_t zones) {
+  const std::string& region = account.region;
+  state.vpc = {ids.resource("vpc-"), "10.0.0.0/16", account.id, {}};
+  SecurityGroup group;
+  group.GroupId = ids.resource("sg-");
+  group.GroupName = "default";
+  group.Description = "default VPC security group";
+  group.VpcId = state.vpc.VpcId;
+  group.OwnerId = account.id;
+  SecurityGroupRule among_themselves;
+  among_themselves.SecurityGroupRuleId = ids.resource("sgr-");
+  among_themselves.IpProtocol = "-1";
+  among_themselves.ReferencedGroupId = group.GroupId;
+  group.rules = {among_themselves, all_traffic_out(ids)};
+  state.security_groups.push_back(std::move(group));
   for (std::size_t zone = 0; zone < zones; ++zone) {
     Subnet subnet;
     subnet.SubnetId = ids.resource("subnet-");
@@ -77,12 +99,51 @@ Instance& State::add_instance(const std::string& id, std::size_t zone, const std
   Instance instance;
   instance.InstanceId = id;
   instance.launch_order = instances_.size();
-  instance.VpcId = vpc_id;
+  instance.VpcId = vpc.VpcId;
   instance.subnet = subnets.at(zone);
   instance.PrivateIpAddress = private_ip_of(zone, subnets.size(), launched_in_[zone]++);
   instance.PrivateDnsName = private_dns_of(instance.PrivateIpAddress, region);
   places_[id] = instances_.size();
   return instances_.emplace_back(std::move(instance));
+}
+
+const SecurityGroup* State::find_group(const std::string& id) const {
+  const auto found = std::find_if(security_groups.begin(), security_groups.end(),
+                                  [&](const SecurityGroup& each) { return each.GroupId == id; });
+  return found == security_groups.end() ? nullptr : &*found;
+}
+
+SecurityGroup* State::find_group(const std::string& id) {
+  return const_cast<SecurityGroup*>(std::as_const(*this).find_group(id));
+}
+
+const SecurityGroup* State::group_named(const std::string& name) const {
+  const auto found =
+      std::find_if(security_groups.begin(), security_groups.end(),
+                   [&](const SecurityGroup& each) { return each.GroupName == name; });
+  return found == security_groups.end() ? nullptr : &*found;
+}
+
+const Tags* State::tags_of(const std::string& id) const {
+  if (const Instance* instance = find_instance(id)) {
+    return &instance->tags;
+  }
+  if (const LaunchTemplate* launch_template = find_template(id)) {
+    return &launch_template->tags;
+  }
+  if (const SecurityGroup* group = find_group(id)) {
+    return &group->tags;
+  }
+  for (const Subnet& subnet : subnets) {
+    if (subnet.SubnetId == id) {
+      return &subnet.tags;
+    }
+  }
+  return id == vpc.VpcId ? &vpc.tags : nullptr;
+}
+
+Tags* State::tags_of(const std::string& id) {
+  return const_cast<Tags*>(std::as_const(*this).tags_of(id));
 }
 
 const LaunchTemplate* State::find_template(const std::string& id) const {

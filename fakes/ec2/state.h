@@ -1,4 +1,5 @@
-// The store of EC2: instances in launch order, launch templates by id, one VPC and its subnets.
+// The store of EC2: instances in launch order, launch templates by id, one VPC with its subnets and
+// security groups.
 #pragma once
 
 #include <cstdint>
@@ -7,6 +8,7 @@
 #include <vector>
 
 #include "fakes/aws/ids.h"
+#include "fakes/ec2/security_groups.h"
 #include "fakes/ec2/types.h"
 
 namespace greenroom::ec2 {
@@ -29,8 +31,19 @@ class State {
   void add_template(LaunchTemplate made) { templates_[made.LaunchTemplateId] = std::move(made); }
   void remove_template(const std::string& id) { templates_.erase(id); }
 
-  std::string vpc_id;
+  // nullptr when there is no such group.
+  [[nodiscard]] const SecurityGroup* find_group(const std::string& id) const;
+  [[nodiscard]] SecurityGroup* find_group(const std::string& id);
+  [[nodiscard]] const SecurityGroup* group_named(const std::string& name) const;
+
+  // The tags of whatever has that id; nullptr when there is no such thing.
+  [[nodiscard]] const Tags* tags_of(const std::string& id) const;
+  [[nodiscard]] Tags* tags_of(const std::string& id);
+
+  Vpc vpc;
   std::vector<Subnet> subnets;
+  std::vector<SecurityGroup> security_groups;                // in the order of their making
+  std::map<std::string, std::string> reservations_by_token;  // ClientToken to reservation
 
  private:
   std::vector<Instance> instances_;  // terminated ones stay visible; Simplified: for ever
@@ -39,8 +52,11 @@ class State {
   std::map<std::string, LaunchTemplate> templates_;
 };
 
-// One VPC, 10.0.0.0/16, with a subnet in each of the region's first `zones` Availability Zones.
-void make_network(State& state, aws::Ids& ids, const std::string& region, std::size_t zones);
+// One VPC, 10.0.0.0/16, with a subnet in each of the region's first `zones` Availability Zones and
+// the group "default". Simplified: AWS's default VPC is 172.31.0.0/16.
+void make_network(State& state, aws::Ids& ids, const aws::Account& account, std::size_t zones);
+// What every new group lets out.
+[[nodiscard]] SecurityGroupRule all_traffic_out(aws::Ids& ids);
 
 // The nth address given out in the subnet `zone` of `zones`: 10.0.1.x, 10.0.2.x ... from .10 up,
 // and never again in a run. Simplified: after 240 hosts it goes on in a block of its own.

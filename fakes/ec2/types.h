@@ -37,8 +37,9 @@ inline constexpr const char* k_group_name_tag = "aws:autoscaling:groupName";
 // The role that software on an instance can act as.
 struct IamInstanceProfile {
   std::string Arn;   // arn:aws:iam::123456789012:instance-profile/web
-  std::string Id;    // AIPA...
+  std::string Id;    // AIPA...; "" of one that is only named, as in a template: see Name
   std::string role;  // the name of its one role
+  std::string Name;  // as a template or a request gives it; "" when it gives the ARN
 };
 
 enum class HttpTokensState { optional, required };
@@ -68,7 +69,8 @@ struct LaunchTemplateData {
   std::optional<ShutdownBehavior> InstanceInitiatedShutdownBehavior;  // stop unless given
   std::optional<bool> DisableApiTermination;
   std::optional<bool> AssociatePublicIpAddress;
-  Tags InstanceTags;  // TagSpecifications of type instance
+  std::string SubnetId;  // "" = where the launch says, or the first
+  Tags InstanceTags;     // TagSpecifications of type instance
 };
 
 struct LaunchTemplateVersion {
@@ -82,6 +84,8 @@ struct LaunchTemplateVersion {
 struct LaunchTemplate {
   std::string LaunchTemplateId;
   std::string LaunchTemplateName;
+  Instant CreateTime;
+  Tags tags;
   std::int64_t DefaultVersionNumber = 1;
   std::int64_t LatestVersionNumber = 1;
   std::map<std::int64_t, LaunchTemplateVersion> versions;
@@ -102,11 +106,19 @@ struct ResolvedLaunchTemplate {
   LaunchTemplateVersion version;
 };
 
+struct Vpc {
+  std::string VpcId;
+  std::string CidrBlock;  // 10.0.0.0/16
+  std::string OwnerId;
+  Tags tags;
+};
+
 struct Subnet {
   std::string SubnetId;
   std::string AvailabilityZone;    // us-east-1a
   std::string AvailabilityZoneId;  // use1-az1
   std::string CidrBlock;           // 10.0.1.0/24
+  Tags tags;
 };
 
 struct Instance {
@@ -165,6 +177,14 @@ struct RunInstancesRequest {
   LaunchTemplateData data;       // wins over the template's
   std::string AvailabilityZone;  // "" = the first
   std::int64_t MaxCount = 1;
+  std::string ClientToken;  // whoever asks again with it gets what was launched then; "" = none
+};
+
+struct CreateSecurityGroupInput {
+  std::string GroupName;
+  std::string Description;
+  std::string VpcId;  // "" = the default one
+  Tags tags;
 };
 
 }  // namespace greenroom::ec2

@@ -21,7 +21,7 @@ Metadata lab() {
   instance.PrivateIpAddress = "10.0.1.10";
   instance.PrivateDnsName = "ip-10-0-1-10.ec2.internal";
   instance.MacAddress = "0a:00:0a:00:01:0a";
-  instance.subnet = {"subnet-1", "us-east-1a", "use1-az1", "10.0.1.0/24"};
+  instance.subnet = {"subnet-1", "us-east-1a", "use1-az1", "10.0.1.0/24", {}};
   instance.VpcId = "vpc-1";
   instance.NetworkInterfaceId = "eni-1";
   instance.LaunchTime = k_start + seconds(5);
@@ -212,6 +212,9 @@ TEST_CASE("imds: what there is only sometimes") {
   CHECK(get(metadata, at + "public-keys/").body == "0=my-key");
   CHECK(get(metadata, at + "public-keys/0/").body == "openssh-key");
   CHECK(get(metadata, at + "tags/instance/Name").body == "web");
+  metadata.instance.made_of.IamProfile->role.clear();  // a profile that has lost its role
+  CHECK(get(metadata, at + "iam/security-credentials/").status == 404);
+  CHECK(get(metadata, at + "iam/info").status == 200);
   metadata.instance.made_of.IamProfile.reset();
   CHECK(get(metadata, at + "iam/security-credentials/").status == 404);
 }

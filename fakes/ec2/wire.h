@@ -1,0 +1,28 @@
+// EC2 behind AWS's protocol (fakes/wire): the dialect "ec2" of query.
+#pragma once
+
+#include <string>
+
+#include "fakes/ec2/service.h"
+#include "fakes/wire/endpoint.h"
+
+namespace greenroom::ec2 {
+
+// What its API looks like (wire_table.cpp).
+[[nodiscard]] wire::Model wire_model();
+
+class Wire final : public wire::Service {
+ public:
+  explicit Wire(Ec2& ec2) : ec2_(ec2) {}
+  [[nodiscard]] const wire::Model& model() const override { return model_; }
+  // The errors of the service; UnsupportedOperation for what a member asks and is not here, and for
+  // DryRun of an operation that changes something.
+  Result<aws::Json> call(Context cx, const std::string& operation, const aws::Json& input) override;
+  [[nodiscard]] int status_of_error(const std::string& code) const override;
+
+ private:
+  Ec2& ec2_;
+  wire::Model model_ = wire_model();
+};
+
+}  // namespace greenroom::ec2

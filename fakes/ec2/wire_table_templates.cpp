@@ -1,0 +1,151 @@
+// AWS: the API model of EC2, version 2016-11-15. Launch templates.
+#include "fakes/ec2/wire_table.h"
+
+namespace greenroom::ec2 {
+
+const char* const k_table_templates = R"(
+operation CreateLaunchTemplate CreateLaunchTemplateRequest CreateLaunchTemplateResult
+operation CreateLaunchTemplateVersion CreateLaunchTemplateVersionRequest
+  CreateLaunchTemplateVersionResult
+operation ModifyLaunchTemplate ModifyLaunchTemplateRequest ModifyLaunchTemplateResult
+operation DeleteLaunchTemplate DeleteLaunchTemplateRequest DeleteLaunchTemplateResult
+operation DeleteLaunchTemplateVersions DeleteLaunchTemplateVersionsRequest
+  DeleteLaunchTemplateVersionsResult
+operation DescribeLaunchTemplates DescribeLaunchTemplatesRequest DescribeLaunchTemplatesResult
+operation DescribeLaunchTemplateVersions DescribeLaunchTemplateVersionsRequest
+  DescribeLaunchTemplateVersionsResult
+structure CreateLaunchTemplateRequest DryRun:Boolean LaunchTemplateName:LaunchTemplateName!
+  VersionDescription:VersionDescription LaunchTemplateData:RequestLaunchTemplateData!
+  TagSpecifications:TagSpecificationList@xml=TagSpecification
+string LaunchTemplateName 3..128 ~[a-zA-Z0-9\(\)\.\-/_]+
+string VersionDescription 0..255
+structure RequestLaunchTemplateData
+  IamInstanceProfile:LaunchTemplateIamInstanceProfileSpecificationRequest
+  NetworkInterfaces:LaunchTemplateInstanceNetworkInterfaceSpecificationRequestList)"
+                                      R"(@xml=NetworkInterface
+  ImageId:ImageId InstanceType:InstanceType KeyName:KeyPairName
+  Placement:LaunchTemplatePlacementRequest DisableApiTermination:Boolean
+  InstanceInitiatedShutdownBehavior:ShutdownBehavior UserData:SensitiveUserData
+  TagSpecifications:LaunchTemplateTagSpecificationRequestList@xml=TagSpecification
+  SecurityGroupIds:SecurityGroupIdStringList@xml=SecurityGroupId
+  SecurityGroups:SecurityGroupStringList@xml=SecurityGroup
+  InstanceMarketOptions:LaunchTemplateInstanceMarketOptionsRequest
+  HibernationOptions:LaunchTemplateHibernationOptionsRequest
+  MetadataOptions:LaunchTemplateInstanceMetadataOptionsRequest
+  InstanceRequirements:InstanceRequirementsRequest
+structure LaunchTemplateIamInstanceProfileSpecificationRequest Arn:String Name:String
+list LaunchTemplateInstanceNetworkInterfaceSpecificationRequestList
+  LaunchTemplateInstanceNetworkInterfaceSpecificationRequest
+  element=InstanceNetworkInterfaceSpecification
+structure LaunchTemplateInstanceNetworkInterfaceSpecificationRequest
+  AssociatePublicIpAddress:Boolean DeviceIndex:Integer
+  Groups:SecurityGroupIdStringList@xml=SecurityGroupId NetworkInterfaceId:NetworkInterfaceId
+  PrivateIpAddress:String SubnetId:SubnetId
+structure LaunchTemplatePlacementRequest AvailabilityZone:String GroupName:PlacementGroupName
+  Tenancy:Tenancy
+string SensitiveUserData
+list LaunchTemplateTagSpecificationRequestList LaunchTemplateTagSpecificationRequest
+  element=LaunchTemplateTagSpecificationRequest
+structure LaunchTemplateTagSpecificationRequest ResourceType:ResourceType Tags:TagList@xml=Tag
+structure LaunchTemplateInstanceMarketOptionsRequest MarketType:MarketType
+structure LaunchTemplateHibernationOptionsRequest Configured:Boolean
+structure LaunchTemplateInstanceMetadataOptionsRequest HttpTokens:LaunchTemplateHttpTokensState
+  HttpPutResponseHopLimit:Integer HttpEndpoint:LaunchTemplateInstanceMetadataEndpointState
+  InstanceMetadataTags:LaunchTemplateInstanceMetadataTagsState
+enum LaunchTemplateHttpTokensState optional required
+enum LaunchTemplateInstanceMetadataEndpointState disabled enabled
+enum LaunchTemplateInstanceMetadataTagsState disabled enabled
+structure InstanceRequirementsRequest VCpuCount:VCpuCountRangeRequest! MemoryMiB:MemoryMiBRequest!
+structure VCpuCountRangeRequest Min:Integer! Max:Integer
+structure MemoryMiBRequest Min:Integer! Max:Integer
+structure CreateLaunchTemplateResult LaunchTemplate:LaunchTemplate@xml=launchTemplate
+structure LaunchTemplate LaunchTemplateId:String@xml=launchTemplateId
+  LaunchTemplateName:LaunchTemplateName@xml=launchTemplateName CreateTime:DateTime@xml=createTime
+  CreatedBy:String@xml=createdBy DefaultVersionNumber:Long@xml=defaultVersionNumber
+  LatestVersionNumber:Long@xml=latestVersionNumber Tags:TagList@xml=tagSet
+long Long
+structure CreateLaunchTemplateVersionRequest DryRun:Boolean LaunchTemplateId:LaunchTemplateId
+  LaunchTemplateName:LaunchTemplateName SourceVersion:String VersionDescription:VersionDescription
+  LaunchTemplateData:RequestLaunchTemplateData!
+structure CreateLaunchTemplateVersionResult
+  LaunchTemplateVersion:LaunchTemplateVersion@xml=launchTemplateVersion
+structure LaunchTemplateVersion LaunchTemplateId:String@xml=launchTemplateId
+  LaunchTemplateName:LaunchTemplateName@xml=launchTemplateName
+  VersionNumber:Long@xml=versionNumber
+  VersionDescription:VersionDescription@xml=versionDescription CreateTime:DateTime@xml=createTime
+  CreatedBy:String@xml=createdBy DefaultVersion:Boolean@xml=defaultVersion
+  LaunchTemplateData:ResponseLaunchTemplateData@xml=launchTemplateData
+structure ResponseLaunchTemplateData
+  IamInstanceProfile:LaunchTemplateIamInstanceProfileSpecification@xml=iamInstanceProfile
+  NetworkInterfaces:LaunchTemplateInstanceNetworkInterfaceSpecificationList@xml=networkInterfaceSet
+  ImageId:String@xml=imageId InstanceType:InstanceType@xml=instanceType KeyName:String@xml=keyName
+  DisableApiTermination:Boolean@xml=disableApiTermination
+  InstanceInitiatedShutdownBehavior:ShutdownBehavior@xml=instanceInitiatedShutdownBehavior
+  UserData:SensitiveUserData@xml=userData
+  TagSpecifications:LaunchTemplateTagSpecificationList@xml=tagSpecificationSet
+  SecurityGroupIds:ValueStringList@xml=securityGroupIdSet
+  SecurityGroups:ValueStringList@xml=securityGroupSet
+  MetadataOptions:LaunchTemplateInstanceMetadataOptions@xml=metadataOptions
+structure LaunchTemplateIamInstanceProfileSpecification Arn:String@xml=arn Name:String@xml=name
+list LaunchTemplateInstanceNetworkInterfaceSpecificationList
+  LaunchTemplateInstanceNetworkInterfaceSpecification element=item
+structure LaunchTemplateInstanceNetworkInterfaceSpecification
+  AssociatePublicIpAddress:Boolean@xml=associatePublicIpAddress
+  DeviceIndex:Integer@xml=deviceIndex Groups:GroupIdStringList@xml=groupSet
+  SubnetId:SubnetId@xml=subnetId
+list LaunchTemplateTagSpecificationList LaunchTemplateTagSpecification element=item
+structure LaunchTemplateTagSpecification ResourceType:ResourceType@xml=resourceType
+  Tags:TagList@xml=tagSet
+structure LaunchTemplateInstanceMetadataOptions
+  HttpTokens:LaunchTemplateHttpTokensState@xml=httpTokens
+  HttpPutResponseHopLimit:Integer@xml=httpPutResponseHopLimit
+  HttpEndpoint:LaunchTemplateInstanceMetadataEndpointState@xml=httpEndpoint
+  InstanceMetadataTags:LaunchTemplateInstanceMetadataTagsState@xml=instanceMetadataTags
+structure ModifyLaunchTemplateRequest DryRun:Boolean LaunchTemplateId:LaunchTemplateId
+  LaunchTemplateName:LaunchTemplateName DefaultVersion:String@xml=SetDefaultVersion
+structure ModifyLaunchTemplateResult LaunchTemplate:LaunchTemplate@xml=launchTemplate
+structure DeleteLaunchTemplateRequest DryRun:Boolean LaunchTemplateId:LaunchTemplateId
+  LaunchTemplateName:LaunchTemplateName
+structure DeleteLaunchTemplateResult LaunchTemplate:LaunchTemplate@xml=launchTemplate
+structure DeleteLaunchTemplateVersionsRequest DryRun:Boolean LaunchTemplateId:LaunchTemplateId
+  LaunchTemplateName:LaunchTemplateName Versions:VersionStringList!@xml=LaunchTemplateVersion
+list VersionStringList String element=item
+structure DeleteLaunchTemplateVersionsResult
+  SuccessfullyDeletedLaunchTemplateVersions:DeleteLaunchTemplateVersionsResponseSuccessSet)"
+                                      R"(@xml=successfullyDeletedLaunchTemplateVersionSet
+  UnsuccessfullyDeletedLaunchTemplateVersions:DeleteLaunchTemplateVersionsResponseErrorSet)"
+                                      R"(@xml=unsuccessfullyDeletedLaunchTemplateVersionSet
+list DeleteLaunchTemplateVersionsResponseSuccessSet
+  DeleteLaunchTemplateVersionsResponseSuccessItem element=item
+structure DeleteLaunchTemplateVersionsResponseSuccessItem
+  LaunchTemplateId:String@xml=launchTemplateId LaunchTemplateName:String@xml=launchTemplateName
+  VersionNumber:Long@xml=versionNumber
+list DeleteLaunchTemplateVersionsResponseErrorSet DeleteLaunchTemplateVersionsResponseErrorItem
+  element=item
+structure DeleteLaunchTemplateVersionsResponseErrorItem
+  LaunchTemplateId:String@xml=launchTemplateId LaunchTemplateName:String@xml=launchTemplateName
+  VersionNumber:Long@xml=versionNumber ResponseError:ResponseError@xml=responseError
+structure ResponseError Code:LaunchTemplateErrorCode@xml=code Message:String@xml=message
+enum LaunchTemplateErrorCode launchTemplateIdDoesNotExist launchTemplateIdMalformed
+  launchTemplateNameDoesNotExist launchTemplateNameMalformed launchTemplateVersionDoesNotExist
+  unexpectedError
+structure DescribeLaunchTemplatesRequest DryRun:Boolean
+  LaunchTemplateIds:LaunchTemplateIdStringList@xml=LaunchTemplateId
+  LaunchTemplateNames:LaunchTemplateNameStringList@xml=LaunchTemplateName
+  Filters:FilterList@xml=Filter NextToken:String MaxResults:DescribeLaunchTemplatesMaxResults
+list LaunchTemplateIdStringList LaunchTemplateId element=item
+list LaunchTemplateNameStringList LaunchTemplateName element=item
+integer DescribeLaunchTemplatesMaxResults 1..200
+structure DescribeLaunchTemplatesResult LaunchTemplates:LaunchTemplateSet@xml=launchTemplates
+  NextToken:String@xml=nextToken
+list LaunchTemplateSet LaunchTemplate element=item
+structure DescribeLaunchTemplateVersionsRequest DryRun:Boolean LaunchTemplateId:LaunchTemplateId
+  LaunchTemplateName:LaunchTemplateName Versions:VersionStringList@xml=LaunchTemplateVersion
+  MinVersion:String MaxVersion:String NextToken:String MaxResults:Integer
+structure DescribeLaunchTemplateVersionsResult
+  LaunchTemplateVersions:LaunchTemplateVersionSet@xml=launchTemplateVersionSet
+  NextToken:String@xml=nextToken
+list LaunchTemplateVersionSet LaunchTemplateVersion element=item
+)";
+
+}  // namespace greenroom::ec2

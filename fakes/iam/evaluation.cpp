@@ -1,0 +1,128 @@
+#include "fakes/iam/evaluation.h"
+
+#include <algorithm>
+
+#include "sim/core/assert.h"
+
+namespace greenroom::iam {
+namespace {
+
+bool any_action(const std::vector<std::string>& patterns, const std::string& action) {
+  const std::string wanted = lower_case(action);
+  return std::any_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) {
+    return matches(lower_case(pattern), wanted);
+  });
+}
+
+bool any_resource(const std::vector<std::string>& patterns, const AccessRequest& request) {
+  return std::any_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) {
+    const std::optional<std::string> made = with_variables(pattern, request.context);
+    return made && matches(*made, request.resource);
+  });
+}
+
+bool all_hold(const Statement& statement, const ConditionContext& context) {
+  return std::all_of(statement.conditions.begin(), statement.conditions.end(),
+                     [&](const Condition& condition) { return holds(condition, context); });
+}
+
+bool speaks_of_action(const Statement& statement, const std::string& action) {
+  return statement.NotAction.empty() ? any_action(statement.Action, action)
+                                     : !any_action(statement.NotAction, action);
+}
+
+bool applies(const Statement& statement, const AccessRequest& request) {
+  const bool resource = statement.NotResource.empty()
+                            ? any_resource(statement.Resource, request)
+                            : !any_resource(statement.NotResource, request);
+  return speaks_of_action(statement, request.action) && resource &&
+         all_hold(statement, request.context);
+}
+
+// "123456789012" of "arn:aws:iam::123456789012:user/student".
+std::string account_of(const std::string& arn) {
+  std::size_t at = 0;
+  for (int part = 0; part < 4; ++part) {
+    at = arn.find(':', at);
+    if (at == std::string::npos) {
+      return "";
+    }
+    ++at;
+  }
+  return arn.substr(at, arn.find(':', at) - at);
+}
+
+// A session is meant by the ARN of its role as well.
+std::string role_of_session(const std::string& arn) {
+  constexpr std::string_view k_session = ":assumed-role/";
+  const std::size_t at = arn.find(k_session);
+  if (at == std::string::npos) {
+    return arn;
+  }
+  const std::string rest = arn.substr(at + k_session.size());
+  return "arn:aws:iam::" + account_of(arn) + ":role/" + rest.substr(0, rest.find('/'));
+}
+
+bool is_meant(const Statement& statement, const Principal& principal) {
+  const std::vector<std::string>& services = statement.service_principals;
+  if (!principal.Service.empty()) {
+    return std::count(services.begin(), services.end(), principal.Service) > 0;
+  }
+  const std::string account = account_of(principal.Arn);
+  return std::any_of(statement.aws_principals.begin(), statement.aws_principals.end(),
+                     [&](const std::string& each) {
+                       return each == "*" || each == account || each == principal.Arn ||
+                              each == "arn:aws:iam::" + account + ":root" ||
+                              each == role_of_session(principal.Arn);
+                     });
+}
+
+Decision decided(bool allowed, bool denied) {
+  return denied ? Decision::ExplicitDeny : allowed ? Decision::Allowed : Decision::ImplicitDeny;
+}
+
+}  // namespace
+
+Decision evaluate(const std::vector<PolicyDocument>& policies, const AccessRequest& request) {
+  bool allowed = false;
+  bool denied = false;
+  for (const PolicyDocument& policy : policies) {
+    for (const Statement& statement : policy.statements) {
+      if (applies(statement, request)) {
+        (statement.effect == Effect::Allow ? allowed : denied) = true;
+      }
+    }
+  }
+  return decided(allowed, denied);
+}
+
+Decision evaluate_trust(const PolicyDocument& trust, const Principal& principal,
+                        const std::string& action, const ConditionContext& context) {
+  bool allowed = false;
+  bool denied = false;
+  for (const Statement& statement : trust.statements) {
+    if (speaks_of_action(statement, action) && is_meant(statement, principal) &&
+        all_hold(statement, context)) {
+      (statement.effect == Effect::Allow ? allowed : denied) = true;
+    }
+  }
+  return decided(allowed, denied);
+}
+
+std::string assumed_role_arn(const std::string& account_id, const std::string& role_name,
+                             const std::string& session_name) {
+  return "arn:aws:sts::" + account_id + ":assumed-role/" + role_name + "/" + session_name;
+}
+
+Failure access_denied(const std::string& caller_arn, const AccessRequest& request,
+                      Decision decision) {
+  SIM_ASSERT(decision != Decision::Allowed, "what is allowed has no text of a refusal");
+  return {"AccessDenied",
+          "User: " + caller_arn + " is not authorized to perform: " + request.action +
+              " on resource: " + request.resource +
+              (decision == Decision::ExplicitDeny
+                   ? " with an explicit deny in an identity-based policy"
+                   : " because no identity-based policy allows the " + request.action + " action")};
+}
+
+}  // namespace greenroom::iam

@@ -1,0 +1,47 @@
+// Whether policies allow something. Pure.
+//
+// AWS: reference_policies_evaluation-logic, reference alb-ec2-asg 4.1 and 4.2. Simplified: one
+// account, no organisation, no boundaries, no session policies.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "fakes/iam/conditions.h"
+#include "fakes/iam/policy_document.h"
+#include "sim/core/result.h"
+
+namespace greenroom::iam {
+
+enum class Decision { Allowed, ImplicitDeny, ExplicitDeny };
+
+struct AccessRequest {
+  std::string action;    // "s3:GetObject"
+  std::string resource;  // an ARN, or "*" of an action that has none
+  ConditionContext context;
+};
+
+// A deny anywhere wins; without an allow nothing is allowed.
+[[nodiscard]] Decision evaluate(const std::vector<PolicyDocument>& policies,
+                                const AccessRequest& request);
+
+// Who wants to assume a role: one of them is given.
+struct Principal {
+  std::string Arn;      // of a user, a role's session, or the root of an account
+  std::string Service;  // "ec2.amazonaws.com"
+};
+// What a trust policy says of sts:AssumeRole. The root of an account stands for everybody in it
+// (Simplified: whether their own policies allow it as well is not asked).
+[[nodiscard]] Decision evaluate_trust(const PolicyDocument& trust, const Principal& principal,
+                                      const std::string& action, const ConditionContext& context);
+
+// arn:aws:sts::123456789012:assumed-role/web/session
+[[nodiscard]] std::string assumed_role_arn(const std::string& account_id,
+                                           const std::string& role_name,
+                                           const std::string& session_name);
+
+// AWS's text. The code differs between services (reference 4.2): AccessDenied here.
+[[nodiscard]] Failure access_denied(const std::string& caller_arn, const AccessRequest& request,
+                                    Decision decision);
+
+}  // namespace greenroom::iam

@@ -1,0 +1,223 @@
+#include "fakes/iam/policy_document.h"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "fakes/aws/json.h"
+#include "fakes/iam/conditions.h"
+
+namespace greenroom::iam {
+namespace {
+
+using aws::Json;
+using aws::JsonKind;
+
+Failure malformed(std::string message) {
+  return {"MalformedPolicyDocument", std::move(message)};
+}
+
+// A text or a list of texts; values of conditions may be booleans and numbers too.
+Status read_texts(const Json* given, std::vector<std::string>& all) {
+  if (given == nullptr) {
+    return success();
+  }
+  if (given->kind == JsonKind::Array) {
+    for (const Json& item : given->items) {
+      if (item.kind == JsonKind::Array) {
+        return malformed("Syntax errors in policy.");
+      }
+      if (const Status read = read_texts(&item, all); !read) {
+        return read;
+      }
+    }
+    return success();
+  }
+  switch (given->kind) {
+    case JsonKind::String:
+    case JsonKind::Number:
+      all.push_back(given->text);
+      return success();
+    case JsonKind::True:
+    case JsonKind::False:
+      all.emplace_back(given->kind == JsonKind::True ? "true" : "false");
+      return success();
+    default:
+      return malformed("Syntax errors in policy.");
+  }
+}
+
+Status read_conditions(const Json* given, Statement& statement) {
+  if (given == nullptr) {
+    return success();
+  }
+  if (given->kind != JsonKind::Object) {
+    return malformed("Syntax errors in policy.");
+  }
+  for (const aws::JsonMember& by_operator : given->members) {
+    if (by_operator.value.kind != JsonKind::Object) {
+      return malformed("Syntax errors in policy.");
+    }
+    for (const aws::JsonMember& by_key : by_operator.value.members) {
+      Condition condition;
+      if (!read_operator(by_operator.name, condition)) {
+        return malformed("The condition operator " + by_operator.name +
+                         " is unknown, or not supported here.");
+      }
+      condition.key = lower_case(by_key.name);
+      if (const Status read = read_texts(&by_key.value, condition.values); !read) {
+        return read;
+      }
+      statement.conditions.push_back(std::move(condition));
+    }
+  }
+  return success();
+}
+
+Status read_principal(const Json& given, Statement& statement) {
+  if (given.kind == JsonKind::String && given.text == "*") {
+    statement.aws_principals = {"*"};
+    return success();
+  }
+  if (given.kind != JsonKind::Object || given.members.empty()) {
+    return malformed("Invalid principal in policy.");
+  }
+  for (const aws::JsonMember& member : given.members) {
+    if (member.name == "AWS") {
+      if (const Status read = read_texts(&member.value, statement.aws_principals); !read) {
+        return read;
+      }
+    } else if (member.name == "Service") {
+      if (const Status read = read_texts(&member.value, statement.service_principals); !read) {
+        return read;
+      }
+    } else if (member.name != "Federated") {  // Simplified: nobody here is federated
+      return malformed("Invalid principal in policy: \"" + member.name + "\"");
+    }
+  }
+  return success();
+}
+
+// "s3:GetObject", "*".
+bool is_action(const std::string& action) {
+  const std::size_t colon = action.find(':');
+  return action == "*" || (colon != std::string::npos && colon > 0 && colon + 1 < action.size());
+}
+
+Status check_identity(const Json& given, const Statement& statement) {
+  if (given.find("Principal") != nullptr || given.find("NotPrincipal") != nullptr) {
+    return malformed("Policy document should not specify a principal.");
+  }
+  if (statement.Resource.empty() && statement.NotResource.empty()) {
+    return malformed("Policy statement must contain resources.");
+  }
+  for (const std::vector<std::string>* list : {&statement.Resource, &statement.NotResource}) {
+    for (const std::string& resource : *list) {
+      if (resource != "*" && resource.rfind("arn:", 0) != 0 && resource.rfind("${", 0) != 0) {
+        return malformed("Resource " + resource + " must be in ARN format or \"*\".");
+      }
+    }
+  }
+  return success();
+}
+
+Status check_trust(const Json& given, Statement& statement) {
+  if (given.find("Resource") != nullptr || given.find("NotResource") != nullptr) {
+    return malformed("Has prohibited field Resource");
+  }
+  if (given.find("NotPrincipal") != nullptr) {
+    return malformed("NotPrincipal is not supported here.");
+  }
+  const Json* principal = given.find("Principal");
+  if (principal == nullptr) {
+    return malformed("Missing required field Principal");
+  }
+  for (const std::string& action : statement.Action) {
+    if (lower_case(action).rfind("sts:", 0) != 0) {
+      return malformed("AssumeRole policy may only specify STS AssumeRole actions.");
+    }
+  }
+  return read_principal(*principal, statement);
+}
+
+Result<Statement> read_statement(const Json& given, PolicyKind kind) {
+  static const std::vector<std::string> known = {"Sid",       "Effect",    "Action",
+                                                 "NotAction", "Resource",  "NotResource",
+                                                 "Condition", "Principal", "NotPrincipal"};
+  if (given.kind != JsonKind::Object) {
+    return malformed("Syntax errors in policy.");
+  }
+  for (const aws::JsonMember& member : given.members) {
+    if (std::count(known.begin(), known.end(), member.name) == 0) {
+      return malformed("Syntax errors in policy.");
+    }
+  }
+  Statement statement;
+  const Json* effect = given.find("Effect");
+  if (effect == nullptr || (effect->text != "Allow" && effect->text != "Deny")) {
+    return malformed("Syntax errors in policy.");
+  }
+  statement.effect = effect->text == "Allow" ? Effect::Allow : Effect::Deny;
+  if (const Json* sid = given.find("Sid")) {
+    statement.Sid = sid->text;
+  }
+  for (const Status& read : {read_texts(given.find("Action"), statement.Action),
+                             read_texts(given.find("NotAction"), statement.NotAction),
+                             read_texts(given.find("Resource"), statement.Resource),
+                             read_texts(given.find("NotResource"), statement.NotResource),
+                             read_conditions(given.find("Condition"), statement)}) {
+    if (!read) {
+      return read.failure();
+    }
+  }
+  if (statement.Action.empty() == statement.NotAction.empty()) {
+    return malformed(statement.Action.empty() ? "Policy statement must contain actions."
+                                              : "Syntax errors in policy.");
+  }
+  for (const std::vector<std::string>* list : {&statement.Action, &statement.NotAction}) {
+    if (!std::all_of(list->begin(), list->end(), is_action)) {
+      return malformed(
+          "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.");
+    }
+  }
+  const Status checked = kind == PolicyKind::Identity ? check_identity(given, statement)
+                                                      : check_trust(given, statement);
+  if (!checked) {
+    return checked.failure();
+  }
+  return statement;
+}
+
+}  // namespace
+
+Result<PolicyDocument> parse_policy(const std::string& text, PolicyKind kind) {
+  const Result<Json> json = aws::parse_json(text);
+  if (!json || json.value().kind != JsonKind::Object) {
+    return malformed(kind == PolicyKind::Trust ? "This policy contains invalid Json"
+                                               : "Syntax errors in policy.");
+  }
+  PolicyDocument document;
+  if (const Json* version = json.value().find("Version")) {
+    document.Version = version->text;
+  }
+  const bool is_dated = document.Version == "2012-10-17";
+  if (!is_dated && (kind == PolicyKind::Identity ||
+                    (!document.Version.empty() && document.Version != "2008-10-17"))) {
+    return malformed("Policy document must be version 2012-10-17 or greater.");
+  }
+  const Json* given = json.value().find("Statement");
+  if (given == nullptr) {
+    return malformed("Syntax errors in policy.");
+  }
+  const std::vector<Json> alone = {*given};
+  for (const Json& each : given->kind == JsonKind::Array ? given->items : alone) {
+    Result<Statement> statement = read_statement(each, kind);
+    if (!statement) {
+      return statement.failure();
+    }
+    document.statements.push_back(std::move(statement).value());
+  }
+  return document;
+}
+
+}  // namespace greenroom::iam

@@ -1,0 +1,13 @@
+#include "fakes/iam/wire_table.h"
+
+#include <string>
+
+#include "fakes/iam/wire.h"
+
+namespace greenroom::iam {
+
+wire::Model wire_model() {
+  return wire::parse_model(std::string(k_table_roles) + k_table_policies + k_table_profiles);
+}
+
+}  // namespace greenroom::iam
