@@ -26,6 +26,12 @@ inline constexpr std::int64_t k_millionths = 1'000'000;
 // "0.5", "-3", "1.25". Nothing for what is no such number or has more than six digits after the
 // point or twelve before it.
 [[nodiscard]] std::optional<Decimal> parse_decimal(std::string_view text);
+// A number as clients write it: any digits after the point (the seventh rounds), with an exponent
+// or without. Nothing for what is no number, and for what has more than twelve digits before the
+// point.
+[[nodiscard]] std::optional<Decimal> read_decimal(std::string_view number);
+// Many of one value: that many times it. Nothing when that is beyond what can be held.
+[[nodiscard]] std::optional<Decimal> times(Decimal value, std::int64_t count);
 // "50.0", "99.5": as AWS writes numbers in reasons and events.
 [[nodiscard]] std::string to_text(Decimal number);
 

@@ -33,6 +33,10 @@ class CloudWatch {
   // MissingParameter, InvalidParameterValue, InvalidParameterCombination (above 1,440 datapoints).
   [[nodiscard]] Result<std::vector<Datapoint>> GetMetricStatistics(
       const GetMetricStatisticsInput& input) const;
+  // One result per query, in their order; data of every unit counts when none is asked for. The
+  // same failures.
+  [[nodiscard]] Result<std::vector<MetricDataResult>> GetMetricData(
+      const std::vector<MetricDataQuery>& queries) const;
   [[nodiscard]] std::vector<Metric> ListMetrics(const ListMetricsInput& input) const {
     return state_.metrics(input);
   }
@@ -43,6 +47,8 @@ class CloudWatch {
   // In the order of their names. ValidationError (names and a prefix).
   [[nodiscard]] Result<std::vector<MetricAlarm>> DescribeAlarms(
       const DescribeAlarmsInput& input) const;
+  // Those that watch this metric, in the order of their names.
+  [[nodiscard]] std::vector<MetricAlarm> DescribeAlarmsForMetric(const Metric& metric) const;
   // Newest first.
   [[nodiscard]] std::vector<AlarmHistoryItem> DescribeAlarmHistory(
       const DescribeAlarmHistoryInput& input) const {
@@ -56,6 +62,11 @@ class CloudWatch {
   // All or none. ResourceNotFound, ValidationError (above 100).
   Status DeleteAlarms(Context cx, const std::vector<std::string>& names);
 
+  // Of an alarm, by its ARN. ResourceNotFoundException.
+  Status TagResource(const std::string& alarm_arn, const Tags& tags);
+  Status UntagResource(const std::string& alarm_arn, const std::vector<std::string>& keys);
+  [[nodiscard]] Result<Tags> ListTagsForResource(const std::string& alarm_arn) const;
+
   // For who watches alarms (CodeDeploy). ResourceNotFound: its state cannot be read.
   [[nodiscard]] Result<StateValue> state_of(const std::string& alarm_name) const;
   // Those of `names` that are in ALARM, in their order. ResourceNotFound for the first that is not
@@ -65,6 +76,8 @@ class CloudWatch {
   [[nodiscard]] const State& state() const { return state_; }
 
  private:
+  // The alarm's name, when one has this ARN.
+  [[nodiscard]] Result<std::string> name_of(const std::string& alarm_arn) const;
   Task<void> evaluation_loop(Context cx);
   // Every alarm whose turn it is at `moment`, in the order of their names.
   void evaluate_due(Context cx, Instant moment);

@@ -43,6 +43,9 @@ Status CloudWatch::PutMetricAlarm(Context cx, PutMetricAlarmInput input) {
   alarm.AlarmArn =
       "arn:aws:cloudwatch:" + account_.region + ":" + account_.id + ":alarm:" + alarm.AlarmName;
   alarm.AlarmConfigurationUpdatedTimestamp = cx.now();
+  if (!is_new) {
+    alarm.Tags = existing->Tags;
+  }
   alarm.state = is_new ? AlarmState{StateValue::INSUFFICIENT_DATA, k_initial_reason, "", cx.now()}
                        : existing->state;
   note_configuration(cx, state_.put(std::move(alarm)), is_new ? "created" : "updated");

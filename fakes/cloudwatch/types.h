@@ -15,6 +15,8 @@ namespace greenroom::cloudwatch {
 
 using Dimensions = std::map<std::string, std::string>;  // name to value
 
+using Tags = std::map<std::string, std::string>;
+
 enum class Statistic { SampleCount, Average, Sum, Minimum, Maximum };
 enum class StateValue { OK, ALARM, INSUFFICIENT_DATA };
 // Absent: the three operators of anomaly detection.
@@ -87,6 +89,21 @@ struct GetMetricStatisticsInput {
   std::string Unit;  // "" = every unit by itself
 };
 
+// A MetricStat: one statistic of one metric, period by period. Simplified: no expressions.
+struct MetricDataQuery {
+  std::string Id;
+  std::string Label;  // "" = the metric's name
+  GetMetricStatisticsInput MetricStat;
+  cloudwatch::Statistic Stat = cloudwatch::Statistic::Average;
+};
+
+struct MetricDataResult {
+  std::string Id;
+  std::string Label;
+  std::vector<Instant> Timestamps;  // oldest first
+  std::vector<StatisticValue> Values;
+};
+
 struct ListMetricsInput {
   std::string Namespace;   // "" = all
   std::string MetricName;  // "" = all
@@ -111,6 +128,7 @@ struct PutMetricAlarmInput {
   cloudwatch::ComparisonOperator ComparisonOperator =
       cloudwatch::ComparisonOperator::GreaterThanThreshold;
   cloudwatch::TreatMissingData TreatMissingData = cloudwatch::TreatMissingData::missing;
+  cloudwatch::Tags Tags;  // of a new alarm; those of one that is there stay
 };
 
 struct AlarmState {

@@ -1,5 +1,6 @@
 #include "fakes/events/service.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "fakes/events/envelope.h"
@@ -8,6 +9,11 @@ namespace greenroom::events {
 namespace {
 
 constexpr std::size_t k_targets_max = 5;  // of one rule
+
+// UNVERIFIED text.
+Failure no_such_resource(const std::string& arn) {
+  return {"ResourceNotFoundException", "Resource " + arn + " does not exist."};
+}
 
 void trace_rule(Context cx, const Rule& rule, const char* change) {
   cx.as("eventbridge")
@@ -33,6 +39,9 @@ Result<std::string> EventBridge::PutRule(Context cx, PutRuleRequest request) {
   RuleRecord& record = state_.add(wanted.rule);
   record.pattern = std::move(wanted.pattern);
   record.period = wanted.period;
+  if (is_new) {
+    record.Tags = std::move(request.Tags);
+  }
   trace_rule(cx, record.rule, is_new ? "created" : "updated");
   if (record.rule.ScheduleExpression != schedule_before) {
     record.schedule = state_.next_schedule();
@@ -141,6 +150,49 @@ Result<std::vector<Target>> EventBridge::ListTargetsByRule(const std::string& ru
     targets.push_back(target);
   }
   return targets;
+}
+
+std::vector<std::string> EventBridge::ListRuleNamesByTarget(const std::string& target_arn) const {
+  std::vector<std::string> names;
+  for (const auto& [name, record] : state_.rules()) {
+    if (std::any_of(record.targets.begin(), record.targets.end(),
+                    [&](const auto& target) { return target.second.Arn == target_arn; })) {
+      names.push_back(name);
+    }
+  }
+  return names;
+}
+
+Status EventBridge::TagResource(const std::string& rule_arn, const Tags& tags) {
+  RuleRecord* record = state_.find_arn(rule_arn);
+  if (record == nullptr) {
+    return no_such_resource(rule_arn);
+  }
+  for (const auto& [key, value] : tags) {
+    record->Tags[key] = value;
+  }
+  return success();
+}
+
+Status EventBridge::UntagResource(const std::string& rule_arn,
+                                  const std::vector<std::string>& keys) {
+  RuleRecord* record = state_.find_arn(rule_arn);
+  if (record == nullptr) {
+    return no_such_resource(rule_arn);
+  }
+  for (const std::string& key : keys) {
+    record->Tags.erase(key);
+  }
+  return success();
+}
+
+Result<Tags> EventBridge::ListTagsForResource(const std::string& rule_arn) {
+  const RuleRecord* record = state_.find_arn(rule_arn);
+  return record == nullptr ? Result<Tags>(no_such_resource(rule_arn)) : Result<Tags>(record->Tags);
+}
+
+std::string EventBridge::bus_arn() const {
+  return "arn:aws:events:" + account_.region + ":" + account_.id + ":event-bus/default";
 }
 
 Result<bool> EventBridge::TestEventPattern(const std::string& event_pattern,

@@ -48,6 +48,16 @@ class EventBridge {
                                                  std::vector<std::string> ids);
   [[nodiscard]] Result<std::vector<Target>> ListTargetsByRule(const std::string& rule) const;
 
+  // Of the rules that have this target, in their order.
+  [[nodiscard]] std::vector<std::string> ListRuleNamesByTarget(const std::string& target_arn) const;
+
+  // Of a rule, by its ARN. ResourceNotFoundException.
+  Status TagResource(const std::string& rule_arn, const Tags& tags);
+  Status UntagResource(const std::string& rule_arn, const std::vector<std::string>& keys);
+  Result<Tags> ListTagsForResource(const std::string& rule_arn);
+  // arn:aws:events:<region>:<account>:event-bus/default
+  [[nodiscard]] std::string bus_arn() const;
+
   // One result per entry, in order. ValidationException for none or more than ten.
   Result<std::vector<PutEventsResultEntry>> PutEvents(Context cx,
                                                       std::vector<PutEventsRequestEntry> entries);

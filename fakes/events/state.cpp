@@ -52,6 +52,15 @@ const RuleRecord* State::find(const std::string& rule) const {
   return found == rules_.end() ? nullptr : &found->second;
 }
 
+RuleRecord* State::find_arn(const std::string& rule_arn) {
+  for (auto& [name, record] : rules_) {
+    if (record.rule.Arn == rule_arn) {
+      return &record;
+    }
+  }
+  return nullptr;
+}
+
 RuleRecord& State::add(Rule rule) {
   RuleRecord& record = rules_[rule.Name];
   record.rule = std::move(rule);

@@ -18,6 +18,7 @@ struct RuleRecord {
   std::optional<Duration> period;         // of a schedule
   std::int64_t schedule = 0;              // the number of the one that runs; never used twice
   std::map<std::string, Target> targets;  // by Id
+  events::Tags Tags;
 };
 
 class State {
@@ -25,6 +26,7 @@ class State {
   [[nodiscard]] const std::map<std::string, RuleRecord>& rules() const { return rules_; }
   [[nodiscard]] RuleRecord* find(const std::string& rule);
   [[nodiscard]] const RuleRecord* find(const std::string& rule) const;
+  [[nodiscard]] RuleRecord* find_arn(const std::string& rule_arn);
   RuleRecord& add(Rule rule);
   void remove(const std::string& rule) { rules_.erase(rule); }
   std::int64_t next_schedule() { return ++schedules_; }

@@ -12,6 +12,8 @@
 
 namespace greenroom::events {
 
+using Tags = std::map<std::string, std::string>;
+
 enum class RuleState { ENABLED, DISABLED };
 
 struct Rule {
@@ -34,6 +36,7 @@ struct PutRuleRequest {
   std::string Description;
   std::string RoleArn;
   std::string EventBusName = "default";
+  events::Tags Tags = {};  // of a new rule; those of one that is there stay
 };
 
 struct InputTransformer {

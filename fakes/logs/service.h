@@ -5,6 +5,7 @@
 
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "fakes/aws/ids.h"
 #include "fakes/logs/ports.h"
@@ -28,6 +29,15 @@ class Logs {
   Status CreateLogStream(Context cx, const std::string& group, const std::string& stream);
   Status DeleteLogGroup(Context cx, const std::string& group);
   Status DeleteLogStream(Context cx, const std::string& group, const std::string& stream);
+  // Simplified: it is told by DescribeLogGroups, and nothing expires.
+  Status PutRetentionPolicy(Context cx, const std::string& group, std::int64_t days);
+  Status DeleteRetentionPolicy(Context cx, const std::string& group);
+  // Of a group, by its ARN, which ends in ":*" or not.
+  Status TagResource(const std::string& arn, const Tags& tags);
+  Status UntagResource(const std::string& arn, const std::vector<std::string>& keys);
+  [[nodiscard]] Result<Tags> ListTagsForResource(const std::string& arn) const;
+  // The name in an ARN of a group; any other text is a name already.
+  [[nodiscard]] std::string group_of(const std::string& identifier) const;
   // Events that are too old or too new are dropped and named; the others are stored.
   Result<PutLogEventsOutput> PutLogEvents(Context cx, PutLogEventsInput input);
 

@@ -168,9 +168,15 @@ Result<TailOutput> Logs::tail(const TailInput& input) const {
 }
 
 Result<DescribeLogGroupsOutput> Logs::DescribeLogGroups(const DescribeLogGroupsInput& input) const {
+  if (!input.logGroupNamePrefix.empty() && !input.logGroupNamePattern.empty()) {
+    return Failure{"InvalidParameterException",
+                   "LogGroup name prefix and LogGroup name pattern are mutually exclusive "
+                   "parameters."};
+  }
   std::vector<LogGroup> all;
   for (const auto& [name, group] : state_.groups()) {
-    if (name.rfind(input.logGroupNamePrefix, 0) == 0) {
+    if (name.rfind(input.logGroupNamePrefix, 0) == 0 &&
+        name.find(input.logGroupNamePattern) != std::string::npos) {
       all.push_back(group.description);
     }
   }

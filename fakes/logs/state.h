@@ -40,6 +40,7 @@ struct Group {
   LogGroup description;
   std::map<std::string, Stream> streams;
   std::vector<Arrival> arrivals;  // in the order in which events came; ordinal 1 is the first
+  logs::Tags Tags;
 };
 
 class State {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,7 +17,10 @@ struct LogGroup {
   Instant creationTime;
   std::string arn;  // ends in ":*"
   std::int64_t storedBytes = 0;
+  std::optional<std::int64_t> retentionInDays = {};  // nothing: forever
 };
+
+using Tags = std::map<std::string, std::string>;
 
 struct LogStream {
   std::string logStreamName;
@@ -109,6 +113,7 @@ struct DescribeLogGroupsInput {
   std::string logGroupNamePrefix;
   std::string nextToken;
   std::optional<std::int64_t> limit;
+  std::string logGroupNamePattern = {};  // what the name has in it
 };
 struct DescribeLogGroupsOutput {
   std::vector<LogGroup> logGroups;  // by name

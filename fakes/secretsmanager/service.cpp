@@ -99,6 +99,8 @@ Result<SecretWritten> SecretsManager::CreateSecret(Context cx, CreateSecretInput
   secret.Description = std::move(input.Description);
   secret.CreatedDate = cx.now();
   secret.LastChangedDate = cx.now();
+  secret.KmsKeyId = std::move(input.KmsKeyId);
+  secret.Tags = std::move(input.Tags);
   Secret& stored = state_.add(std::move(secret));
   cx.trace("secretsmanager.secret", {{"name", stored.Name}, {"change", "created"}});
   SecretWritten written{stored.ARN, stored.Name, ""};
@@ -153,6 +155,10 @@ Result<SecretWritten> SecretsManager::UpdateSecret(Context cx, UpdateSecretInput
     secret.value()->Description = std::move(*input.Description);
     secret.value()->LastChangedDate = cx.now();
   }
+  if (input.KmsKeyId) {
+    secret.value()->KmsKeyId = std::move(*input.KmsKeyId);
+    secret.value()->LastChangedDate = cx.now();
+  }
   return written;
 }
 
@@ -190,20 +196,7 @@ Result<DescribeSecretOutput> SecretsManager::DescribeSecret(Context cx,
   if (secret == nullptr) {
     return secret_not_found();
   }
-  DescribeSecretOutput output{secret->ARN,
-                              secret->Name,
-                              secret->Description,
-                              secret->CreatedDate,
-                              secret->LastChangedDate,
-                              secret->DeletedDate,
-                              {}};
-  for (const SecretVersion& version : secret->versions) {
-    if (!version.VersionStages.empty()) {
-      output.VersionIdsToStages[version.VersionId].assign(version.VersionStages.begin(),
-                                                          version.VersionStages.end());
-    }
-  }
-  return output;
+  return description_of(*secret);
 }
 
 Result<Instant> SecretsManager::DeleteSecret(Context cx, const DeleteSecretInput& input) {

@@ -7,6 +7,7 @@
 
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "fakes/aws/ids.h"
 #include "fakes/secretsmanager/ports.h"
@@ -37,10 +38,25 @@ class SecretsManager {
                                                             const GetSecretValueInput& input) const;
   [[nodiscard]] Result<DescribeSecretOutput> DescribeSecret(Context cx,
                                                             const std::string& secret_id) const;
+  // InvalidParameterException for a filter that is not here.
+  [[nodiscard]] Result<std::vector<DescribeSecretOutput>> ListSecrets(
+      Context cx, const ListSecretsInput& input) const;
+  // Oldest first. Those without a label are left out unless `include_deprecated`.
+  [[nodiscard]] Result<std::vector<SecretVersionsListEntry>> ListSecretVersionIds(
+      Context cx, const std::string& secret_id, bool include_deprecated) const;
+  // Takes a label from one version, gives it to another, or both.
+  Status UpdateSecretVersionStage(Context cx, const UpdateSecretVersionStageInput& input);
+  Status TagResource(Context cx, const std::string& secret_id, const Tags& tags);
+  Status UntagResource(Context cx, const std::string& secret_id,
+                       const std::vector<std::string>& keys);
+  // Another one each time, the same in every run.
+  Result<std::string> GetRandomPassword(Context cx, const GetRandomPasswordInput& input);
   // When it will be gone.
   Result<Instant> DeleteSecret(Context cx, const DeleteSecretInput& input);
   // Takes the deletion back. Nothing happens to a secret that was not deleted.
   Status RestoreSecret(Context cx, const std::string& secret_id);
+
+  [[nodiscard]] const State& state() const { return state_; }
 
   // What a buildspec asks for: "secret-id:json-key:version-stage:version-id"
   // (buildspec_reference.h).

@@ -84,6 +84,67 @@ void add_version(Secret& secret, SecretVersion version, PreviousCurrent previous
   }
 }
 
+Status move_label(Secret& secret, const UpdateSecretVersionStageInput& input) {
+  const std::string& label = input.VersionStage;
+  SecretVersion* holder = labelled(secret, label);
+  SecretVersion* next = nullptr;
+  for (SecretVersion& version : secret.versions) {
+    next = version.VersionId == input.MoveToVersionId ? &version : next;
+  }
+  if (next == nullptr && !input.MoveToVersionId.empty()) {
+    return Failure{"ResourceNotFoundException",
+                   "Secrets Manager can't find the specified secret version."};
+  }
+  if (next == nullptr && label == k_current) {
+    return Failure{"InvalidParameterException",
+                   "You can only move staging label AWSCURRENT to a different secret version. It "
+                   "can't be completely removed."};
+  }
+  if (holder != nullptr && holder != next && holder->VersionId != input.RemoveFromVersionId) {
+    return Failure{"InvalidParameterException",
+                   "The parameter RemoveFromVersionId can't be empty. Staging label " + label +
+                       " is currently attached to version " + holder->VersionId +
+                       ", so you must explicitly reference that version in RemoveFromVersionId."};
+  }
+  if (holder == nullptr && !input.RemoveFromVersionId.empty()) {
+    return Failure{"InvalidParameterException",
+                   "The staging label " + label + " isn't attached to version " +
+                       input.RemoveFromVersionId + "."};  // UNVERIFIED text
+  }
+  if (holder != nullptr && holder != next) {
+    holder->VersionStages.erase(label);
+    if (label == k_current) {
+      if (SecretVersion* before = labelled(secret, k_previous)) {
+        before->VersionStages.erase(k_previous);
+      }
+      holder->VersionStages.insert(k_previous);
+    }
+  }
+  if (next != nullptr) {
+    next->VersionStages.insert(label);
+  }
+  return success();
+}
+
+DescribeSecretOutput description_of(const Secret& secret) {
+  DescribeSecretOutput output{secret.ARN,
+                              secret.Name,
+                              secret.Description,
+                              secret.CreatedDate,
+                              secret.LastChangedDate,
+                              secret.DeletedDate,
+                              {},
+                              secret.KmsKeyId,
+                              secret.Tags};
+  for (const SecretVersion& version : secret.versions) {
+    if (!version.VersionStages.empty()) {
+      output.VersionIdsToStages[version.VersionId].assign(version.VersionStages.begin(),
+                                                          version.VersionStages.end());
+    }
+  }
+  return output;
+}
+
 const SecretVersion* find_version(const Secret& secret, const std::string& version_id) {
   for (const SecretVersion& version : secret.versions) {
     if (version.VersionId == version_id) {

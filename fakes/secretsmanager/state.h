@@ -23,6 +23,8 @@ class State {
   [[nodiscard]] Secret* find(const std::string& secret_id, Instant now);
   Secret& add(Secret secret);
   void remove(const std::string& name) { secrets_.erase(name); }
+  // By name; those whose time has come are among them.
+  [[nodiscard]] const std::map<std::string, Secret>& secrets() const { return secrets_; }
 
  private:
   std::map<std::string, Secret> secrets_;  // by name
@@ -31,12 +33,18 @@ class State {
 // Gives `secret` a version. Each of its labels leaves the version that had it; who loses AWSCURRENT
 // becomes AWSPREVIOUS.
 void add_version(Secret& secret, SecretVersion version, PreviousCurrent previous);
+// UpdateSecretVersionStage: takes the label from one version and gives it to another.
+// InvalidParameterException, ResourceNotFoundException.
+[[nodiscard]] Status move_label(Secret& secret, const UpdateSecretVersionStageInput& input);
 [[nodiscard]] const SecretVersion* find_version(const Secret& secret,
                                                 const std::string& version_id);
 // The version that was asked for: by id, by label, AWSCURRENT. ResourceNotFoundException,
 // InvalidRequestException when id and label do not agree.
 [[nodiscard]] Result<SecretVersion> select_version(const Secret& secret,
                                                    const GetSecretValueInput& input);
+
+// All but the values.
+[[nodiscard]] DescribeSecretOutput description_of(const Secret& secret);
 
 [[nodiscard]] Failure secret_not_found();
 [[nodiscard]] Failure marked_for_deletion();

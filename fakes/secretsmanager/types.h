@@ -17,6 +17,8 @@ namespace greenroom::secretsmanager {
 inline constexpr const char* k_current = "AWSCURRENT";
 inline constexpr const char* k_previous = "AWSPREVIOUS";
 
+using Tags = std::map<std::string, std::string>;
+
 // A text or bytes, never both.
 struct SecretValue {
   std::optional<std::string> SecretString;
@@ -42,6 +44,8 @@ struct Secret {
   std::optional<Instant> DeletedDate;   // when its deletion was asked for
   std::optional<Instant> DeletionDate;  // when it is gone for good
   std::vector<SecretVersion> versions;  // oldest first
+  std::string KmsKeyId;                 // "" = the account's own key
+  secretsmanager::Tags Tags;
 };
 
 struct CreateSecretInput {
@@ -49,6 +53,8 @@ struct CreateSecretInput {
   SecretValue value;  // empty: a secret without a version
   std::string Description;
   std::string ClientRequestToken;  // "" = a new UUID
+  std::string KmsKeyId = {};
+  secretsmanager::Tags Tags = {};
 };
 
 struct PutSecretValueInput {
@@ -63,6 +69,7 @@ struct UpdateSecretInput {
   std::optional<std::string> Description;
   SecretValue value;
   std::string ClientRequestToken;
+  std::optional<std::string> KmsKeyId = {};
 };
 
 struct GetSecretValueInput {
@@ -93,7 +100,49 @@ struct DescribeSecretOutput {
   Instant CreatedDate;
   Instant LastChangedDate;
   std::optional<Instant> DeletedDate;  // when its deletion was asked for
-  std::map<std::string, std::vector<std::string>> VersionIdsToStages;
+  std::map<std::string, std::vector<std::string>> VersionIdsToStages;  // of those with a label
+  std::string KmsKeyId;
+  secretsmanager::Tags Tags;
+};
+
+// "name", "description", "tag-key", "tag-value": what begins with one of the values; with "!" in
+// front of it what does not.
+struct Filter {
+  std::string Key;
+  std::vector<std::string> Values;
+};
+
+enum class SortBy { created_date, last_changed_date, name };
+struct ListSecretsInput {
+  std::vector<Filter> Filters;  // all of them
+  bool IncludePlannedDeletion = false;
+  secretsmanager::SortBy SortBy = secretsmanager::SortBy::created_date;
+  bool ascending = false;  // UNVERIFIED that the newest come first when nothing is said
+};
+
+// Without its value.
+struct SecretVersionsListEntry {
+  std::string VersionId;
+  std::vector<std::string> VersionStages;
+  Instant CreatedDate;
+};
+
+struct UpdateSecretVersionStageInput {
+  std::string SecretId;
+  std::string VersionStage;
+  std::string RemoveFromVersionId;
+  std::string MoveToVersionId;
+};
+
+struct GetRandomPasswordInput {
+  std::int64_t PasswordLength = 32;  // 1 to 4096
+  std::string ExcludeCharacters;
+  bool ExcludeNumbers = false;
+  bool ExcludePunctuation = false;
+  bool ExcludeUppercase = false;
+  bool ExcludeLowercase = false;
+  bool IncludeSpace = false;
+  bool RequireEachIncludedType = true;
 };
 
 // What a write gives back.

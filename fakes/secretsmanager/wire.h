@@ -11,12 +11,12 @@ namespace greenroom::secretsmanager {
 
 class Wire final : public wire::Service {
  public:
-  explicit Wire(const SecretsManager& manager) : manager_(manager) {}
+  explicit Wire(SecretsManager& manager) : manager_(manager) {}
   [[nodiscard]] const wire::Model& model() const override { return model_; }
   Result<aws::Json> call(Context cx, const std::string& operation, const aws::Json& input) override;
 
  private:
-  const SecretsManager& manager_;
+  SecretsManager& manager_;
   wire::Model model_ = wire_model();
 };
 

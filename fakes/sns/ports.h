@@ -1,8 +1,10 @@
 // What SNS needs from others. sim/app connects them; unit tests use recording ports.
 #pragma once
 
+#include <map>
 #include <string>
 
+#include "fakes/sns/types.h"
 #include "sim/core/context.h"
 #include "sim/core/http.h"
 #include "sim/core/result.h"
@@ -24,6 +26,16 @@ class Delivery {
   virtual Task<HttpResult> http(Context cx, std::string url, HttpHeaders headers, std::string body,
                                 Instant deadline) = 0;
   virtual void email(Context cx, Email mail) = 0;
+};
+
+// Where queues are (SQS).
+class Queues {
+ public:
+  virtual ~Queues() = default;
+  // A message of the topic for the queue with this ARN; with raw delivery the attributes travel
+  // beside it. A failure carries the queue's own code, and is the last word.
+  virtual Status put(Context cx, const std::string& queue_arn, std::string body,
+                     const std::map<std::string, MessageAttributeValue>& attributes) = 0;
 };
 
 // The language of filter policies, which is that of event patterns; fakes/events speaks it.

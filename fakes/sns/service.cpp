@@ -36,6 +36,11 @@ Message confirmation(MessageType type, const Subscription& subscription, std::st
   return message;
 }
 
+ListedSubscription row_of(const Subscription& each) {
+  return {each.PendingConfirmation ? "PendingConfirmation" : each.SubscriptionArn, each.Owner,
+          to_string(each.Protocol), each.Endpoint, each.TopicArn};
+}
+
 bool same_attributes(const Subscription& a, const Subscription& b) {
   return a.RawMessageDelivery == b.RawMessageDelivery && a.FilterPolicy == b.FilterPolicy &&
          a.FilterPolicyScope == b.FilterPolicyScope;
@@ -43,14 +48,29 @@ bool same_attributes(const Subscription& a, const Subscription& b) {
 
 }  // namespace
 
-Result<std::string> Sns::CreateTopic(Context cx, std::string name) {
+Result<std::string> Sns::CreateTopic(Context cx, std::string name, Attributes attributes,
+                                     Tags tags) {
   if (const Status valid = validate_topic_name(name); !valid.ok()) {
     return valid.failure();
+  }
+  for (const auto& [attribute, value] : attributes) {
+    if (const Status valid = validate_topic_attribute(attribute, value); !valid.ok()) {
+      return valid.failure();
+    }
   }
   const std::string arn = aws::topic_arn(account_, name);
   if (!state_.has_topic(arn)) {
     state_.add_topic(arn, name);
+    state_.settings(arn) = {std::move(attributes), std::move(tags)};
     trace_topic(cx, arn, "created");
+    return arn;
+  }
+  const Attributes known = std::as_const(state_).settings(arn).Attributes;
+  for (const auto& [attribute, value] : attributes) {
+    const auto found = known.find(attribute);
+    if (found == known.end() ? !value.empty() : found->second != value) {
+      return invalid_parameter("Attributes Reason: Topic already exists with different attributes");
+    }
   }
   return arn;
 }
@@ -163,8 +183,15 @@ Result<std::vector<ListedSubscription>> Sns::ListSubscriptionsByTopic(
   }
   std::vector<ListedSubscription> rows;
   for (const Subscription& each : state_.subscriptions_of(topic_arn)) {
-    rows.push_back({each.PendingConfirmation ? "PendingConfirmation" : each.SubscriptionArn,
-                    each.Owner, to_string(each.Protocol), each.Endpoint, each.TopicArn});
+    rows.push_back(row_of(each));
+  }
+  return rows;
+}
+
+std::vector<ListedSubscription> Sns::ListSubscriptions() const {
+  std::vector<ListedSubscription> rows;
+  for (const auto& [key, subscription] : state_.subscriptions()) {
+    rows.push_back(row_of(subscription));
   }
   return rows;
 }

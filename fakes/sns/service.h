@@ -1,7 +1,8 @@
 // SNS: topics, who subscribes to them, and what reaches whom.
 //
 // AWS: reference codebuild-codepipeline-s3 4.4. Operations are immediate; deliveries are tasks of
-// actor "sns", of one message in the order of protocol, then endpoint. Queues (SQS) are held here.
+// actor "sns", of one message in the order of protocol, then endpoint. Queues (SQS) are held here
+// unless a port leads to others.
 #pragma once
 
 #include <string>
@@ -29,12 +30,26 @@ class Sns {
   Sns(const Sns&) = delete;
   Sns& operator=(const Sns&) = delete;
 
+  // Where queues are. Without it they are held here.
+  void connect(Queues& queues) { queues_ = &queues; }
+
   // The topic's ARN, also when it is there already. InvalidParameter.
-  Result<std::string> CreateTopic(Context cx, std::string name);
+  // A topic that is there must have the attributes that are named.
+  Result<std::string> CreateTopic(Context cx, std::string name, Attributes attributes = {},
+                                  Tags tags = {});
   // Its subscriptions go with it. Nothing happens when there is no such topic.
   Status DeleteTopic(Context cx, std::string topic_arn);
   // ARNs, in their order.
   [[nodiscard]] std::vector<std::string> ListTopics() const;
+  // Those that were set, and what the topic is: its owner, how many subscriptions it has. NotFound.
+  [[nodiscard]] Result<Attributes> GetTopicAttributes(const std::string& topic_arn) const;
+  // DisplayName, Policy. NotFound, InvalidParameter.
+  Status SetTopicAttributes(const std::string& topic_arn, const std::string& name,
+                            const std::string& value);
+  // Of a topic. ResourceNotFound.
+  Status TagResource(const std::string& topic_arn, const Tags& tags);
+  Status UntagResource(const std::string& topic_arn, const std::vector<std::string>& keys);
+  [[nodiscard]] Result<Tags> ListTagsForResource(const std::string& topic_arn) const;
 
   // The subscription's ARN, or "pending confirmation" when the endpoint must confirm first (http,
   // https, email, email-json) and ReturnSubscriptionArn was not asked for. NotFound,
@@ -48,6 +63,11 @@ class Sns {
   Status Unsubscribe(Context cx, std::string subscription_arn);
   [[nodiscard]] Result<std::vector<ListedSubscription>> ListSubscriptionsByTopic(
       const std::string& topic_arn) const;
+  // Of all topics, in their order.
+  [[nodiscard]] std::vector<ListedSubscription> ListSubscriptions() const;
+  // NotFound.
+  [[nodiscard]] Result<Attributes> GetSubscriptionAttributes(
+      const std::string& subscription_arn) const;
   // RawMessageDelivery, FilterPolicy, FilterPolicyScope. NotFound, InvalidParameter.
   Status SetSubscriptionAttributes(Context cx, std::string subscription_arn, std::string name,
                                    std::string value);
@@ -80,6 +100,7 @@ class Sns {
   Delivery& delivery_;
   const FilterPolicies& filters_;
   Timing timing_;
+  Queues* queues_ = nullptr;
   State state_;
 };
 

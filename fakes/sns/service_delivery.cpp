@@ -140,6 +140,16 @@ void Sns::deliver_email(Context cx, const Message& message, const Subscription& 
 }
 
 void Sns::deliver_sqs(Context cx, const Message& message, const Subscription& subscription) {
+  if (queues_ != nullptr) {
+    const bool raw = subscription.RawMessageDelivery;
+    const Status put = queues_->put(
+        cx, subscription.Endpoint,
+        raw ? message.Text : document({account_, cx.epoch()}, message, subscription),
+        raw ? message.MessageAttributes : std::map<std::string, MessageAttributeValue>());
+    trace_attempt(cx, message, subscription, 1, put.ok() ? "Delivered" : "GivenUp",
+                  put.ok() ? "" : put.failure().code);
+    return;
+  }
   Queue* queue = state_.queue(subscription.Endpoint);
   if (queue == nullptr) {
     trace_attempt(cx, message, subscription, 1, "GivenUp",

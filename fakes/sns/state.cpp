@@ -111,8 +111,14 @@ bool State::has_topic(const std::string& topic_arn) const {
 
 void State::remove_topic(const std::string& topic_arn) {
   topics_.erase(topic_arn);
+  settings_.erase(topic_arn);
   std::erase_if(subscriptions_,
                 [&](const auto& entry) { return entry.second.TopicArn == topic_arn; });
+}
+
+TopicSettings State::settings(const std::string& topic_arn) const {
+  const auto found = settings_.find(topic_arn);
+  return found == settings_.end() ? TopicSettings{} : found->second;
 }
 
 SubscriptionKey State::key_of(const Subscription& subscription) {
@@ -167,6 +173,17 @@ Status validate_topic_name(const std::string& name) {
                              (c >= '0' && c <= '9') || c == '-' || c == '_';
                     });
   return good ? success() : Status(invalid_parameter("Topic Name"));
+}
+
+Status validate_topic_attribute(const std::string& name, const std::string& value) {
+  constexpr std::size_t k_display_name_characters_max = 100;
+  if (name == "DisplayName") {
+    return value.size() <= k_display_name_characters_max
+               ? success()
+               : Status(invalid_parameter("DisplayName: must be at most 100 characters"));
+  }
+  // UNVERIFIED text; others (FifoTopic, delivery policies, keys) would change what happens.
+  return name == "Policy" ? success() : Status(invalid_parameter("AttributeName"));
 }
 
 Status validate(const PublishRequest& request) {

@@ -43,6 +43,11 @@ class State {
   void add_topic(const std::string& topic_arn, const std::string& name) {
     topics_[topic_arn] = name;
   }
+  // Of a topic that is there.
+  [[nodiscard]] TopicSettings& settings(const std::string& topic_arn) {
+    return settings_[topic_arn];
+  }
+  [[nodiscard]] TopicSettings settings(const std::string& topic_arn) const;
   // With its subscriptions.
   void remove_topic(const std::string& topic_arn);
 
@@ -51,6 +56,10 @@ class State {
   [[nodiscard]] const Subscription* find_arn(const std::string& subscription_arn) const;
   [[nodiscard]] const Subscription* find_token(const std::string& topic_arn,
                                                const std::string& token) const;
+  // In the order of topic, protocol, endpoint.
+  [[nodiscard]] const std::map<SubscriptionKey, Subscription>& subscriptions() const {
+    return subscriptions_;
+  }
   // In the order of protocol, then endpoint.
   [[nodiscard]] std::vector<Subscription> subscriptions_of(const std::string& topic_arn) const;
   Subscription& put(Subscription subscription);
@@ -61,6 +70,7 @@ class State {
 
  private:
   std::map<std::string, std::string> topics_;  // name by ARN
+  std::map<std::string, TopicSettings> settings_;
   std::map<SubscriptionKey, Subscription> subscriptions_;
   std::map<std::string, Queue> queues_;  // by ARN
 };
@@ -71,6 +81,8 @@ class State {
 
 [[nodiscard]] Status validate_topic_name(const std::string& name);
 [[nodiscard]] Status validate(const PublishRequest& request);
+// Of a topic: DisplayName, Policy. InvalidParameter for any other.
+[[nodiscard]] Status validate_topic_attribute(const std::string& name, const std::string& value);
 // A subscription without ARN and token, from what Subscribe was asked for.
 [[nodiscard]] Result<Subscription> make_subscription(const SubscribeRequest& request);
 // SetSubscriptionAttributes: RawMessageDelivery, FilterPolicyScope. FilterPolicy is not judged

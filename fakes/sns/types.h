@@ -16,6 +16,15 @@ enum class Protocol { http, https, email, email_json, sqs };
 
 enum class FilterPolicyScope { MessageAttributes, MessageBody };
 
+using Attributes = std::map<std::string, std::string>;
+using Tags = std::map<std::string, std::string>;
+
+// DisplayName and Policy (Simplified: told, and without effect).
+struct TopicSettings {
+  sns::Attributes Attributes;
+  sns::Tags Tags;
+};
+
 struct Subscription {
   std::string SubscriptionArn;
   std::string TopicArn;

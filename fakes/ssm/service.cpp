@@ -1,12 +1,15 @@
 #include "fakes/ssm/service.h"
 
+#include "fakes/ssm/filters.h"
 #include "fakes/ssm/names.h"
 #include "fakes/ssm/sites.h"
 
 namespace greenroom::ssm {
 namespace {
 
-constexpr std::size_t k_value_characters_max = 4'096;  // of the standard tier
+constexpr std::size_t k_value_characters_max = 4'096;           // of the standard tier
+constexpr std::size_t k_advanced_value_characters_max = 8'192;  // of the other
+constexpr const char* k_own_key = "alias/aws/ssm";
 constexpr std::size_t k_names_max = 10;
 constexpr std::int64_t k_results_max = 10;
 
@@ -14,13 +17,17 @@ Failure refused(const std::string& message) {
   return {"ValidationException", message};
 }
 
-Status validate_value(const std::string& value) {
+Status validate_value(const std::string& value, ParameterTier tier) {
   if (value.empty()) {
     return refused(
         "1 validation error detected: Value '' at 'value' failed to satisfy constraint: Member "
         "must have length greater than or equal to 1");
   }
-  if (value.size() > k_value_characters_max) {
+  if (value.size() > k_advanced_value_characters_max) {
+    return refused(
+        "Advanced tier parameters support a maximum parameter value of 8192 characters.");
+  }
+  if (value.size() > k_value_characters_max && tier == ParameterTier::Standard) {
     return refused(
         "Standard tier parameters support a maximum parameter value of 4096 characters. To create "
         "a larger parameter value, upgrade the parameter to use the advanced-parameter tier. For "
@@ -44,17 +51,24 @@ Status validate_names(const std::vector<std::string>& names) {
                  (names.empty() ? "greater than or equal to 1" : "less than or equal to 10"));
 }
 
-Parameter shown(const StoredVersion& stored, const std::string& selector, bool with_decryption) {
-  Parameter parameter = stored.parameter;
-  parameter.Selector = selector;
-  if (parameter.Type == ParameterType::SecureString && !with_decryption) {
-    parameter.Value = stored.ciphertext;
+// The tier that was asked for, the one that the value needs, or the one that there is.
+ParameterTier tier_of(const Versions* versions, const PutParameterInput& input) {
+  const ParameterTier before =
+      versions == nullptr ? ParameterTier::Standard : versions->back().Tier;
+  if (input.intelligent_tiering) {
+    return input.Value.size() > k_value_characters_max ? ParameterTier::Advanced : before;
   }
-  return parameter;
+  return input.Tier.value_or(before);
 }
 
 // What stands in the way of this value for a parameter that is there or not.
 Status check_against(const Versions* versions, const PutParameterInput& input) {
+  if (input.Overwrite && !input.Tags.empty()) {
+    return refused(
+        "Invalid request: tags and overwrite can't be used together. To create a parameter with "
+        "tags, please remove overwrite flag. To update tags for an existing parameter, please use "
+        "AddTagsToResource or RemoveTagsFromResource.");
+  }
   if (versions == nullptr) {
     return input.Type
                ? success()
@@ -72,19 +86,36 @@ Status check_against(const Versions* versions, const PutParameterInput& input) {
                    "example, you can't change a parameter from a String type to a SecureString "
                    "type. You must create a new, unique parameter."};
   }
+  if (versions->back().Tier == ParameterTier::Advanced &&
+      tier_of(versions, input) == ParameterTier::Standard) {
+    return refused(
+        "This parameter uses the advanced-parameter tier. You can't downgrade a parameter from the "
+        "advanced-parameter tier to the standard-parameter tier. If necessary, you can delete the "
+        "advanced parameter and recreate it as a standard parameter.");
+  }
   return success();
 }
 
 }  // namespace
 
+Parameter shown(const StoredVersion& stored, const std::string& selector, bool with_decryption) {
+  Parameter parameter = stored.parameter;
+  parameter.Selector = selector;
+  if (parameter.Type == ParameterType::SecureString && !with_decryption) {
+    parameter.Value = stored.ciphertext;
+  }
+  return parameter;
+}
+
 Result<std::int64_t> ParameterStore::PutParameter(Context cx, PutParameterInput input) {
-  for (const Status& checked : {validate_name(input.Name), validate_value(input.Value),
+  const Versions* versions = state_.find(input.Name);
+  const ParameterTier tier = tier_of(versions, input);
+  for (const Status& checked : {validate_name(input.Name), validate_value(input.Value, tier),
                                 allowed(cx, "ssm:PutParameter", input.Name)}) {
     if (!checked) {
       return checked.failure();
     }
   }
-  const Versions* versions = state_.find(input.Name);
   if (const Status checked = check_against(versions, input); !checked) {
     return checked.failure();
   }
@@ -103,12 +134,20 @@ Result<std::int64_t> ParameterStore::PutParameter(Context cx, PutParameterInput 
   if (parameter.Type == ParameterType::SecureString) {
     // Simplified: nothing is encrypted; this only looks like it, and tells nothing of the value.
     stored.ciphertext = "AQICAH" + ids_.alphanumeric("ssm.ciphertext", 58);
+    stored.KeyId = input.KeyId.empty() ? k_own_key : std::move(input.KeyId);
   }
+  // UNVERIFIED that a description stays when a value is overwritten without one.
+  stored.Description = input.Description.empty() && !is_new ? versions->back().Description
+                                                            : std::move(input.Description);
+  stored.Tier = tier;
   const std::int64_t version = parameter.Version;
   cx.trace("ssm.parameter", {{"name", parameter.Name},
                              {"change", is_new ? "created" : "updated"},
                              {"version", version},
                              {"type", to_string(parameter.Type)}});
+  if (!input.Tags.empty()) {
+    state_.set_tags(parameter.Name, std::move(input.Tags));
+  }
   state_.add(std::move(stored));
   return version;
 }
@@ -166,10 +205,16 @@ Result<GetParametersByPathOutput> ParameterStore::GetParametersByPath(
   if (const Status may = allowed(cx, "ssm:GetParametersByPath", input.Path); !may) {
     return may.failure();
   }
+  for (const ParameterStringFilter& filter : input.ParameterFilters) {
+    if (const Status checked = validate_filter(filter, FiltersOf::GetParametersByPath); !checked) {
+      return checked.failure();
+    }
+  }
   GetParametersByPathOutput output;
   for (auto found = state_.parameters().upper_bound(input.NextToken);
        found != state_.parameters().end(); ++found) {
-    if (!is_below(found->first, input.Path, input.Recursive)) {
+    if (!is_below(found->first, input.Path, input.Recursive) ||
+        !passes(found->second, {}, input.ParameterFilters)) {
       continue;
     }
     if (static_cast<std::int64_t>(output.Parameters.size()) == input.MaxResults) {

@@ -26,15 +26,17 @@ class ParameterStore {
 
   // The new version, from 1. ParameterAlreadyExists, ValidationException,
   // HierarchyLevelLimitExceededException, HierarchyTypeMismatchException, AccessDeniedException.
+  // The tier of what was written is that of state().
   Result<std::int64_t> PutParameter(Context cx, PutParameterInput input);
-  // `name` may be "name:version" or an ARN. ParameterNotFound, ParameterVersionNotFound.
+  // `name` may be "name:version", "name:label" or an ARN. ParameterNotFound,
+  // ParameterVersionNotFound.
   [[nodiscard]] Result<Parameter> GetParameter(Context cx, const std::string& name,
                                                bool with_decryption) const;
   // At most 10. Names and versions that are not there come back in InvalidParameters, with success.
   [[nodiscard]] Result<GetParametersOutput> GetParameters(Context cx,
                                                           const std::vector<std::string>& names,
                                                           bool with_decryption) const;
-  // ValidationException, InvalidNextToken.
+  // ValidationException, InvalidNextToken, InvalidFilterKey, InvalidFilterOption.
   [[nodiscard]] Result<GetParametersByPathOutput> GetParametersByPath(
       Context cx, const GetParametersByPathInput& input) const;
   // ParameterNotFound.
@@ -42,17 +44,41 @@ class ParameterStore {
   Result<DeleteParametersOutput> DeleteParameters(Context cx,
                                                   const std::vector<std::string>& names);
 
+  // Of the newest versions. InvalidFilterKey, InvalidFilterOption, InvalidFilterValue,
+  // InvalidNextToken.
+  [[nodiscard]] Result<ParameterHistoryPage> DescribeParameters(
+      Context cx, const DescribeParametersInput& input) const;
+  // ParameterNotFound, InvalidNextToken.
+  [[nodiscard]] Result<ParameterHistoryPage> GetParameterHistory(
+      Context cx, const GetParameterHistoryInput& input) const;
+  // ParameterNotFound, ParameterVersionNotFound, ParameterVersionLabelLimitExceeded.
+  Result<LabelParameterVersionOutput> LabelParameterVersion(
+      Context cx, const LabelParameterVersionInput& input);
+
+  // Of a parameter, by its name. InvalidResourceId, TooManyTagsError (above 50).
+  Status AddTagsToResource(Context cx, const std::string& name, const Tags& tags);
+  Status RemoveTagsFromResource(Context cx, const std::string& name,
+                                const std::vector<std::string>& keys);
+  [[nodiscard]] Result<Tags> ListTagsForResource(Context cx, const std::string& name) const;
+
   [[nodiscard]] const State& state() const { return state_; }
 
  private:
   [[nodiscard]] Status allowed(Context cx, const std::string& action,
                                const std::string& name) const;
   void remove(Context cx, const std::string& name);
+  // Whether tags may be asked for or changed: allowed, and the parameter is there.
+  [[nodiscard]] Status has_tags(Context cx, const std::string& action,
+                                const std::string& name) const;
 
   aws::Ids& ids_;
   aws::Account account_;
   Permissions* permissions_ = nullptr;
   State state_;
 };
+
+// The parameter of a version as it is given out: a SecureString as its ciphertext unless decrypted.
+[[nodiscard]] Parameter shown(const StoredVersion& stored, const std::string& selector,
+                              bool with_decryption);
 
 }  // namespace greenroom::ssm

@@ -11,12 +11,12 @@ namespace greenroom::ssm {
 
 class Wire final : public wire::Service {
  public:
-  explicit Wire(const ParameterStore& store) : store_(store) {}
+  explicit Wire(ParameterStore& store) : store_(store) {}
   [[nodiscard]] const wire::Model& model() const override { return model_; }
   Result<aws::Json> call(Context cx, const std::string& operation, const aws::Json& input) override;
 
  private:
-  const ParameterStore& store_;
+  ParameterStore& store_;
   wire::Model model_ = wire_model();
 };
 

@@ -1,0 +1,23 @@
+// CloudWatch behind AWS's protocols (fakes/wire).
+#pragma once
+
+#include "fakes/cloudwatch/service.h"
+#include "fakes/wire/endpoint.h"
+
+namespace greenroom::cloudwatch {
+
+// What its API looks like (wire_table.cpp).
+[[nodiscard]] wire::Model wire_model();
+
+class Wire final : public wire::Service {
+ public:
+  explicit Wire(CloudWatch& cloudwatch) : cloudwatch_(cloudwatch) {}
+  [[nodiscard]] const wire::Model& model() const override { return model_; }
+  Result<aws::Json> call(Context cx, const std::string& operation, const aws::Json& input) override;
+
+ private:
+  CloudWatch& cloudwatch_;
+  wire::Model model_ = wire_model();
+};
+
+}  // namespace greenroom::cloudwatch

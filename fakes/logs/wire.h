@@ -1,0 +1,23 @@
+// CloudWatch Logs behind AWS's protocols (fakes/wire).
+#pragma once
+
+#include "fakes/logs/service.h"
+#include "fakes/wire/endpoint.h"
+
+namespace greenroom::logs {
+
+// What its API looks like (wire_table.cpp).
+[[nodiscard]] wire::Model wire_model();
+
+class Wire final : public wire::Service {
+ public:
+  explicit Wire(Logs& logs) : logs_(logs) {}
+  [[nodiscard]] const wire::Model& model() const override { return model_; }
+  Result<aws::Json> call(Context cx, const std::string& operation, const aws::Json& input) override;
+
+ private:
+  Logs& logs_;
+  wire::Model model_ = wire_model();
+};
+
+}  // namespace greenroom::logs

@@ -1,0 +1,175 @@
+// Lists, labels, tags and random passwords.
+#include <algorithm>
+#include <utility>
+
+#include "fakes/secretsmanager/password.h"
+#include "fakes/secretsmanager/service.h"
+
+namespace greenroom::secretsmanager {
+namespace {
+
+constexpr std::size_t k_tags_max = 50;
+
+std::string lower(std::string text) {
+  for (char& c : text) {
+    c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return text;
+}
+
+// What the filter looks at.
+Result<std::vector<std::string>> looked_at(const Secret& secret, const std::string& key) {
+  std::vector<std::string> texts;
+  if (key == "name") {
+    texts = {secret.Name};
+  } else if (key == "description") {
+    texts = {lower(secret.Description)};
+  } else if (key == "tag-key" || key == "tag-value") {
+    for (const auto& [tag, value] : secret.Tags) {
+      texts.push_back(key == "tag-key" ? tag : value);
+    }
+  } else {
+    return Failure{"InvalidParameterException",
+                   "The filter " + key +
+                       " is not supported here; name, description, tag-key and tag-value are"};
+  }
+  return texts;
+}
+
+Result<bool> passes(const Secret& secret, const std::vector<Filter>& filters) {
+  bool all = true;
+  for (const Filter& filter : filters) {
+    const Result<std::vector<std::string>> texts = looked_at(secret, filter.Key);
+    if (!texts) {
+      return texts.failure();
+    }
+    bool any = false;
+    for (const std::string& given : filter.Values) {
+      const bool negated = given.rfind('!', 0) == 0;
+      const std::string plain = negated ? given.substr(1) : given;
+      const std::string prefix = filter.Key == "description" ? lower(plain) : plain;
+      const bool begins =
+          std::any_of(texts.value().begin(), texts.value().end(),
+                      [&](const std::string& text) { return text.rfind(prefix, 0) == 0; });
+      any = any || begins != negated;
+    }
+    all = all && any;
+  }
+  return all;
+}
+
+bool is_before(const DescribeSecretOutput& a, const DescribeSecretOutput& b, SortBy by) {
+  switch (by) {
+    case SortBy::created_date:
+      return a.CreatedDate < b.CreatedDate;
+    case SortBy::last_changed_date:
+      return a.LastChangedDate < b.LastChangedDate;
+    case SortBy::name:
+      return a.Name < b.Name;
+  }
+  return false;
+}
+
+}  // namespace
+
+Result<std::vector<DescribeSecretOutput>> SecretsManager::ListSecrets(
+    Context cx, const ListSecretsInput& input) const {
+  if (permissions_ != nullptr) {
+    if (const Status may = permissions_->allows(cx, "secretsmanager:ListSecrets", "*"); !may) {
+      return may.failure();
+    }
+  }
+  std::vector<DescribeSecretOutput> all;
+  for (const auto& [name, secret] : state_.secrets()) {
+    const Result<bool> wanted = passes(secret, input.Filters);
+    if (!wanted) {
+      return wanted.failure();
+    }
+    const bool is_there = state_.find(name, cx.now()) != nullptr;
+    if (wanted.value() && is_there && (!secret.DeletionDate || input.IncludePlannedDeletion)) {
+      all.push_back(description_of(secret));
+    }
+  }
+  std::stable_sort(
+      all.begin(), all.end(), [&](const DescribeSecretOutput& a, const DescribeSecretOutput& b) {
+        return input.ascending ? is_before(a, b, input.SortBy) : is_before(b, a, input.SortBy);
+      });
+  return all;
+}
+
+Result<std::vector<SecretVersionsListEntry>> SecretsManager::ListSecretVersionIds(
+    Context cx, const std::string& secret_id, bool include_deprecated) const {
+  if (const Status may = allowed(cx, "ListSecretVersionIds", secret_id); !may) {
+    return may.failure();
+  }
+  const Secret* secret = state_.find(secret_id, cx.now());
+  if (secret == nullptr) {
+    return secret_not_found();
+  }
+  std::vector<SecretVersionsListEntry> entries;
+  for (const SecretVersion& version : secret->versions) {
+    if (include_deprecated || !version.VersionStages.empty()) {
+      entries.push_back({version.VersionId,
+                         {version.VersionStages.begin(), version.VersionStages.end()},
+                         version.CreatedDate});
+    }
+  }
+  return entries;
+}
+
+Status SecretsManager::UpdateSecretVersionStage(Context cx,
+                                                const UpdateSecretVersionStageInput& input) {
+  const Result<Secret*> secret = usable(cx, "UpdateSecretVersionStage", input.SecretId);
+  if (!secret) {
+    return secret.failure();
+  }
+  if (const Status moved = move_label(*secret.value(), input); !moved) {
+    return moved;
+  }
+  secret.value()->LastChangedDate = cx.now();
+  std::vector<Field> fields = {{"name", secret.value()->Name},
+                               {"versionStage", input.VersionStage}};
+  if (!input.RemoveFromVersionId.empty()) {
+    fields.emplace_back("removedFrom", input.RemoveFromVersionId);
+  }
+  if (!input.MoveToVersionId.empty()) {
+    fields.emplace_back("movedTo", input.MoveToVersionId);
+  }
+  cx.trace("secretsmanager.stage", fields);
+  return success();
+}
+
+Status SecretsManager::TagResource(Context cx, const std::string& secret_id, const Tags& tags) {
+  const Result<Secret*> secret = usable(cx, "TagResource", secret_id);
+  if (!secret) {
+    return secret.failure();
+  }
+  Tags all = tags;
+  all.merge(Tags(secret.value()->Tags));  // what was there already keeps the new value
+  if (all.size() > k_tags_max) {
+    return Failure{"InvalidParameterException", "A secret can have a maximum of 50 tags."};
+  }
+  secret.value()->Tags = std::move(all);
+  return success();
+}
+
+Status SecretsManager::UntagResource(Context cx, const std::string& secret_id,
+                                     const std::vector<std::string>& keys) {
+  const Result<Secret*> secret = usable(cx, "UntagResource", secret_id);
+  if (!secret) {
+    return secret.failure();
+  }
+  for (const std::string& key : keys) {
+    secret.value()->Tags.erase(key);
+  }
+  return success();
+}
+
+Result<std::string> SecretsManager::GetRandomPassword(Context cx,
+                                                      const GetRandomPasswordInput& input) {
+  RandomStream random(cx.kernel().seed(),
+                      "secretsmanager/password/" + ids_.uuid("secretsmanager.password"));
+  return random_password(input, random);
+}
+
+}  // namespace greenroom::secretsmanager

@@ -1,0 +1,27 @@
+// SQS behind AWS's protocols (fakes/wire).
+#pragma once
+
+#include "fakes/sqs/service.h"
+#include "fakes/wire/endpoint.h"
+
+namespace greenroom::sqs {
+
+// What its API looks like (wire_table.cpp).
+[[nodiscard]] wire::Model wire_model();
+
+// The same as clients use it: AttributeNames of ReceiveMessage are names of a message's attributes
+// ("SentTimestamp"), which AWS takes although its model says that they are those of a queue.
+[[nodiscard]] wire::Model model_as_used();
+
+class Wire final : public wire::Service {
+ public:
+  explicit Wire(Sqs& sqs) : sqs_(sqs) {}
+  [[nodiscard]] const wire::Model& model() const override { return model_; }
+  Result<aws::Json> call(Context cx, const std::string& operation, const aws::Json& input) override;
+
+ private:
+  Sqs& sqs_;
+  wire::Model model_ = model_as_used();
+};
+
+}  // namespace greenroom::sqs
