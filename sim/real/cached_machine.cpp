@@ -46,7 +46,8 @@ CachedMachine::CachedMachine(Kernel& kernel, Settlement& settlement, BuildCache&
       cache_(cache),
       use_(use),
       key_(std::move(first_key)),
-      real_one_(std::move(real_one)) {
+      real_one_(std::move(real_one)),
+      worth_keeping_(use != BuildCacheUse::Off) {
   settlement_.add(this);
 }
 
@@ -61,17 +62,33 @@ CachedMachine::~CachedMachine() {
   }
 }
 
+// When something is asked matters: programs of the machine may have gone on meanwhile.
 bool CachedMachine::replays(std::string_view told) {
-  key_ = next_key(key_, told);
+  key_ = next_key(key_, std::to_string(kernel_.now().microseconds) + " " + std::string(told));
   if (!decided_) {
-    decided_ = true;
-    if (use_ == BuildCacheUse::Fill || !cache_.find(key_)) {
-      real_ = real_one_();
-    } else {
+    if (use_ == BuildCacheUse::Use && cache_.find(key_)) {
+      decided_ = true;
       cache_.count_replayed();
+    } else {
+      make_real();
     }
   }
   return real_ == nullptr;
+}
+
+void CachedMachine::make_real() {
+  decided_ = true;
+  real_ = real_one_();
+}
+
+void CachedMachine::open_to_others() {
+  if (!decided_) {
+    make_real();
+  }
+  if (!real_) {
+    throw ReplayBroken("others have to do with a machine from the cache");
+  }
+  worth_keeping_ = false;
 }
 
 std::string CachedMachine::known_answer() const {

@@ -1,11 +1,12 @@
-// A build container that repeats what an earlier one has done, or remembers what this one does.
+// A machine of workshop.h, such as a build container, that repeats what an earlier one has done, or
+// remembers what this one does.
 //
 // The first call decides: when the cache has its answer, everything is replayed and no process ever
 // runs; else a real container is made, and all its answers are kept once the build is over. What is
 // replayed takes its place in virtual time exactly as it did then, so the trace is the same.
 //
 // Not kept: builds that were stopped or timed out (when they end depends on others), that live on
-// real time, or whose run is not deterministic.
+// real time, whose run is not deterministic, or with which others than the caller had to do.
 #pragma once
 
 #include <cstdint>
@@ -38,7 +39,7 @@ enum class BuildCacheUse {
 class CachedMachine final : public Machine, public Watched {
  public:
   using MakeMachine = std::function<std::unique_ptr<Machine>()>;
-  // `first_key` says what the machine is; `real_one` makes it.
+  // `first_key` says what the machine is, but for the virtual time; `real_one` makes it.
   CachedMachine(Kernel& kernel, Settlement& settlement, BuildCache& cache, BuildCacheUse use,
                 std::string first_key, MakeMachine real_one);
   ~CachedMachine() override;
@@ -54,6 +55,10 @@ class CachedMachine final : public Machine, public Watched {
   Task<Status> apply(Context cx, std::vector<FileChange> changes) override;
   Task<Result<std::string>> pack(Context cx, PackRequest request) override;
 
+  // Others than who calls the above have to do with the machine from now on: they ask it, or answer
+  // it, or cut its power. Makes it real; one that is replayed is ReplayBroken.
+  void open_to_others();
+
   State look(bool) override { return State::Quiescent; }
   [[nodiscard]] Instant next_deadline() const override;
   bool let_due_go() override;
@@ -64,6 +69,7 @@ class CachedMachine final : public Machine, public Watched {
 
   // Whether this call, and so all of them, are replayed. Moves on to the call's key.
   bool replays(std::string_view told);
+  void make_real();
   [[nodiscard]] std::string known_answer() const;
   template <typename Answer>
   Task<Answer> replayed(Context cx, Answer answer);
@@ -79,7 +85,7 @@ class CachedMachine final : public Machine, public Watched {
   MakeMachine real_one_;
   std::unique_ptr<Machine> real_;  // nullptr: replayed, or nothing was asked yet
   bool decided_ = false;
-  bool worth_keeping_ = true;
+  bool worth_keeping_;
   std::vector<CachedAnswer> answers_;
   std::map<std::uint32_t, std::unique_ptr<Process>> processes_;  // by id
 };

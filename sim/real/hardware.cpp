@@ -29,14 +29,30 @@ void make_directory(const std::string& path) {
 
 }  // namespace
 
+RealHardware::RealHardware(Kernel& kernel, Settlement& settlement, BuildSurroundings around)
+    : kernel_(kernel),
+      settlement_(settlement),
+      workshop_(kernel, settlement, std::move(around),
+                [this](const std::string& instance_id) { return !is_cut_off(instance_id); }) {}
+
 RealMachine* RealHardware::find(const std::string& instance_id) {
+  if (Developers* developers = find_developers(instance_id)) {
+    developers->machine->open_to_others();
+    return developers->real;
+  }
   const auto found = machines_.find(instance_id);
   return found == machines_.end() ? nullptr : found->second.get();
 }
 
+RealHardware::Developers* RealHardware::find_developers(const std::string& instance_id) {
+  const auto found = developers_.find(instance_id);
+  return found == developers_.end() || !found->second.machine ? nullptr : &found->second;
+}
+
 std::string RealHardware::disk_of(const std::string& instance_id) {
-  if (!keep_directory_.empty()) {
-    return kept(keep_directory_, instance_id);
+  const std::string& keep_directory = workshop_.around().keep_directory;
+  if (!keep_directory.empty()) {
+    return kept(keep_directory, instance_id);
   }
   std::string& disk = disks_[instance_id];
   if (disk.empty()) {
@@ -54,31 +70,59 @@ std::string RealHardware::disk_of(const std::string& instance_id) {
   return disk;
 }
 
-Task<void> RealHardware::power_on(Context, ec2::InstanceIdentity identity) {
+Task<void> RealHardware::power_on(Context cx, ec2::InstanceIdentity identity) {
+  const std::string& id = identity.InstanceId;
   SandboxPlan plan;
   plan.host_name = identity.PrivateDnsName;
   plan.private_ip = identity.PrivateIpAddress;
-  plan.instance_id = identity.InstanceId;
-  plan.keep_directory = disk_of(identity.InstanceId);
+  plan.instance_id = id;
+  plan.keep_directory = disk_of(id);
   // /run and /tmp do not outlive the power.
   std::filesystem::remove_all(plan.keep_directory + "/root/run");
   std::filesystem::remove_all(plan.keep_directory + "/root/tmp");
-  machines_[identity.InstanceId] =
-      std::make_unique<RealMachine>(kernel_, settlement_, std::move(plan));
-  RealMachine& machine = *find(identity.InstanceId);
-  if (metadata_ != nullptr) {
-    metadata_->open(identity.InstanceId, machine.take_tcp_socket());
-    endpoint_->open(identity.InstanceId, machine.take_tcp_socket());
-    machine.set_environment({{"AWS_ENDPOINT_URL", "http://" + std::string(k_endpoint_ip) + ":" +
-                                                      std::to_string(k_endpoint_port)}});
+  if (developers_.count(id) > 0) {
+    power_on_developers(cx, id, std::move(plan));
+  } else {
+    machines_[id] = std::make_unique<RealMachine>(kernel_, settlement_, std::move(plan));
+    furnish(id, *machines_[id], {});
   }
   co_return;
+}
+
+// What is on its disk from before is not known to the cache.
+void RealHardware::power_on_developers(Context cx, const std::string& instance_id,
+                                       SandboxPlan plan) {
+  Developers& developers = developers_[instance_id];
+  developers.machine =
+      workshop_.machine(cx, instance_id, std::move(plan), [this, instance_id](RealMachine& real) {
+        Developers& furnished = developers_[instance_id];
+        furnished.real = &real;
+        furnish(instance_id, real, [&furnished] { furnished.machine->open_to_others(); });
+      });
+  if (std::exchange(developers.was_on_before, true)) {
+    developers.machine->open_to_others();
+  }
+}
+
+void RealHardware::furnish(const std::string& instance_id, RealMachine& machine,
+                           const std::function<void()>& when_asked) {
+  std::map<std::string, std::string> environment;
+  if (metadata_ != nullptr) {
+    metadata_->open(instance_id, machine.take_tcp_socket(), when_asked);
+    endpoint_->open(instance_id, machine.take_tcp_socket(), when_asked);
+    environment["AWS_ENDPOINT_URL"] =
+        "http://" + std::string(k_endpoint_ip) + ":" + std::to_string(k_endpoint_port);
+  }
+  if (developers_.count(instance_id) > 0) {
+    environment.merge(npm_environment());
+  }
+  machine.set_environment(std::move(environment));
 }
 
 // What systemd does on the way down: SIGTERM for everybody, a while, and then the power is cut.
 Task<void> RealHardware::shut_down(Context cx, std::string instance_id, Duration grace) {
   const Instant off = cx.now() + grace;
-  RealMachine* machine_asked = find(instance_id);
+  Machine* machine_asked = machine(instance_id);
   if (machine_asked == nullptr) {
     co_return;
   }
@@ -93,7 +137,7 @@ Task<void> RealHardware::shut_down(Context cx, std::string instance_id, Duration
 }
 
 void RealHardware::discard_disk(const std::string& instance_id) {
-  SIM_ASSERT(find(instance_id) == nullptr, "a disk is discarded after the power is off");
+  SIM_ASSERT(machine(instance_id) == nullptr, "a disk is discarded after the power is off");
   const auto found = disks_.find(instance_id);
   if (found != disks_.end()) {
     umount2(found->second.c_str(), MNT_DETACH);
@@ -103,19 +147,28 @@ void RealHardware::discard_disk(const std::string& instance_id) {
 }
 
 void RealHardware::power_off(Context, const std::string& instance_id) {
-  const auto found = machines_.find(instance_id);
-  if (found != machines_.end()) {
-    if (metadata_ != nullptr) {
-      metadata_->close(instance_id);
-      endpoint_->close(instance_id);
-    }
-    found->second->power_off();
-    switched_off_.push_back(std::move(found->second));
-    machines_.erase(found);
+  RealMachine* real = find(instance_id);
+  if (real == nullptr) {
+    return;
   }
+  if (metadata_ != nullptr) {
+    metadata_->close(instance_id);
+    endpoint_->close(instance_id);
+  }
+  real->power_off();
+  if (Developers* developers = find_developers(instance_id)) {
+    developers->real = nullptr;
+    switched_off_.push_back(std::move(developers->machine));
+    return;
+  }
+  switched_off_.push_back(std::move(machines_[instance_id]));
+  machines_.erase(instance_id);
 }
 
 void RealHardware::set_network(const std::string& instance_id, bool connected) {
+  if (!connected && find_developers(instance_id) != nullptr) {
+    (void)find(instance_id);  // what it reaches is not known to the cache any more
+  }
   if (connected) {
     cut_off_.erase(instance_id);
   } else {
@@ -124,6 +177,9 @@ void RealHardware::set_network(const std::string& instance_id, bool connected) {
 }
 
 Machine* RealHardware::machine(const std::string& instance_id) {
+  if (Developers* developers = find_developers(instance_id)) {
+    return developers->machine.get();
+  }
   return find(instance_id);
 }
 
@@ -137,45 +193,12 @@ Watched* RealHardware::watched(const std::string& instance_id) {
 }
 
 Task<std::unique_ptr<Machine>> RealBuildContainers::provision(Context cx, std::string name) {
-  if (around_.cache_use == BuildCacheUse::Off || around_.cache_directory.empty()) {
-    co_return real_one(name);
-  }
-  co_return std::make_unique<CachedMachine>(kernel_, settlement_, cache_, around_.cache_use,
-                                            first_key(cx, name),
-                                            [this, name] { return real_one(name); });
-}
-
-std::unique_ptr<Machine> RealBuildContainers::real_one(const std::string& name) {
   SandboxPlan plan;
   // A build id is "<project>:<uuid>"; a host name has at most 63 letters, digits and hyphens.
   plan.host_name = name.substr(0, 63);
   std::replace(plan.host_name.begin(), plan.host_name.end(), ':', '-');
-  plan.keep_directory = kept(around_.keep_directory, plan.host_name);
-  auto container = std::make_unique<RealMachine>(kernel_, settlement_, std::move(plan));
-  registry_front_.open(name, container->take_tcp_socket());
-  container->at_power_off([this, name] { registry_front_.close(name); });
-  return container;
-}
-
-std::map<std::string, std::string> RealBuildContainers::environment() const {
-  return {{"npm_config_registry", "http://" + std::string(k_npm_registry_ip) + ":" +
-                                      std::to_string(k_npm_registry_port) + "/"},
-          {"npm_config_update_notifier", "false"}};
-}
-
-std::string RealBuildContainers::first_key(Context cx, const std::string& name) const {
-  const Limits& limits = kernel_.limits();
-  PayloadWriter out;
-  out.text(name).number(kernel_.seed().value).text(versions_of_this_computer());
-  out.text(registry_.version()).number(in_user_namespace() ? 1 : 0);
-  out.number(static_cast<std::uint64_t>(cx.epoch().seconds_since_1970));
-  out.number(static_cast<std::uint64_t>(cx.now().microseconds));
-  for (const std::size_t limit :
-       {limits.process_output_bytes_max, limits.archive_bytes_max, limits.archive_entries_max,
-        limits.machine_disk_bytes_max, limits.processes_per_machine_max}) {
-    out.number(limit);
-  }
-  return next_key("", out.take());
+  plan.keep_directory = kept(workshop_.around().keep_directory, plan.host_name);
+  co_return workshop_.machine(cx, name, std::move(plan));
 }
 
 }  // namespace greenroom::real

@@ -9,11 +9,10 @@
 
 #include "fakes/codebuild/ports.h"
 #include "fakes/ec2/ports.h"
-#include "sim/real/cached_machine.h"
 #include "sim/real/http_guest.h"
 #include "sim/real/instance_sockets.h"
-#include "sim/real/npm_registry.h"
 #include "sim/real/real_machine.h"
+#include "sim/real/workshop.h"
 
 namespace greenroom::real {
 
@@ -21,12 +20,15 @@ namespace greenroom::real {
 inline constexpr const char* k_endpoint_ip = "127.0.0.1";
 inline constexpr int k_endpoint_port = 4566;
 
-// `keep_directory`: where the file systems of machines are left to look at; "" = nowhere: each has
-// a disk in memory, as large as Limits::machine_disk_bytes_max, until that is discarded.
+// Without a keep_directory each machine has a disk in memory, as large as
+// Limits::machine_disk_bytes_max, until that is discarded.
 class RealHardware final : public ec2::Hardware, public InstanceSockets {
  public:
-  RealHardware(Kernel& kernel, Settlement& settlement, std::string keep_directory)
-      : kernel_(kernel), settlement_(settlement), keep_directory_(std::move(keep_directory)) {}
+  RealHardware(Kernel& kernel, Settlement& settlement, BuildSurroundings around);
+  // Nobody develops on these.
+  RealHardware(Kernel& kernel, Settlement& settlement, const std::string& keep_directory)
+      : RealHardware(kernel, settlement,
+                     BuildSurroundings{keep_directory, "", BuildCacheUse::Off, ""}) {}
 
   // Instances that are switched on from now on find their metadata there, and AWS's services at
   // the endpoint, whose address their scripts have as AWS_ENDPOINT_URL.
@@ -34,6 +36,14 @@ class RealHardware final : public ec2::Hardware, public InstanceSockets {
     metadata_ = &metadata;
     endpoint_ = &endpoint;
   }
+
+  // An instance on which people develop, as builds do: it is one of the workshop's machines. To be
+  // told before it is switched on. Simplified: what it asks of its metadata or of AWS, who connects
+  // to it and when its power goes is not known to the cache, so that such a run is not kept.
+  void make_developers(const std::string& instance_id) { developers_[instance_id]; }
+
+  // How many of these were replayed from the build cache so far.
+  [[nodiscard]] std::int64_t replayed_developers() const { return workshop_.replayed(); }
 
   Task<void> power_on(Context cx, ec2::InstanceIdentity identity) override;
   // Simplified: the machine is off after `grace` even when its last process has ended before.
@@ -52,59 +62,49 @@ class RealHardware final : public ec2::Hardware, public InstanceSockets {
   Watched* watched(const std::string& instance_id) override;
 
  private:
+  // An instance on which people develop, while it is switched on.
+  struct Developers {
+    bool was_on_before = false;
+    std::unique_ptr<CachedMachine> machine;
+    RealMachine* real = nullptr;  // of the machine, once it is real
+  };
+  // The machine for others than who asks it as a Machine; nullptr when it is off.
   [[nodiscard]] RealMachine* find(const std::string& instance_id);
+  [[nodiscard]] Developers* find_developers(const std::string& instance_id);
+  void power_on_developers(Context cx, const std::string& instance_id, SandboxPlan plan);
+  // Services it finds in its own network, and their addresses.
+  void furnish(const std::string& instance_id, RealMachine& machine,
+               const std::function<void()>& when_asked);
   // Where the disk is, inserted if it was not there.
   [[nodiscard]] std::string disk_of(const std::string& instance_id);
   Kernel& kernel_;
   Settlement& settlement_;
-  std::string keep_directory_;
+  Workshop workshop_;
   GuestFront* metadata_ = nullptr;
   GuestFront* endpoint_ = nullptr;
   std::map<std::string, std::unique_ptr<RealMachine>> machines_;
-  std::map<std::string, std::string> disks_;  // in memory; path by instance id
-  std::set<std::string> cut_off_;             // instance ids
+  std::map<std::string, std::string> disks_;      // in memory; path by instance id
+  std::set<std::string> cut_off_;                 // instance ids
+  std::map<std::string, Developers> developers_;  // by instance id
   // Switched off, but a task may still wait for one of their processes to have ended.
-  std::vector<std::unique_ptr<RealMachine>> switched_off_;
-};
-
-// What builds find around them.
-struct BuildSurroundings {
-  std::string keep_directory;   // as above
-  std::string cache_directory;  // of the build cache; "" = BuildCacheUse::Off
-  BuildCacheUse cache_use = BuildCacheUse::Off;
-  std::string npm_packages;  // folder of npm_registry.h; "" = none
+  std::vector<std::unique_ptr<Machine>> switched_off_;
 };
 
 class RealBuildContainers final : public codebuild::BuildContainers {
  public:
   RealBuildContainers(Kernel& kernel, Settlement& settlement, BuildSurroundings around)
-      : kernel_(kernel),
-        settlement_(settlement),
-        around_(std::move(around)),
-        cache_(around_.cache_directory),
-        registry_(around_.npm_packages),
-        registry_front_(kernel.limits(), settlement,
-                        {"the npm registry of build", k_npm_registry_ip, k_npm_registry_port},
-                        [this](const std::string&, const HttpRequest& request) {
-                          return registry_.answer(request);
-                        }) {}
+      : workshop_(kernel, settlement, std::move(around)) {}
 
   Task<std::unique_ptr<Machine>> provision(Context cx, std::string name) override;
   // Where npm finds its registry, so that a package which is missing fails at once.
-  [[nodiscard]] std::map<std::string, std::string> environment() const override;
+  [[nodiscard]] std::map<std::string, std::string> environment() const override {
+    return npm_environment();
+  }
   // How many were replayed from the cache so far.
-  [[nodiscard]] std::int64_t replayed_builds() const { return cache_.replayed(); }
+  [[nodiscard]] std::int64_t replayed_builds() const { return workshop_.replayed(); }
 
  private:
-  [[nodiscard]] std::unique_ptr<Machine> real_one(const std::string& name);
-  // All that a container is before it is told anything.
-  [[nodiscard]] std::string first_key(Context cx, const std::string& name) const;
-  Kernel& kernel_;
-  Settlement& settlement_;
-  BuildSurroundings around_;
-  BuildCache cache_;
-  NpmRegistry registry_;
-  GuestFront registry_front_;
+  Workshop workshop_;
 };
 
 }  // namespace greenroom::real

@@ -14,6 +14,7 @@ namespace greenroom::real {
 struct GuestFront::Listener {
   explicit Listener(boost::asio::io_context& io) : acceptor(io) {}
   TcpAcceptor acceptor;
+  std::function<void()> when_asked;
 };
 
 struct GuestFront::Session {
@@ -36,8 +37,10 @@ GuestFront::GuestFront(const Limits& limits, Settlement& settlement, GuestServic
 
 GuestFront::~GuestFront() = default;
 
-void GuestFront::open(const std::string& machine, int tcp_socket) {
+void GuestFront::open(const std::string& machine, int tcp_socket,
+                      std::function<void()> when_asked) {
   auto listener = std::make_unique<Listener>(settlement_.io());
+  listener->when_asked = std::move(when_asked);
   TcpAcceptor& acceptor = listener->acceptor;
   boost::system::error_code error;
   acceptor.assign(boost::asio::ip::tcp::v4(), tcp_socket, error);
@@ -96,6 +99,10 @@ void GuestFront::answer(const std::shared_ptr<Session>& session) {
   if (hop_limit_ && request.method == "PUT") {
     const int hops = hop_limit_(session->machine);
     setsockopt(session->socket.native_handle(), IPPROTO_IP, IP_TTL, &hops, sizeof hops);
+  }
+  const auto listener = listeners_.find(session->machine);
+  if (listener != listeners_.end() && listener->second->when_asked) {
+    listener->second->when_asked();
   }
   const HttpResponse response = handler_(session->machine, request);
   if (response.status == 0) {

@@ -1,6 +1,6 @@
 // A service that machines find in their own network: a real socket there, answered from here. The
 // instance metadata service (where metadata_route.h leads those who connect to port 80), and the
-// npm registry of builds (npm_registry.h).
+// npm registry of builds and developers (npm_registry.h).
 #pragma once
 
 #include <functional>
@@ -35,8 +35,9 @@ class GuestFront {
   GuestFront(const GuestFront&) = delete;
   GuestFront& operator=(const GuestFront&) = delete;
 
-  // `tcp_socket`: a fresh one of the machine's network, owned from now on.
-  void open(const std::string& machine, int tcp_socket);
+  // `tcp_socket`: a fresh one of the machine's network, owned from now on. `when_asked` is called
+  // before a question of the machine's is answered.
+  void open(const std::string& machine, int tcp_socket, std::function<void()> when_asked = {});
   // The machine is switched off.
   void close(const std::string& machine);
 

@@ -1,6 +1,6 @@
-// The npm registry that builds find in their container: read-only, from a folder of tarballs. So an
-// unmodified `npm install` works without a network, and one that asks for a package which is not
-// there fails at once and says so.
+// The npm registry that builds and developers find in their machine: read-only, from a folder of
+// tarballs. So an unmodified `npm install` works without a network, and one that asks for a package
+// which is not there fails at once and says so.
 //
 // The folder (made by `make apps`, or by anybody): index.json has npm's document of each package by
 // its name, `dist.tarball` being the path of the tarball in the folder.

@@ -1,5 +1,6 @@
 // The deployment groups of `environment:`, their configurations, and instances that only tags know.
 #include <algorithm>
+#include <filesystem>
 
 #include "sim/scenario/load_parts.h"
 
@@ -172,6 +173,26 @@ void read_configs(YamlReader& reader, const YAML::Node& node, Environment& envir
   }
 }
 
+// Where a host has the app, in its own file system.
+void read_host_app(YamlReader& reader, const YAML::Node& host, std::string& app) {
+  const YAML::Node node = host["app"];
+  if (!node.IsDefined()) {
+    return;
+  }
+  const std::filesystem::path path = node.IsScalar() ? node.Scalar() : "";
+  const bool is_plain = path.is_absolute() && path == path.lexically_normal();
+  if (!is_plain || !path.has_filename()) {
+    reader.error(node,
+                 "'app' must be an absolute path on the host, without `..` and without a slash at "
+                 "its end" +
+                     (node.IsScalar() ? ", not '" + node.Scalar() + "'" : std::string()) +
+                     ". Next step: say where the host has the app's sources, e.g. "
+                     "`app: /home/ec2-user/app`");
+    return;
+  }
+  app = path.string();
+}
+
 void read_hosts(YamlReader& reader, const YAML::Node& node, std::vector<HostSettings>& hosts) {
   if (node.IsDefined() && !node.IsSequence()) {
     reader.error(node, "'hosts' must be a list such as `- { count: 2, tags: { Name: web } }`");
@@ -179,9 +200,10 @@ void read_hosts(YamlReader& reader, const YAML::Node& node, std::vector<HostSett
   }
   for (const YAML::Node& each : node) {
     HostSettings settings;
-    if (reader.check_map(each, "hosts", {"count", "tags"})) {
+    if (reader.check_map(each, "hosts", {"count", "tags", "app"})) {
       reader.read(each, "count", settings.count, 1, 100);
       settings.tags = read_tags(reader, each["tags"]);
+      read_host_app(reader, each, settings.app);
       hosts.push_back(std::move(settings));
     }
   }

@@ -277,6 +277,16 @@ json::object metric_alarm() {
   });
 }
 
+json::object host() {
+  return closed({
+      {"count", type("integer", "how many")},
+      {"tags", tags()},
+      {"app", type("string",
+                   "a developer's: the app's sources lie there, /home/ec2-user/app, and it reaches "
+                   "the npm registry of builds")},
+  });
+}
+
 json::object bucket() {
   return closed({
       {"versioning", one_of({"Enabled", "Suspended", "NeverEnabled"}, "Enabled unless given")},
@@ -294,8 +304,7 @@ json::object environment() {
            {"instances", type("integer", "DesiredCapacity of the Auto Scaling group")},
            {"min_instances", type("integer", "its MinSize; the instances unless given")},
            {"max_instances", type("integer", "its MaxSize; twice the instances unless given")},
-           {"hosts", array_of(closed({{"count", type("integer", "how many")}, {"tags", tags()}}),
-                              "instances outside of the Auto Scaling group")},
+           {"hosts", array_of(host(), "instances outside of the Auto Scaling group")},
            {"deployment_groups", map_of(deployment_group(), "by name; see in-place, blue-green")},
            {"deployment_configs", map_of(deployment_config(), "configurations by name")},
            {"health_check_type", one_of({"EC2", "ELB"}, "of the Auto Scaling group")},

@@ -119,6 +119,9 @@ struct DeploymentConfigSettings {
 struct HostSettings {
   int count = 1;
   std::vector<std::pair<std::string, std::string>> tags;
+  // Where the app's own sources lie from the start, as on a developer's instance, which also
+  // reaches the npm registry of builds: an absolute path. "": not such an instance.
+  std::string app;
 };
 
 // The build project. Types and defaults are AWS's, but for the time-out's unit.

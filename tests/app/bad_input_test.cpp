@@ -149,6 +149,17 @@ TEST_CASE("a port of this computer that is already in use ends with 6 and is nam
   CHECK_THAT(ended.out, Catch::Contains(port) && Catch::Contains("in use"));
 }
 
+TEST_CASE("an app that cannot be put where a host should have it ends with 6 and is named") {
+  Bench bench;
+  const Ended ended =
+      bench.run("environment: {hosts: [{app: /etc/passwd/app}]}\n" + std::string(k_short_steps));
+  CAPTURE(ended.out, ended.err);
+  CHECK(ended.exit_code == 6);
+  CHECK_THAT(ended.out, Catch::Contains("cannot be put into /etc/passwd/app of the host i-") &&
+                            Catch::Contains("Not a directory") &&
+                            Catch::Contains("Next step: change `app:`"));
+}
+
 TEST_CASE("a hook that fills the instance's disk fails with what the disk said") {
   Bench bench;
   bench.buildspec("true");

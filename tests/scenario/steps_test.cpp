@@ -167,6 +167,17 @@ TEST_CASE("a configuration of one's own is zonal when it says anything about zon
   CHECK(environment.deployment_groups.at("in-place").deployment_config == "two");
 }
 
+TEST_CASE("hosts have tags, and those of developers the app's sources") {
+  const Environment environment = environment_of(
+      "{ hosts: [{ count: 2, tags: { Fleet: blue } }, { app: /home/ec2-user/app }] }");
+  REQUIRE(environment.hosts.size() == 2);
+  CHECK(environment.hosts[0].count == 2);
+  CHECK(environment.hosts[0].tags.at(0) == std::pair<std::string, std::string>{"Fleet", "blue"});
+  CHECK(environment.hosts[0].app.empty());
+  CHECK(environment.hosts[1].count == 1);
+  CHECK(environment.hosts[1].app == "/home/ec2-user/app");
+}
+
 TEST_CASE("a wrong environment says what was expected") {
   struct Row {
     std::string settings;
@@ -179,6 +190,16 @@ TEST_CASE("a wrong environment says what was expected") {
       {"{ hosts: 3 }", "'hosts' must be a list"},
       {"{ hosts: [{ count: 0 }] }", "from 1"},
       {"{ hosts: [{ tags: [a] }] }", "'tags' must be a map"},
+      {"{ hosts: [{ ap: /srv/app }] }", "did you mean 'app'?"},
+      {"{ hosts: [{ app: app }] }",
+       "'app' must be an absolute path on the host, without `..` and "
+       "without a slash at its end, not 'app'. Next step: say where"},
+      {"{ hosts: [{ app: ~/app }] }", "not '~/app'"},
+      {"{ hosts: [{ app: /srv/../app }] }", "not '/srv/../app'"},
+      {"{ hosts: [{ app: /srv/app/ }] }", "not '/srv/app/'"},
+      {"{ hosts: [{ app: / }] }", "not '/'"},
+      {"{ hosts: [{ app: '' }] }", "not ''"},
+      {"{ hosts: [{ app: [a] }] }", "`app: /home/ec2-user/app`"},
       {"{ deployment_groups: [a] }", "must be a map from a name"},
       {"{ deployment_groups: { a: { typ: IN_PLACE } } }", "did you mean 'type'?"},
       {"{ deployment_groups: { a: { type: GREEN } } }", "IN_PLACE, BLUE_GREEN"},
@@ -191,4 +212,5 @@ TEST_CASE("a wrong environment says what was expected") {
   const Loaded loaded = load("steps: [push: v1.0]\nenvironment: " + row.settings + "\n");
   REQUIRE_FALSE(loaded.errors.empty());
   CHECK_THAT(loaded.errors.front().message, Catch::Contains(row.says));
+  CHECK(loaded.errors.front().place.line == 3);
 }
