@@ -17,6 +17,8 @@ class Scm {
   // Commits and pushes, then uploads settings.source_key after settings.webhook_delay.
   // Trace: scm.push {repository, branch, commit, message, files}.
   Task<Result<Commit>> push(Context cx, PushRequest request);
+  // What follows a push that the repository has already: the trace's line, and the upload.
+  Task<Status> received(Context cx, std::string branch, Commit commit);
   [[nodiscard]] const State& state() const { return state_; }
 
  private:

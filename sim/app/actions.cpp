@@ -393,7 +393,9 @@ Task<Status> Actions::run_script(Context cx, std::string instance_id, std::strin
   if (!status.done()) {
     co_return Failure{"TimeOut",
                       "the script of this step, or what holds its output, did not end in " +
-                          human(k_script_limit)};
+                          human(k_script_limit) +
+                          ". Next step: give what goes on running an output of its own, such as "
+                          "`server > /tmp/server.log 2>&1 &`"};
   }
   if (status.exit_code != 0 || status.signal != 0) {
     co_return Failure{"ExitCode", "the script of this step ended with exit code " +

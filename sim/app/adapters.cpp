@@ -58,9 +58,12 @@ Result<codepipeline::StoredArtifact> ArtifactStoreOnS3::put(Context cx, std::str
 Status ArtifactStoreOnS3::put_object(Context cx, std::string bucket, std::string key,
                                      std::string body,
                                      codepipeline::DeployedObjectSettings settings) {
-  const Result<s3::ObjectVersion> stored =
-      s3_.PutObject(cx.as("s3"), std::move(bucket), std::move(key), std::move(body),
-                    {settings.CacheControl, settings.CannedACL, settings.KMSEncryptionKeyARN, {}});
+  s3::ObjectSettings how;
+  how.CacheControl = std::move(settings.CacheControl);
+  how.ACL = std::move(settings.CannedACL);
+  how.SSEKMSKeyId = std::move(settings.KMSEncryptionKeyARN);
+  const Result<s3::ObjectVersion> stored = s3_.PutObject(
+      cx.as("s3"), std::move(bucket), std::move(key), std::move(body), std::move(how));
   return stored.ok() ? success() : Status(stored.failure());
 }
 
@@ -162,17 +165,35 @@ Task<codepipeline::DeployOutcome> DeployerOnCodeDeploy::run(Context cx,
   co_return outcome;
 }
 
-Task<Status> TrafficGateOnElb::block(Context cx, std::string instance_id, Instant deadline) {
-  const std::string group = elb_.target_group_arn(target_group_);
+Result<std::vector<std::string>> TrafficGateOnElb::arns_of(std::vector<std::string> names) const {
+  if (names.empty()) {
+    names.push_back(target_group_);
+  }
+  std::vector<std::string> arns;
+  for (const std::string& name : names) {
+    const auto& groups = elb_.state().groups;
+    const auto found = std::find_if(groups.begin(), groups.end(), [&](const elb::Group& group) {
+      return group.description.TargetGroupName == name;
+    });
+    if (found == groups.end()) {
+      return Failure{"TargetGroupNotFound", "target group " + name + " does not exist"};
+    }
+    arns.push_back(found->description.TargetGroupArn);
+  }
+  return arns;
+}
+
+Task<Status> TrafficGateOnElb::block_in(Context cx, std::string group_arn, std::string instance_id,
+                                        Instant deadline) {
   elb::TargetDescription target{instance_id, 0};
-  if (elb_.health(group, target).State == elb::TargetHealthState::unused) {
+  if (elb_.health(group_arn, target).State == elb::TargetHealthState::unused) {
     co_return success();  // it was not in service
   }
-  const Status deregistered = elb_.DeregisterTargets(cx, group, {target});
+  const Status deregistered = elb_.DeregisterTargets(cx, group_arn, {target});
   if (!deregistered.ok()) {
     co_return deregistered;
   }
-  const bool drained = co_await elb_.wait_for_state(cx, group, std::move(target),
+  const bool drained = co_await elb_.wait_for_state(cx, group_arn, std::move(target),
                                                     elb::TargetHealthState::unused, deadline);
   if (!drained) {
     co_return Failure{"TIMEOUT", "the target was still draining at the time limit"};
@@ -180,17 +201,41 @@ Task<Status> TrafficGateOnElb::block(Context cx, std::string instance_id, Instan
   co_return success();
 }
 
-Task<Status> TrafficGateOnElb::allow(Context cx, std::string instance_id, Instant deadline) {
-  const std::string group = elb_.target_group_arn(target_group_);
-  elb::TargetDescription target{instance_id, 0};
-  const Status registered = elb_.RegisterTargets(cx, group, {target});
-  if (!registered.ok()) {
-    co_return registered;
+// Simplified: several groups one after another.
+Task<Status> TrafficGateOnElb::block(Context cx, std::vector<std::string> target_groups,
+                                     std::string instance_id, Instant deadline) {
+  const Result<std::vector<std::string>> arns = arns_of(std::move(target_groups));
+  if (!arns.ok()) {
+    co_return arns.failure();
   }
-  const bool healthy = co_await elb_.wait_for_state(cx, group, std::move(target),
-                                                    elb::TargetHealthState::healthy, deadline);
-  if (!healthy) {
-    co_return Failure{"TIMEOUT", "the target was not healthy at the time limit"};
+  for (const std::string& group : arns.value()) {
+    const Status blocked = co_await block_in(cx, group, instance_id, deadline);
+    if (!blocked.ok()) {
+      co_return blocked;
+    }
+  }
+  co_return success();
+}
+
+Task<Status> TrafficGateOnElb::allow(Context cx, std::vector<std::string> target_groups,
+                                     std::string instance_id, Instant deadline) {
+  const Result<std::vector<std::string>> arns = arns_of(std::move(target_groups));
+  if (!arns.ok()) {
+    co_return arns.failure();
+  }
+  for (const std::string& group : arns.value()) {
+    const Status registered = elb_.RegisterTargets(cx, group, {{instance_id, 0}});
+    if (!registered.ok()) {
+      co_return registered;
+    }
+  }
+  for (const std::string& group : arns.value()) {
+    elb::TargetDescription target{instance_id, 0};
+    const bool healthy = co_await elb_.wait_for_state(cx, group, std::move(target),
+                                                      elb::TargetHealthState::healthy, deadline);
+    if (!healthy) {
+      co_return Failure{"TIMEOUT", "the target was not healthy at the time limit"};
+    }
   }
   co_return success();
 }
@@ -262,6 +307,7 @@ Result<autoscaling::LaunchedInstance> InstancesOnEc2::run_instance(
   ec2::RunInstancesRequest run;
   run.LaunchTemplate = {resolved.value().LaunchTemplateId, "", resolved.value().Version};
   run.AvailabilityZone = std::move(request.AvailabilityZone);
+  run.data.SubnetId = std::move(request.SubnetId);
   run.data.InstanceTags = std::move(request.Tags);
   const Result<ec2::InstanceIds> ids = ec2_.RunInstances(cx, std::move(run));
   if (!ids.ok()) {

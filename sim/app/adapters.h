@@ -117,6 +117,9 @@ class FleetOnAutoScaling final : public codedeploy::Fleet {
   void install_launch_hook(Context cx, const std::string& group);
   // The same for instances that leave, with terminationHookEnabled.
   void install_termination_hook(Context cx, const std::string& group);
+  Status put_hook(Context cx, const std::string& group, codedeploy::HookKind kind) override;
+  [[nodiscard]] std::string hook(const std::string& group,
+                                 codedeploy::HookKind kind) const override;
   // Whether the service role may delete hooks: without that right they stay.
   void set_may_delete_hooks(bool may) { may_delete_hooks_ = may; }
 
@@ -134,12 +137,19 @@ class TrafficGateOnElb final : public codedeploy::TrafficGate {
  public:
   TrafficGateOnElb(elb::Elb& elb, std::string target_group)
       : elb_(elb), target_group_(std::move(target_group)) {}
-  Task<Status> block(Context cx, std::string instance_id, Instant deadline) override;
-  Task<Status> allow(Context cx, std::string instance_id, Instant deadline) override;
+  Task<Status> block(Context cx, std::vector<std::string> target_groups, std::string instance_id,
+                     Instant deadline) override;
+  Task<Status> allow(Context cx, std::vector<std::string> target_groups, std::string instance_id,
+                     Instant deadline) override;
 
  private:
+  Task<Status> block_in(Context cx, std::string group_arn, std::string instance_id,
+                        Instant deadline);
+  // ARNs; the environment's own group when none is named. TargetGroupNotFound.
+  [[nodiscard]] Result<std::vector<std::string>> arns_of(std::vector<std::string> names) const;
+
   elb::Elb& elb_;
-  std::string target_group_;  // its name
+  std::string target_group_;  // the environment's own: its name; "" when it has none
 };
 
 // CodeDeploy -> S3.

@@ -34,8 +34,19 @@ struct LogsArguments {
   std::optional<std::uint64_t> seed;
 };
 
+struct ServeArguments {
+  std::string address = "127.0.0.1";
+  int port = 4566;
+  std::string speed = "max";
+  std::uint64_t seed = 1;
+  std::string environment;  // a scenario file; "" = an empty account
+  std::string npm_packages;
+  int load_balancer_port = 0;
+};
+
 ExitCode run_command(const RunArguments& arguments);
 ExitCode logs_command(const LogsArguments& arguments);
+ExitCode serve_command(const ServeArguments& arguments);
 ExitCode check_command(const std::vector<std::string>& files);
 ExitCode diff_command(const std::string& a, const std::string& b);
 ExitCode show_command(const std::string& trace);

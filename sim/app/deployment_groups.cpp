@@ -103,6 +103,9 @@ codedeploy::DeploymentGroup deployment_group_of(const scenario::Scenario& scenar
   group.deploymentType = wanted.type == "BLUE_GREEN" ? codedeploy::DeploymentType::BLUE_GREEN
                                                      : codedeploy::DeploymentType::IN_PLACE;
   group.withTrafficControl = wanted.traffic_control;
+  if (wanted.traffic_control) {
+    group.loadBalancerInfo.targetGroupInfoList = {k_lab_target_group};
+  }
   group.autoRollbackConfiguration.enabled = !wanted.rollback_on.empty();
   for (const auto& [event, spelled] : k_rollback_events) {
     if (has(wanted.rollback_on, spelled)) {

@@ -10,6 +10,9 @@
 
 namespace greenroom::app {
 
+// The lab's target group, by which its deployment groups control traffic.
+inline constexpr const char* k_lab_target_group = "lab-app-tg";
+
 // `name` is one of the environment's deployment groups.
 [[nodiscard]] codedeploy::DeploymentGroup deployment_group_of(
     const scenario::Scenario& scenario, const aws::Account& account, const std::string& name,

@@ -125,6 +125,30 @@ void FleetOnAutoScaling::install_termination_hook(Context cx, const std::string&
   SIM_ASSERT(put.ok(), "CodeDeploy puts its hook on a group that exists");
 }
 
+Status FleetOnAutoScaling::put_hook(Context cx, const std::string& group,
+                                    codedeploy::HookKind kind) {
+  if (autoscaling_.state().find_group(group) == nullptr) {
+    return Failure{"InvalidAutoScalingGroupException",
+                   "The specified Auto Scaling group does not exist: " + group};
+  }
+  if (kind == codedeploy::HookKind::Launch) {
+    install_launch_hook(cx, group);
+  } else {
+    install_termination_hook(cx, group);
+  }
+  return success();
+}
+
+std::string FleetOnAutoScaling::hook(const std::string& group, codedeploy::HookKind kind) const {
+  const char* prefix = kind == codedeploy::HookKind::Launch ? k_launch_hook : k_termination_hook;
+  for (const std::string& name : hooks_of(group)) {
+    if (starts_with(name, prefix)) {
+      return name;
+    }
+  }
+  return "";
+}
+
 std::vector<std::string> FleetOnAutoScaling::hooks_of(const std::string& group) const {
   std::vector<std::string> names;
   const auto hooks = autoscaling_.DescribeLifecycleHooks(group);

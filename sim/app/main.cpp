@@ -28,6 +28,7 @@ constexpr const char* k_footer =
     "  greenroom check my.yaml                               validate without running\n"
     "  greenroom diff a.trace b.trace                        where two runs part\n"
     "  greenroom show out.trace                              a trace as a table\n"
+    "  greenroom serve                                       AWS's own clients drive it\n"
     "  greenroom doctor                                      what this computer can do\n"
     "  greenroom schema > scenario.schema.json               for editors\n"
     "\n"
@@ -88,6 +89,38 @@ CLI::App* add_logs_command(CLI::App& program, app::LogsArguments& logs, std::str
   return logs_command;
 }
 
+CLI::App* add_serve_command(CLI::App& program, app::ServeArguments& serve) {
+  CLI::App* serve_command =
+      program.add_subcommand("serve", "the cloud behind AWS's own protocols, for its clients");
+  serve_command->footer(
+      "Examples:\n"
+      "  greenroom serve\n"
+      "  export AWS_ENDPOINT_URL=http://127.0.0.1:4566 AWS_DEFAULT_REGION=us-east-1 \\\n"
+      "         AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test\n"
+      "  aws s3 mb s3://my-bucket\n"
+      "  curl http://127.0.0.1:4566/_greenroom/health\n"
+      "  curl -d '{\"advance\": \"20m\"}' http://127.0.0.1:4566/_greenroom/clock\n"
+      "\n"
+      "At --speed max virtual time runs ahead whenever something is under way, so that a waiter's\n"
+      "first question sees the end; at 60x a minute passes in a second.\n");
+  serve_command->add_option("--port", serve.port, "default 4566; 0: any free one")
+      ->check(CLI::Range(0, 65535));
+  serve_command->add_option("--address", serve.address,
+                            "where to listen (default 127.0.0.1: only this computer)");
+  serve_command->add_option("--speed", serve.speed, "max (default), 1x, 60x ...");
+  serve_command->add_option("--seed", serve.seed, "of all that is random, ids for example");
+  serve_command->add_option("--environment", serve.environment,
+                            "begin with the environment of this scenario file (its steps are not\n"
+                            "taken); default: an empty account");
+  serve_command->add_option("--npm-packages", serve.npm_packages,
+                            "folder of the packages in the npm registry of builds");
+  serve_command
+      ->add_option("--load-balancer-port", serve.load_balancer_port,
+                   "where the first listener is reached on this computer (default: any free port)")
+      ->check(CLI::Range(0, 65535));
+  return serve_command;
+}
+
 // Runs a command, and tells its trouble.
 int run_and_tell(const std::function<greenroom::ExitCode()>& command) {
   try {
@@ -125,6 +158,9 @@ int main(int argc, char** argv) {
   std::string log_format = "detailed";
   CLI::App* logs_command = add_logs_command(program, logs, log_format);
 
+  app::ServeArguments serve;
+  CLI::App* serve_command = add_serve_command(program, serve);
+
   std::vector<std::string> check_files;
   CLI::App* check_command = program.add_subcommand("check", "validate scenarios without running");
   check_command->add_option("files", check_files, "scenario files, or folders of them")->required();
@@ -155,6 +191,7 @@ int main(int argc, char** argv) {
   return run_and_tell([&] {
     return *run_command      ? app::run_command(run)
            : *logs_command   ? app::logs_command(logs)
+           : *serve_command  ? app::serve_command(serve)
            : *check_command  ? app::check_command(check_files)
            : *diff_command   ? app::diff_command(diff_a, diff_b)
            : *show_command   ? app::show_command(shown)

@@ -66,12 +66,22 @@ void Messaging::set_up(Context cx, const scenario::Environment& environment,
   }
 }
 
+void Messaging::connect(sns::Queues& queues, MakeQueue make_queue) {
+  queues_ = &queues;
+  make_queue_ = std::move(make_queue);
+  sns_.connect(queues);
+}
+
 void Messaging::subscribe(Context cx, const std::string& topic_arn,
                           const scenario::SubscriptionSettings& wanted) {
   sns::SubscribeRequest request;
   request.TopicArn = topic_arn;
   request.Protocol = wanted.protocol;
-  request.Endpoint = wanted.protocol == "sqs" ? sns_.CreateQueue(wanted.endpoint) : wanted.endpoint;
+  request.Endpoint = wanted.endpoint;
+  if (wanted.protocol == "sqs") {
+    request.Endpoint =
+        make_queue_ ? make_queue_(cx, wanted.endpoint) : sns_.CreateQueue(wanted.endpoint);
+  }
   if (!wanted.filter_policy.empty()) {
     request.Attributes["FilterPolicy"] = wanted.filter_policy;
     request.Attributes["FilterPolicyScope"] = "MessageBody";
@@ -213,6 +223,10 @@ Task<Status> Messaging::deliver(Context cx, std::string target_arn, std::string,
     const Result<std::string> started =
         codepipeline_.StartPipelineExecution(cx, name, codepipeline::TriggerType::CloudWatchEvent);
     co_return started.ok() ? success() : Status(started.failure());
+  }
+  if (queues_ != nullptr && target_arn.starts_with("arn:aws:sqs:")) {
+    const Status put = queues_->put(cx, target_arn, std::move(text), {});
+    co_return put;
   }
   sns::PublishRequest request;
   request.TopicArn = target_arn;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 
 #include "fakes/autoscaling/ports.h"
@@ -65,8 +66,16 @@ class Messaging final : public codedeploy::Notifications,
                DeliveriesOfRehearsal::LoadBalancer load_balancer) {
     deliveries_.connect(std::move(load_balancer_names), std::move(load_balancer));
   }
+  // Where queues are, and who makes one of a name and gives its ARN. Without it SNS keeps queues of
+  // its own, which nobody can ask.
+  using MakeQueue = std::function<std::string(Context cx, const std::string& name)>;
+  void connect(sns::Queues& queues, MakeQueue make_queue);
+  // EC2's and CodePipeline's lines become events from now on, whether or not a scenario has rules.
+  void listen() { listens_ = true; }
   // ConfirmSubscription with the token that the endpoint was sent. NotFound, InvalidParameter.
   Status confirm_subscription(Context cx, const std::string& topic, const std::string& endpoint);
+  [[nodiscard]] sns::Sns& sns() { return sns_; }
+  [[nodiscard]] events::EventBridge& events() { return events_; }
   [[nodiscard]] const std::vector<Mail>& mails() const { return deliveries_.mails(); }
 
   void publish(Context cx, codedeploy::SnsMessage message) override;
@@ -102,6 +111,8 @@ class Messaging final : public codedeploy::Notifications,
   PoliciesOfEvents policies_;
   sns::Sns sns_;
   events::EventBridge events_;
+  sns::Queues* queues_ = nullptr;
+  MakeQueue make_queue_;
   std::int64_t objects_ = 0;
   PipelineEvents pipeline_events_{account_};
   bool listens_ = false;

@@ -45,6 +45,7 @@ class RehearsalLogs final : public codebuild::BuildLogs, public codedeploy::LogF
   // over.
   Task<bool> wait_for(Context cx, scenario::Wants wants, Duration within);
 
+  [[nodiscard]] logs::Logs& logs() { return logs_; }
   [[nodiscard]] const logs::Logs& logs() const { return logs_; }
 
  private:

@@ -12,20 +12,21 @@ void World::create_alarms(Context cx) {
     return;
   }
   const std::string balancer(
-      elb::short_id_of(elb_.state().balancers.front().description.LoadBalancerArn));
-  const std::string group(elb::short_id_of(elb_.state().groups.front().description.TargetGroupArn));
+      elb::short_id_of(cloud_.elb.state().balancers.front().description.LoadBalancerArn));
+  const std::string group(
+      elb::short_id_of(cloud_.elb.state().groups.front().description.TargetGroupArn));
   const Context as_cloudwatch = cx.as("cloudwatch");
   for (cloudwatch::PutMetricAlarmInput alarm : scenario_.environment.metric_alarms) {
-    name_topics(alarm, account_);
+    name_topics(alarm, cloud_.account);
     alarm.metric.Dimensions = {{"LoadBalancer", balancer}};
     if (alarm.metric.MetricName.find("HostCount") != std::string::npos) {
       alarm.metric.Dimensions["TargetGroup"] = group;
     }
-    accepted(cloudwatch_.PutMetricAlarm(as_cloudwatch, std::move(alarm)), "CloudWatch",
+    accepted(cloud_.cloudwatch.PutMetricAlarm(as_cloudwatch, std::move(alarm)), "CloudWatch",
              "metric_alarms");
   }
-  elb_.publish_metrics(cx, alarms_);
-  cloudwatch_.start(as_cloudwatch);
+  cloud_.elb.publish_metrics(cx, cloud_.alarms);
+  cloud_.cloudwatch.start(as_cloudwatch);
 }
 
 void World::fill_stores(Context cx) {
@@ -34,14 +35,14 @@ void World::fill_stores(Context cx) {
     input.Name = name;
     input.Value = value;
     input.Type = ssm::ParameterType::SecureString;
-    accepted(parameter_store_.PutParameter(cx.as("ssm"), std::move(input)), "Parameter Store",
+    accepted(cloud_.parameter_store.PutParameter(cx.as("ssm"), std::move(input)), "Parameter Store",
              "parameters");
   }
   for (const auto& [name, value] : scenario_.environment.secrets) {
     secretsmanager::CreateSecretInput input;
     input.Name = name;
     input.value.SecretString = value;
-    accepted(secrets_manager_.CreateSecret(cx.as("secretsmanager"), std::move(input)),
+    accepted(cloud_.secrets_manager.CreateSecret(cx.as("secretsmanager"), std::move(input)),
              "Secrets Manager", "secrets");
   }
 }

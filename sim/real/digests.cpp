@@ -30,6 +30,10 @@ std::string Digests::md5_hex(std::string_view bytes) const {
   return hex_digest(EVP_md5(), bytes);
 }
 
+std::string Digests::sha1_hex(std::string_view bytes) const {
+  return hex_digest(EVP_sha1(), bytes);
+}
+
 std::string Digests::sha256_hex(std::string_view bytes) const {
   return hex_digest(EVP_sha256(), bytes);
 }

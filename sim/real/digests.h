@@ -3,12 +3,14 @@
 
 #include "fakes/codebuild/ports.h"
 #include "fakes/s3/ports.h"
+#include "fakes/sqs/ports.h"
 
 namespace greenroom::real {
 
-class Digests final : public s3::Digests, public codebuild::LogDigest {
+class Digests final : public s3::Digests, public codebuild::LogDigest, public sqs::Digests {
  public:
   [[nodiscard]] std::string md5_hex(std::string_view bytes) const override;
+  [[nodiscard]] std::string sha1_hex(std::string_view bytes) const override;
   [[nodiscard]] std::string sha256_hex(std::string_view bytes) const override;
 };
 

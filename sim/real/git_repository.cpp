@@ -34,6 +34,8 @@ using Signature = Owned<git_signature, git_signature_free>;
 using Remote = Owned<git_remote, git_remote_free>;
 using Diff = Owned<git_diff, git_diff_free>;
 using Blob = Owned<git_blob, git_blob_free>;
+using Branches = Owned<git_branch_iterator, git_branch_iterator_free>;
+using Reference = Owned<git_reference, git_reference_free>;
 
 void must(int code, const std::string& what) {
   if (code < 0) {
@@ -111,6 +113,20 @@ Tree tree_of(git_commit* commit) {
   return Tree(raw);
 }
 
+GitCommit find_commit(git_repository* repository, const std::string& commit_id) {
+  git_oid id;
+  must(git_oid_fromstr(&id, commit_id.c_str()), "read the commit id");
+  git_commit* raw = nullptr;
+  must(git_commit_lookup(&raw, repository, &id), "find the pushed commit");
+  return GitCommit(raw);
+}
+
+std::string text_of(const git_oid& id) {
+  std::string text(GIT_OID_HEXSZ, '\0');
+  git_oid_fmt(text.data(), &id);
+  return text;
+}
+
 Tree stage_everything(git_repository* repository) {
   git_index* raw_index = nullptr;
   must(git_repository_index(&raw_index, repository), "open the index");
@@ -176,7 +192,7 @@ void collect(git_repository* repository, git_tree* tree, const std::string& pref
 
 }  // namespace
 
-void GitRepository::prepare(const std::string& branch) {
+void GitRepository::create(const std::string& branch) {
   start_library();
   fs::create_directories(directory_);
   const std::string bare = directory_ + "/repository.git";
@@ -203,7 +219,7 @@ void GitRepository::prepare(const std::string& branch) {
 
 Result<scm::Commit> GitRepository::push(Context cx, const scm::PushRequest& request) {
   if (!prepared_) {
-    prepare(request.branch);
+    create(request.branch);
   }
   const std::string work = directory_ + "/work";
   try {
@@ -232,19 +248,46 @@ Result<scm::Commit> GitRepository::push(Context cx, const scm::PushRequest& requ
                          request.message.c_str(), after.get(), parent ? 1 : 0, parents),
        "commit");
   push_to_origin(repository.get(), request.branch);
-  std::string text(GIT_OID_HEXSZ, '\0');
-  git_oid_fmt(text.data(), &id);
-  return scm::Commit{text, request.message,
+  return scm::Commit{text_of(id), request.message,
                      changed_files(repository.get(), before.get(), after.get())};
+}
+
+std::map<std::string, std::string> GitRepository::branches() const {
+  const Handle repository = open_repository(directory_ + "/repository.git");
+  git_branch_iterator* raw = nullptr;
+  must(git_branch_iterator_new(&raw, repository.get(), GIT_BRANCH_LOCAL), "list the branches");
+  const Branches walk(raw);
+  std::map<std::string, std::string> heads;
+  git_reference* raw_branch = nullptr;
+  git_branch_t kind = GIT_BRANCH_LOCAL;
+  while (git_branch_next(&raw_branch, &kind, walk.get()) == 0) {
+    const Reference branch(raw_branch);
+    const char* name = nullptr;
+    must(git_branch_name(&name, branch.get()), "read the name of a branch");
+    const git_oid* head = git_reference_target(branch.get());
+    if (head != nullptr) {
+      heads[name] = text_of(*head);
+    }
+  }
+  return heads;
+}
+
+scm::Commit GitRepository::commit(const std::string& id, const std::string& before) const {
+  const Handle repository = open_repository(directory_ + "/repository.git");
+  const GitCommit after = find_commit(repository.get(), id);
+  const GitCommit earlier = before.empty() ? nullptr : find_commit(repository.get(), before);
+  std::string message = git_commit_message(after.get());
+  message.erase(
+      std::find_if(message.rbegin(), message.rend(), [](char c) { return c != '\n'; }).base(),
+      message.end());
+  const Tree old_tree = tree_of(earlier.get());
+  const Tree new_tree = tree_of(after.get());
+  return {id, message, changed_files(repository.get(), old_tree.get(), new_tree.get())};
 }
 
 std::string GitRepository::zip(Context, const std::string& commit_id) {
   const Handle repository = open_repository(directory_ + "/repository.git");
-  git_oid id;
-  must(git_oid_fromstr(&id, commit_id.c_str()), "read the commit id");
-  git_commit* raw = nullptr;
-  must(git_commit_lookup(&raw, repository.get(), &id), "find the pushed commit");
-  const GitCommit commit(raw);
+  const GitCommit commit = find_commit(repository.get(), commit_id);
   const Tree tree = tree_of(commit.get());
   std::vector<ArchiveEntry> entries;
   collect(repository.get(), tree.get(), "", entries);

@@ -15,11 +15,19 @@ class GitRepository final : public scm::Repository {
  public:
   explicit GitRepository(std::string directory) : directory_(std::move(directory)) {}
 
+  // Makes both, with nothing in them.
+  void create(const std::string& branch);
+  // Folder of the bare one, for who serves it (git_http.h).
+  [[nodiscard]] const std::string& directory() const { return directory_; }
+  // The commits at the heads of the bare one's branches, by the branches' names.
+  [[nodiscard]] std::map<std::string, std::string> branches() const;
+  // A commit that somebody else has pushed; `before`: the branch's head until then, "" for none.
+  [[nodiscard]] scm::Commit commit(const std::string& id, const std::string& before) const;
+
   Result<scm::Commit> push(Context cx, const scm::PushRequest& request) override;
   std::string zip(Context cx, const std::string& commit_id) override;
 
  private:
-  void prepare(const std::string& branch);
   std::string directory_;
   bool prepared_ = false;
 };

@@ -79,6 +79,11 @@ HttpFront::HttpFront(Kernel& kernel, Settlement& settlement, int host_port, Requ
 
 HttpFront::~HttpFront() = default;
 
+void HttpFront::stop_listening() {
+  boost::system::error_code ignored;
+  listener_->acceptor.close(ignored);
+}
+
 void HttpFront::accept() {
   listener_->acceptor.async_accept([this](boost::system::error_code error, TcpSocket socket) {
     if (error) {

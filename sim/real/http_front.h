@@ -38,6 +38,8 @@ class HttpFront {
   HttpFront& operator=(const HttpFront&) = delete;
 
   [[nodiscard]] int port() const { return port_; }
+  // Nobody new comes in. Who is there may stay.
+  void stop_listening();
   // The connection whose client side has this port belongs to `sender` from now on.
   void announce(int client_port, Sender sender) { senders_[client_port] = std::move(sender); }
   // The client closed that connection. A request that waits for its answer learns of it.

@@ -193,6 +193,11 @@ void Settlement::pause_for(std::int64_t microseconds) const {
   ppoll(watched.data(), watched.size(), &wait, nullptr);
 }
 
+void Settlement::wait_for_arrivals(std::chrono::milliseconds longest) const {
+  pollfd watched{loop_->descriptor, POLLIN, 0};
+  poll(&watched, 1, static_cast<int>(longest.count()));
+}
+
 bool Settlement::settle() {
   if (operations_.empty() && touched_.empty() && inside_ == 0 && next_deadline() > kernel_.now()) {
     return false;

@@ -106,6 +106,10 @@ class Settlement final : public Outside {
     }
   }
 
+  // Waits in real time until something has arrived on a socket or a timer of io() is due, but not
+  // longer than that. Only while everything is settled.
+  void wait_for_arrivals(std::chrono::milliseconds longest) const;
+
   bool settle() override;
   [[nodiscard]] Instant next_deadline() const override;
   void time_moved(Instant now) override;  // settle() lets go what is due

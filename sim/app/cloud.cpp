@@ -1,0 +1,198 @@
+#include "sim/app/cloud.h"
+
+#include <utility>
+
+#include "fakes/autoscaling/checks.h"
+#include "fakes/cloudwatch/checks.h"
+#include "fakes/codebuild/checks.h"
+#include "fakes/codedeploy/checks.h"
+#include "fakes/codepipeline/checks.h"
+#include "fakes/ec2/checks.h"
+#include "fakes/ec2/metadata.h"
+#include "fakes/elb/checks.h"
+#include "fakes/events/checks.h"
+#include "fakes/iam/checks.h"
+#include "fakes/logs/checks.h"
+#include "fakes/s3/checks.h"
+#include "fakes/scm/checks.h"
+#include "fakes/sns/checks.h"
+#include "fakes/sqs/checks.h"
+#include "fakes/sts/checks.h"
+#include "sim/core/harness_error.h"
+#include "sim/real/metadata_route.h"
+
+namespace greenroom::app {
+namespace {
+
+template <typename List>
+void move_into(std::vector<std::unique_ptr<Invariant>>& all, List more) {
+  for (std::unique_ptr<Invariant>& invariant : more) {
+    all.push_back(std::move(invariant));
+  }
+}
+
+std::vector<std::unique_ptr<Invariant>> invariants_of_all(const elb::Timing& elb_timing) {
+  std::vector<std::unique_ptr<Invariant>> all;
+  move_into(all, scm::invariants());
+  move_into(all, s3::invariants());
+  move_into(all, elb::invariants(elb_timing.deregistration_lag_max));
+  move_into(all, ec2::invariants());
+  move_into(all, autoscaling::invariants());
+  move_into(all, codebuild::invariants());
+  move_into(all, codedeploy::invariants());
+  move_into(all, cloudwatch::invariants());
+  move_into(all, logs::invariants());
+  move_into(all, events::invariants());
+  move_into(all, sns::invariants());
+  move_into(all, codepipeline::invariants());
+  move_into(all, iam::invariants());
+  move_into(all, sts::invariants());
+  move_into(all, sqs::invariants());
+  return all;
+}
+
+// Whoever asks without a role.
+sts::CallerIdentity student(const aws::Account& account) {
+  return {"AIDACKCEVSQ6C2EXAMPLE", account.id, "arn:aws:iam::" + account.id + ":user/student"};
+}
+
+// Requests of machines are answered as they come, in no particular order: they may only look.
+bool only_looks(const HttpRequest& request) {
+  const std::string_view target = find_header(request.headers, "X-Amz-Target");
+  if (target.empty()) {
+    return request.method == "GET" || request.method == "HEAD";
+  }
+  const std::string_view operation = target.substr(target.rfind('.') + 1);
+  return operation.rfind("Get", 0) == 0 || operation.rfind("List", 0) == 0 ||
+         operation.rfind("Describe", 0) == 0 || operation.rfind("BatchGet", 0) == 0;
+}
+
+HttpResponse looks_only(const HttpRequest& request) {
+  const std::string_view target = find_header(request.headers, "X-Amz-Target");
+  const std::string asked(target.empty() ? std::string_view(request.method)
+                                         : target.substr(target.rfind('.') + 1));
+  HttpResponse response;
+  response.status = 501;
+  response.reason = "Not Implemented";
+  response.headers = {{"Content-Type", "application/x-amz-json-1.1"}};
+  response.body = R"({"__type":"NotImplemented","message":")" + asked +
+                  R"( is not served here: machines may only read, so far"})";
+  return response;
+}
+
+}  // namespace
+
+Cloud::Cloud(Kernel& the_kernel, real::Settlement& the_settlement, CloudSettings with,
+             const real::BuildSurroundings& around)
+    : kernel(the_kernel),
+      settlement(the_settlement),
+      settings(std::move(with)),
+      account(settings.account),
+      ids(kernel.seed()),
+      s3(ids, digests),
+      hardware(kernel, settlement, around),
+      target_port(settlement, hardware),
+      instance_directory(ec2),
+      elb(ids, account, target_port, instance_directory, settings.elb_timing),
+      ec2(ids, account, hardware, {}, settings.zones),
+      metadata(
+          kernel.limits(), settlement,
+          {"the metadata of instance", ec2::k_metadata_ip, real::k_metadata_listener_port},
+          [this](const std::string& instance_id, const HttpRequest& request) {
+            const Context cx(kernel, kernel.actor("ec2/" + instance_id));
+            return ec2.answer_metadata(cx, instance_id, request);
+          },
+          [this](const std::string& instance_id) {
+            return ec2.put_response_hop_limit(instance_id);
+          }),
+      instances(ec2),
+      target_groups(elb),
+      autoscaling(ids, instances, target_groups, notifications, {}),
+      containers(kernel, settlement, around),
+      parameter_store(ids, account),
+      secrets_manager(ids, account),
+      iam(ids, account),
+      roles(iam),
+      sts(ids, account, student(account), roles),
+      instance_profiles(iam),
+      sqs(ids, account, digests),
+      queues(sqs),
+      build_store(s3),
+      endpoint_front(
+          kernel.limits(), settlement,
+          {"the endpoint of AWS in instance", real::k_endpoint_ip, real::k_endpoint_port},
+          [this](const std::string& instance_id, const HttpRequest& request) {
+            // Simplified: who is cut off is hung up on, instead of hearing nothing.
+            const Context cx(kernel, kernel.actor("ec2/" + instance_id));
+            if (hardware.is_cut_off(instance_id)) {
+              return HttpResponse{};
+            }
+            return only_looks(request) ? endpoint_inside.answer(cx, request) : looks_only(request);
+          }),
+      protected_variables(parameter_store, secrets_manager),
+      codebuild(ids, account, containers, protected_variables, digests),
+      fleet(autoscaling, ec2, ids),
+      traffic_gate(elb, settings.target_group),
+      revisions(s3),
+      hosts(ec2),
+      codedeploy(ids, account, fleet, traffic_gate, revisions, hosts),
+      artifacts(s3),
+      builder(codebuild),
+      deployer(codedeploy),
+      codepipeline(ids, account, artifacts, builder, deployer, approval_notifier,
+                   settings.pipeline_timing),
+      cloudwatch(account),
+      alarms(cloudwatch),
+      messaging(kernel, ids, account, codepipeline),
+      object_events(messaging),
+      logs(account, settings.logs),
+      wires(*this),
+      invariants(invariants_of_all(settings.elb_timing)) {
+  codepipeline.connect(alarms);
+  wires.open_to_machines(endpoint_inside);
+  hardware.connect(metadata, endpoint_front);
+  notifications.connect(autoscaling, codedeploy);
+  codedeploy.connect(alarms);
+  codedeploy.connect(logs);
+  codebuild.connect(logs);
+}
+
+Cloud::~Cloud() = default;
+
+void Cloud::connect_clients() {
+  wires.open_to_clients(endpoint);
+  ec2.connect(instance_profiles);
+  codebuild.connect(build_store);
+  messaging.connect(queues, [this](Context cx, const std::string& name) {
+    const Result<std::string> made = sqs.CreateQueue(cx.as("sqs"), name);
+    if (!made.ok()) {
+      throw HarnessError("SQS refuses the queue " + name + " (" + made.failure().code +
+                         "): " + made.failure().message);
+    }
+    return sqs.queue_arn(name);
+  });
+  messaging.listen();
+  s3.connect(object_events);
+}
+
+void Cloud::connect_messaging(std::vector<std::string> load_balancer_names) {
+  codedeploy.connect(messaging);
+  codebuild.connect(static_cast<codebuild::BuildEvents&>(messaging));
+  notifications.connect(messaging);
+  messaging.connect(std::move(load_balancer_names), [this](int port) -> UserAgent* {
+    const auto door = doors.find(port);
+    return door == doors.end() ? nullptr : &door->second->user;
+  });
+  approval_notifier.connect(messaging);
+  cloudwatch.connect(messaging);
+}
+
+Door& Cloud::open_door(int listener_port, int host_port) {
+  // A port that is there already is refused by CreateListener, with AWS's words.
+  const auto [door, is_new] =
+      doors.try_emplace(listener_port, std::make_unique<Door>(kernel, settlement, host_port, elb));
+  (void)is_new;
+  return *door->second;
+}
+
+}  // namespace greenroom::app

@@ -1,0 +1,84 @@
+// `greenroom serve`: the cloud behind AWS's own protocols, until it is interrupted.
+#include <cstdio>
+#include <utility>
+
+#include "sim/app/commands.h"
+#include "sim/app/files.h"
+#include "sim/app/needs.h"
+#include "sim/app/server.h"
+#include "sim/core/harness_error.h"
+#include "sim/real/sandbox.h"
+#include "sim/scenario/loader.h"
+
+namespace greenroom::app {
+namespace {
+
+std::optional<scenario::Scenario> load_environment(const std::string& file) {
+  const std::optional<std::string> text = read_whole_file(file);
+  if (!text) {
+    std::fprintf(stderr,
+                 "greenroom: cannot read %s; --environment wants a scenario file, of which the "
+                 "environment is furnished\n",
+                 file.c_str());
+    return std::nullopt;
+  }
+  scenario::Loaded loaded = scenario::load_scenario(file, *text);
+  for (const scenario::LoadError& error : loaded.errors) {
+    std::fprintf(stderr, "%s\n", scenario::describe(file, error).c_str());
+  }
+  return std::move(loaded.scenario);
+}
+
+void tell(const std::string& line) {
+  std::printf("%s\n", line.c_str());
+  std::fflush(stdout);
+}
+
+void tell_summary(const ServeCounts& counts) {
+  tell(std::to_string(counts.requests) + " requests");
+  for (const auto& [what, count] : counts.not_here) {
+    tell("not implemented, asked for " + std::to_string(count) +
+         (count == 1 ? " time: " : " times: ") + what);
+  }
+}
+
+}  // namespace
+
+ExitCode serve_command(const ServeArguments& arguments) {
+  ServeOptions options;
+  const std::optional<Speed> speed = parse_speed(arguments.speed);
+  if (!speed) {
+    std::fprintf(stderr, "greenroom: --speed is max, or a factor such as 1x or 60x, not '%s'\n",
+                 arguments.speed.c_str());
+    return ExitCode::Usage;
+  }
+  options.speed = *speed;
+  options.address = arguments.address;
+  options.port = arguments.port;
+  options.seed = arguments.seed;
+  options.load_balancer_port = arguments.load_balancer_port;
+  options.npm_packages =
+      arguments.npm_packages.empty() ? npm_packages_beside_program() : arguments.npm_packages;
+  options.tell = tell;
+  if (!arguments.environment.empty()) {
+    options.environment = load_environment(arguments.environment);
+    if (!options.environment) {
+      return ExitCode::Usage;
+    }
+    check_needs(*options.environment, options.npm_packages);
+  }
+  real::enter_private_space();
+  std::optional<real::DoorOfTheNextWorld> door;
+  do {
+    Server server(options, door);
+    if (!door) {
+      tell("greenroom serves AWS at http://" + options.address + ":" +
+           std::to_string(server.port()) + " (export AWS_ENDPOINT_URL); Ctrl-C ends it");
+    }
+    door = server.run();
+    tell_summary(server.counts());
+  } while (door);
+  return ExitCode::Held;
+}
+
+}  // namespace greenroom::app

@@ -1,0 +1,226 @@
+#include "sim/app/server.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "sim/app/control.h"
+#include "sim/app/under_way.h"
+#include "sim/core/harness_error.h"
+#include "sim/real/sandbox.h"
+#include "sim/scenario/expectation.h"
+
+namespace greenroom::app {
+namespace {
+
+// A server runs as long as somebody wants it; what a run in CI must not do for ever it may.
+KernelOptions kernel_options(const ServeOptions& options) {
+  KernelOptions kernel;
+  kernel.seed = {options.seed};
+  if (options.environment) {
+    kernel.epoch = options.environment->start;
+    kernel.limits = options.environment->limits;
+  }
+  kernel.limits.events_max = UINT64_MAX;
+  kernel.limits.virtual_time_max = hours(24 * 365 * 100);
+  return kernel;
+}
+
+CloudSettings empty_cloud() {
+  CloudSettings settings;
+  settings.account = {"123456789012", "us-east-1"};
+  return settings;
+}
+
+bool is_control(const HttpRequest& request) {
+  return request.target.rfind(k_control_prefix, 0) == 0;
+}
+
+}  // namespace
+
+Server::Server(ServeOptions options, std::optional<real::DoorOfTheNextWorld> from_before)
+    : options_(std::move(options)), kernel_(kernel_options(options_)), settlement_(kernel_) {
+  const real::BuildSurroundings around{"", "", real::BuildCacheUse::Off, options_.npm_packages};
+  kernel_.trace().begin(
+      {options_.environment ? options_.environment->name : "serve", "", kernel_.seed().value});
+  if (options_.environment) {
+    world_ = std::make_unique<World>(kernel_, settlement_, *options_.environment, around);
+    kernel_.trace().observe(world_->watch());
+  } else {
+    cloud_ = std::make_unique<Cloud>(kernel_, settlement_, empty_cloud(), around);
+    cloud_->connect_messaging({});
+  }
+  cloud().connect_clients();
+  cloud().codebuild.set_prototype(project_of(
+      options_.environment ? options_.environment->environment.build : scenario::BuildSettings{}));
+  git_ = std::make_unique<GitDoor>(cloud().s3, real::scratch_directory() + "/git-served");
+  pace_ = std::make_unique<Pace>(
+      kernel_, settlement_, options_.speed,
+      Pace::Asks{[this] {
+                   return something_under_way(cloud().codedeploy.state(), cloud().codebuild.state(),
+                                              cloud().codepipeline.state());
+                 },
+                 [this] { return !held_.empty(); }, [this] { let_in(); },
+                 [this] { return asked_to_end_ || reset_by_; }});
+  kernel_.trace().observe(*this);
+  kernel_.trace().observe(cloud().messaging);
+  for (const std::unique_ptr<Invariant>& invariant : cloud().invariants) {
+    kernel_.trace().observe(*invariant);
+  }
+  const auto comes = [this](std::uint64_t number, HttpRequest request) {
+    arrived(number, std::move(request));
+  };
+  door_ = from_before ? std::make_unique<real::ApiDoor>(settlement_, *from_before,
+                                                        real::DoorLimits{}, comes)
+                      : std::make_unique<real::ApiDoor>(settlement_, options_.address,
+                                                        options_.port, real::DoorLimits{}, comes);
+  door_->on_interrupt([this] { asked_to_end_ = true; });
+  if (from_before) {
+    door_->reply(1, Control(*this).ready());
+  }
+}
+
+// Tasks refer to the cloud: they end before it does.
+Server::~Server() {
+  kernel_.shutdown();
+}
+
+Task<void> Server::furnish(Context cx) {
+  co_await world_->set_up(cx);
+}
+
+std::optional<real::DoorOfTheNextWorld> Server::run() {
+  const Context cx(kernel_, kernel_.actor("serve"));
+  if (world_) {
+    cx.spawn("furnish", furnish(cx));
+    pace_->note_activity();
+  }
+  kernel_.schedule_call(k_end_of_time, Phase::Check, cx.actor(), [] {});
+  const RunEnd end = kernel_.run(pace_.get());
+  if (end.kind != RunEndKind::Stopped) {
+    throw HarnessError(end.what + ".\nWho waits for what:\n" + end.waiting);
+  }
+  return reset_by_ ? std::optional(door_->take_out(*reset_by_)) : std::nullopt;
+}
+
+void Server::arrived(std::uint64_t number, HttpRequest request) {
+  if (is_control(request)) {
+    if (const std::optional<HttpResponse> response = Control(*this).answer(number, request)) {
+      door_->reply(number, *response);
+    }
+    return;
+  }
+  if (held_.empty()) {
+    const bool fast = pace_->speed().times == 0 && !pace_->paused();
+    door_->remind(fast ? k_held_max : k_held_at_real_speed_max, [this] { let_in(); });
+  }
+  held_.push_back({number, std::move(request)});
+}
+
+void Server::let_in() {
+  while (!held_.empty()) {
+    const Held held = std::move(held_.front());
+    held_.pop_front();
+    answer(held);
+  }
+}
+
+void Server::answer(const Held& held) {
+  const Context cx(kernel_, kernel_.actor("client"));
+  pace_->note_request();
+  const HttpResponse response = GitDoor::is_meant(held.request)
+                                    ? git_->answer(cx, held.request)
+                                    : cloud().endpoint.answer(cx, held.request);
+  count(held.request, response);
+  join(cx);
+  door_->reply(held.number, response);
+}
+
+void Server::count(const HttpRequest& request, const HttpResponse& response) {
+  ++counts_.requests;
+  if (response.status != 501) {
+    return;
+  }
+  const std::string_view target = find_header(request.headers, "X-Amz-Target");
+  std::string what(target);
+  if (what.empty()) {
+    const std::size_t at = request.body.find("Action=");
+    what = at == std::string::npos
+               ? request.method + " " + request.target
+               : request.body.substr(at + 7, request.body.find('&', at) - at - 7);
+  }
+  ++counts_.not_here[what];
+}
+
+void Server::join(Context cx) {
+  open_and_close_doors();
+  start_metrics(cx);
+}
+
+void Server::open_and_close_doors() {
+  const elb::State& state = cloud().elb.state();
+  for (auto door = listener_doors_.begin(); door != listener_doors_.end();) {
+    if (state.listener(door->first) == nullptr) {
+      door->second->front.stop_listening();
+      closed_doors_.push_back(std::move(door->second));
+      door = listener_doors_.erase(door);
+    } else {
+      ++door;
+    }
+  }
+  for (const elb::ListenerState& listener : state.listeners) {
+    const std::string& arn = listener.description.ListenerArn;
+    const auto& doors = cloud().doors;
+    const bool furnished = std::any_of(doors.begin(), doors.end(), [&](const auto& entry) {
+      return entry.second->listener_arn == arn;
+    });
+    if (furnished || listener_doors_.count(arn) > 0) {
+      continue;
+    }
+    const int port = listener_doors_.empty() ? options_.load_balancer_port : 0;
+    auto door = std::make_unique<Door>(kernel_, settlement_, port, cloud().elb);
+    door->listener_arn = arn;
+    door->front.use(cloud().target_port.timing());
+    listener_doors_[arn] = std::move(door);
+    options_.tell("listener " + arn.substr(arn.find('/') + 1) + ", port " +
+                  std::to_string(listener.description.Port) +
+                  ": http://127.0.0.1:" + std::to_string(listener_doors_[arn]->front.port()));
+  }
+}
+
+void Server::start_metrics(Context cx) {
+  if (!metrics_started_ && !cloud().cloudwatch.state().alarms().empty()) {
+    metrics_started_ = true;
+    cloud().elb.publish_metrics(cx.as("cloudwatch"), cloud().alarms);
+    cloud().cloudwatch.start(cx.as("cloudwatch"));
+  }
+}
+
+std::vector<ListenerAddress> Server::listeners() {
+  std::vector<ListenerAddress> all;
+  const elb::State& state = cloud().elb.state();
+  const auto add = [&](const Door& door) {
+    const elb::ListenerState* listener = state.listener(door.listener_arn);
+    if (listener != nullptr) {
+      const elb::Balancer* balancer = state.balancer(listener->description.LoadBalancerArn);
+      all.push_back({balancer->description.LoadBalancerName, door.listener_arn,
+                     listener->description.Port,
+                     "http://127.0.0.1:" + std::to_string(door.front.port())});
+    }
+  };
+  for (const auto& [port, door] : cloud().doors) {
+    add(*door);
+  }
+  for (const auto& [arn, door] : listener_doors_) {
+    add(*door);
+  }
+  return all;
+}
+
+void Server::on_line(const TraceLine& line) {
+  pace_->note_activity();
+  if (wish_ && scenario::matches(line, wish_->wants)) {
+    Control(*this).grant_wish(true);
+  }
+}
+
+}  // namespace greenroom::app

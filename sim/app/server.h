@@ -1,0 +1,114 @@
+// A cloud behind a door that clients of AWS knock at: what `greenroom serve` runs.
+//
+// Whoever asks /_greenroom/... speaks to greenroom itself (control.h), whoever asks for the lab's
+// Git repository to that (git_door.h), everybody else to AWS (fakes/wire). A request to AWS waits
+// until time rests (pace.h) and is then carried out at once.
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/app/cloud.h"
+#include "sim/app/git_door.h"
+#include "sim/app/pace.h"
+#include "sim/app/world.h"
+#include "sim/core/exit_code.h"
+#include "sim/core/kernel.h"
+#include "sim/real/api_door.h"
+
+namespace greenroom::app {
+
+struct ServeOptions {
+  std::string address = "127.0.0.1";
+  int port = 4566;
+  Speed speed;
+  std::uint64_t seed = 1;
+  std::optional<scenario::Scenario> environment;  // furnishes the cloud; steps are not taken
+  std::string npm_packages;
+  int load_balancer_port = 0;  // of the first listener; 0: any free one
+  // Told a line for people: where a listener can be reached.
+  std::function<void(const std::string&)> tell;
+};
+
+struct ServeCounts {
+  std::uint64_t requests = 0;                     // to AWS
+  std::map<std::string, std::uint64_t> not_here;  // answered 501, by what was asked for
+};
+
+// Where a listener can be reached on this computer.
+struct ListenerAddress {
+  std::string load_balancer;  // its name
+  std::string listener_arn;
+  int port = 0;  // as AWS knows it
+  std::string url;
+};
+
+class Server final : public TraceObserver {
+ public:
+  // `from_before`: the door of the world that was there before a reset.
+  explicit Server(ServeOptions options,
+                  std::optional<real::DoorOfTheNextWorld> from_before = std::nullopt);
+  ~Server() override;
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+
+  // The port it listens on.
+  [[nodiscard]] int port() const { return door_->port(); }
+  // Until it is asked to end (SIGINT, SIGTERM), or to begin anew: then it gives the door of the
+  // next world. Throws HarnessError.
+  std::optional<real::DoorOfTheNextWorld> run();
+  [[nodiscard]] std::vector<ListenerAddress> listeners();
+  [[nodiscard]] const ServeCounts& counts() const { return counts_; }
+
+  void on_line(const TraceLine& line) override;
+
+ private:
+  friend class Control;
+  struct Held {
+    std::uint64_t number = 0;
+    HttpRequest request;
+  };
+  void arrived(std::uint64_t number, HttpRequest request);
+  void let_in();
+  void answer(const Held& held);
+  void count(const HttpRequest& request, const HttpResponse& response);
+  // What follows from operations of one service elsewhere: listeners get their sockets, alarms
+  // their metrics.
+  void join(Context cx);
+  void open_and_close_doors();
+  void start_metrics(Context cx);
+  [[nodiscard]] Cloud& cloud() { return world_ ? world_->cloud() : *cloud_; }
+  Task<void> furnish(Context cx);
+
+  ServeOptions options_;
+  Kernel kernel_;
+  real::Settlement settlement_;
+  std::unique_ptr<World> world_;
+  std::unique_ptr<Cloud> cloud_;  // without a world
+  std::unique_ptr<GitDoor> git_;
+  std::unique_ptr<Pace> pace_;
+  std::unique_ptr<real::ApiDoor> door_;
+  std::map<std::string, std::unique_ptr<Door>> listener_doors_;  // by ARN; those clients made
+  // Of listeners that were deleted: connections may still be there.
+  std::vector<std::unique_ptr<Door>> closed_doors_;
+  bool metrics_started_ = false;
+  std::deque<Held> held_;
+  bool asked_to_end_ = false;
+  std::optional<std::uint64_t> reset_by_;  // the client's request
+  ServeCounts counts_;
+  // A client that wants to know when a line like this is told, and its time limit.
+  struct Wish {
+    std::uint64_t number = 0;
+    scenario::Wants wants;
+    Instant deadline;
+    bool was_paused = false;
+  };
+  std::optional<Wish> wish_;
+};
+
+}  // namespace greenroom::app

@@ -1,0 +1,57 @@
+#include "sim/app/wires.h"
+
+#include <utility>
+
+#include "sim/app/cloud.h"
+
+namespace greenroom::app {
+
+Wires::Wires(Cloud& cloud)
+    : directory_(cloud.ec2, cloud.elb),
+      s3_reading_(std::as_const(cloud.s3)),
+      s3_(cloud.s3, s3::Access::ReadWrite),
+      parameter_store_(cloud.parameter_store),
+      secrets_manager_(cloud.secrets_manager),
+      codedeploy_(cloud.codedeploy),
+      codebuild_(cloud.codebuild),
+      codepipeline_(cloud.codepipeline),
+      elb_(cloud.elb, directory_),
+      autoscaling_(cloud.autoscaling, directory_, cloud.account),
+      ec2_(cloud.ec2),
+      iam_(cloud.iam),
+      sts_(cloud.sts),
+      logs_(cloud.logs.logs()),
+      cloudwatch_(cloud.cloudwatch),
+      events_(cloud.messaging.events()),
+      sns_(cloud.messaging.sns()),
+      sqs_(cloud.sqs) {}
+
+void Wires::open_to_machines(wire::Endpoint& endpoint) {
+  endpoint.add(s3_reading_);
+  endpoint.add(parameter_store_);
+  endpoint.add(secrets_manager_);
+}
+
+void Wires::open_to_clients(wire::Endpoint& endpoint) {
+  wire::Service* const all[] = {&s3_,
+                                &parameter_store_,
+                                &secrets_manager_,
+                                &codedeploy_,
+                                &codebuild_,
+                                &codepipeline_,
+                                &elb_,
+                                &autoscaling_,
+                                &ec2_,
+                                &iam_,
+                                &sts_,
+                                &logs_,
+                                &cloudwatch_,
+                                &events_,
+                                &sns_,
+                                &sqs_};
+  for (wire::Service* service : all) {
+    endpoint.add(*service);
+  }
+}
+
+}  // namespace greenroom::app

@@ -1,0 +1,55 @@
+// All services behind AWS's protocols, and who may ask which.
+#pragma once
+
+#include "fakes/autoscaling/wire.h"
+#include "fakes/cloudwatch/wire.h"
+#include "fakes/codebuild/wire.h"
+#include "fakes/codedeploy/wire.h"
+#include "fakes/codepipeline/wire.h"
+#include "fakes/ec2/wire.h"
+#include "fakes/elb/wire.h"
+#include "fakes/events/wire.h"
+#include "fakes/iam/wire.h"
+#include "fakes/logs/wire.h"
+#include "fakes/s3/wire.h"
+#include "fakes/secretsmanager/wire.h"
+#include "fakes/sns/wire.h"
+#include "fakes/sqs/wire.h"
+#include "fakes/ssm/wire.h"
+#include "fakes/sts/wire.h"
+#include "fakes/wire/endpoint.h"
+#include "sim/app/wire_adapters.h"
+
+namespace greenroom::app {
+
+struct Cloud;
+
+class Wires {
+ public:
+  explicit Wires(Cloud& cloud);
+  // Machines read S3, Parameter Store and Secrets Manager, so far.
+  void open_to_machines(wire::Endpoint& endpoint);
+  void open_to_clients(wire::Endpoint& endpoint);
+
+ private:
+  DirectoryOfNetwork directory_;
+  s3::Wire s3_reading_;
+  s3::Wire s3_;
+  ssm::Wire parameter_store_;
+  secretsmanager::Wire secrets_manager_;
+  codedeploy::Wire codedeploy_;
+  codebuild::Wire codebuild_;
+  codepipeline::Wire codepipeline_;
+  elb::Wire elb_;
+  autoscaling::Wire autoscaling_;
+  ec2::Wire ec2_;
+  iam::Wire iam_;
+  sts::Wire sts_;
+  logs::Wire logs_;
+  cloudwatch::Wire cloudwatch_;
+  events::Wire events_;
+  sns::Wire sns_;
+  sqs::Wire sqs_;
+};
+
+}  // namespace greenroom::app
