@@ -10,6 +10,13 @@
 
 namespace greenroom::real {
 
+namespace {
+
+// For a client who is still sending when it is hung up on.
+constexpr std::chrono::seconds k_farewell{5};
+
+}  // namespace
+
 using Timer = boost::asio::basic_waitable_timer<
     std::chrono::steady_clock, boost::asio::wait_traits<std::chrono::steady_clock>, Executor>;
 
@@ -22,11 +29,11 @@ struct ApiDoor::Parts {
 };
 
 struct ApiDoor::Session {
-  Session(TcpSocket accepted, std::size_t& all)
-      : socket(std::move(accepted)), timer(socket.get_executor()), connections(all) {
-    ++connections;
+  Session(TcpSocket accepted, std::shared_ptr<std::size_t> all)
+      : socket(std::move(accepted)), timer(socket.get_executor()), connections(std::move(all)) {
+    ++*connections;
   }
-  ~Session() { --connections; }
+  ~Session() { --*connections; }
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
 
@@ -50,7 +57,7 @@ struct ApiDoor::Session {
   unsigned version = 11;
   bool keep_alive = true;
   bool head_only = false;
-  std::size_t& connections;
+  std::shared_ptr<std::size_t> connections;
 };
 
 ApiDoor::ApiDoor(Settlement& settlement, const std::string& address, int port,
@@ -125,7 +132,7 @@ void ApiDoor::accept() {
       boost::system::error_code ignored;
       socket.set_option(boost::asio::ip::tcp::no_delay(true), ignored);
       const auto session = std::make_shared<Session>(std::move(socket), connections_);
-      if (connections_ > limits_.connections_max) {
+      if (*connections_ > limits_.connections_max) {
         session->keep_alive = false;
         refuse(session, 503, "too many connections");
       } else {
@@ -232,13 +239,27 @@ void ApiDoor::write(const SessionPointer& session, const HttpResponse& response)
   session->watch(limits_.request_max, session);
   beast_http::async_write(session->socket, *session->response,
                           [this, session](boost::system::error_code error, std::size_t) {
-                            session->timer.cancel();
                             if (!error && session->keep_alive) {
+                              session->timer.cancel();
                               read_head(session);
-                              return;
+                            } else if (!error) {
+                              session->socket.shutdown(TcpSocket::shutdown_send, error);
+                              session->watch(k_farewell, session);
+                              hang_up(session);
                             }
-                            session->socket.shutdown(TcpSocket::shutdown_both, error);
                           });
+}
+
+// A socket that is closed while the client still sends would take the answer with it: what comes
+// is read and thrown away, until the client closes or its time is over.
+void ApiDoor::hang_up(const SessionPointer& session) {
+  session->buffer.clear();
+  session->socket.async_read_some(session->buffer.prepare(k_buffer_bytes),
+                                  [this, session](boost::system::error_code error, std::size_t) {
+                                    if (!error) {
+                                      hang_up(session);
+                                    }
+                                  });
 }
 
 void ApiDoor::remind(std::chrono::milliseconds after, std::function<void()> what) {

@@ -69,13 +69,15 @@ class ApiDoor {
   void arrived(const SessionPointer& session);
   void refuse(const SessionPointer& session, int status, const std::string& why);
   void write(const SessionPointer& session, const HttpResponse& response);
+  void hang_up(const SessionPointer& session);
 
   DoorLimits limits_;
   Arrived arrived_;
   std::unique_ptr<Parts> parts_;
   std::map<std::uint64_t, SessionPointer> owed_;
   std::uint64_t next_number_ = 1;
-  std::size_t connections_ = 0;
+  // Shared with the sessions, the last of which end with the event loop.
+  std::shared_ptr<std::size_t> connections_ = std::make_shared<std::size_t>(0);
   int port_ = 0;
 };
 
