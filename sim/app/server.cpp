@@ -22,6 +22,8 @@ KernelOptions kernel_options(const ServeOptions& options) {
   }
   kernel.limits.events_max = UINT64_MAX;
   kernel.limits.virtual_time_max = hours(24 * 365 * 100);
+  // A build may compute for long, and whoever serves is not to end because of it.
+  kernel.limits.watchdog_real = std::max(kernel.limits.watchdog_real, minutes(10));
   return kernel;
 }
 
@@ -55,12 +57,8 @@ Server::Server(ServeOptions options, std::optional<real::DoorOfTheNextWorld> fro
   git_ = std::make_unique<GitDoor>(cloud().s3, real::scratch_directory() + "/git-served");
   pace_ = std::make_unique<Pace>(
       kernel_, settlement_, options_.speed,
-      Pace::Asks{[this] {
-                   return something_under_way(cloud().codedeploy.state(), cloud().codebuild.state(),
-                                              cloud().codepipeline.state());
-                 },
-                 [this] { return !held_.empty(); }, [this] { let_in(); },
-                 [this] { return asked_to_end_ || reset_by_; }});
+      Pace::Asks{[this] { return is_under_way(); }, [this] { return !held_.empty(); },
+                 [this] { let_in(); }, [this] { return asked_to_end_ || reset_by_; }});
   kernel_.trace().observe(*this);
   kernel_.trace().observe(cloud().messaging);
   for (const std::unique_ptr<Invariant>& invariant : cloud().invariants) {
@@ -82,6 +80,15 @@ Server::Server(ServeOptions options, std::optional<real::DoorOfTheNextWorld> fro
 // Tasks refer to the cloud: they end before it does.
 Server::~Server() {
   kernel_.shutdown();
+}
+
+// An app may need time for its answer to a user, too.
+bool Server::is_under_way() {
+  const auto owes = [](const auto& entry) { return entry.second->front.owed_to_strangers() > 0; };
+  return std::any_of(listener_doors_.begin(), listener_doors_.end(), owes) ||
+         std::any_of(cloud().doors.begin(), cloud().doors.end(), owes) ||
+         something_under_way(cloud().codedeploy.state(), cloud().codebuild.state(),
+                             cloud().codepipeline.state());
 }
 
 Task<void> Server::furnish(Context cx) {

@@ -73,6 +73,7 @@ class Server final : public TraceObserver {
     std::uint64_t number = 0;
     HttpRequest request;
   };
+  [[nodiscard]] bool is_under_way();
   void arrived(std::uint64_t number, HttpRequest request);
   void let_in();
   void answer(const Held& held);

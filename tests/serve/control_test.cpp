@@ -52,6 +52,36 @@ TEST_CASE("an environment is furnished before the first client sees it") {
   CHECK(has(served.get("/_greenroom/health"), "\"loadBalancer\":\"lab-app-alb\""));
 }
 
+TEST_CASE("a user's request brings time along when the app needs some for its answer") {
+  const Folder folder;
+  write_text(folder / "slow.yaml", R"(
+name: an app that takes three seconds
+app: )" + source_path("scenarios/apps/instant") +
+                                       R"(
+environment:
+  instances: 1
+  min_instances: 1
+  user_data: |
+    #!/bin/sh
+    perl -MIO::Socket::INET -e '
+      my $door = IO::Socket::INET->new(LocalPort => 8080, Listen => 9, ReuseAddr => 1);
+      while (my $client = $door->accept) {
+        while (defined(my $line = <$client>) && $line =~ /\S/) {}
+        sleep 3;
+        print $client "HTTP/1.0 200 OK\r\n\r\nat last\n";
+        close $client;
+      }' >/dev/null 2>&1 &
+steps: [{ wait: 1s }]
+)");
+  const Served served({"--environment", folder / "slow.yaml"});
+  REQUIRE(
+      has(served.post("/", "Action=DescribeAutoScalingGroups&Version=2011-01-01"), "InService"));
+  const std::string health = served.get("/_greenroom/health");
+  const std::size_t begin = health.find("\"url\":\"") + 7;
+  const std::string url = health.substr(begin, health.find('"', begin) - begin);
+  CHECK(run_command("/usr/bin/curl", {"--silent", "--max-time", "60", url}).out == "at last\n");
+}
+
 TEST_CASE("what the clock is told wrongly is explained") {
   const Served served;
   for (const char* wrong : {"", "7", "{}", R"({"advance": "soon"})", R"({"pause": "yes"})",
