@@ -54,7 +54,7 @@ HttpResponse refused(const HttpRequest& request, int status, const Failure& fail
 }
 
 Failure not_here(const std::string& what) {
-  return {"NotImplemented", what + " is not served here; scenarios/README.md lists what is"};
+  return {"NotImplemented", what + " is not served here; fakes/wire/README.md says what is"};
 }
 
 HttpResponse call(Context cx, Service& service, const std::string& operation,

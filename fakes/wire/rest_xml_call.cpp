@@ -22,7 +22,7 @@ HttpResponse refused(const Service& service, const HttpRequest& request, const F
       failure.message.empty() ? request.method + " " + request.target : failure.message;
   return write_rest_error(501, "NotImplemented",
                           service.model().service + ": " + what +
-                              " is not served here; scenarios/README.md lists what is",
+                              " is not served here; fakes/wire/README.md says what is",
                           resource, id);
 }
 

@@ -71,3 +71,19 @@ TEST_CASE("boto3 runs the same lab, with the same trace every time") {
     WARN("no python3 here has boto3: `tools/setup` installs Debian's");
   }
 }
+
+TEST_CASE("the AWS SDK for JavaScript speaks to every service") {
+  const std::string sdk = std::string(GREENROOM_BINARY_DIR) + "/apps/javascript-sdk";
+  const std::set<std::string> nodes = programs("node");
+  if (nodes.empty() || access((sdk + "/fetched.json").c_str(), R_OK) != 0) {
+    WARN("there is no Node.js, or no AWS SDK for it here: `make apps` fetches it");
+    return;
+  }
+  const Served served;
+  const Ended smoke =
+      run_command(*nodes.rbegin(), {source_path("tests/serve/javascript/smoke.mjs")},
+                  {"AWS_ENDPOINT_URL=" + served.url(), "SDK=" + sdk});
+  INFO(smoke.out << smoke.err);
+  CHECK(smoke.exit_code == 0);
+  CHECK(smoke.out.find("ok    s3: ") != std::string::npos);
+}
