@@ -74,8 +74,9 @@ Attributes default_attributes() {
 
 Status validate_attributes(const Attributes& attributes) {
   for (const auto& [name, value] : attributes) {
-    const auto number = std::find_if(std::begin(k_numbers), std::end(k_numbers),
-                                     [&](const auto& known) { return name == known.name; });
+    const auto number =
+        std::find_if(std::begin(k_numbers), std::end(k_numbers),
+                     [&given = name](const auto& known) { return given == known.name; });
     if (number != std::end(k_numbers)) {
       const std::optional<std::int64_t> given = whole(value);
       if (!given || *given < number->least || *given > number->most) {

@@ -74,9 +74,9 @@ Answer get_queue_attributes(Sqs& sqs, Context cx, const aws::Json& input) {
   const std::vector<std::string> names = wire::texts_of(input, "AttributeNames");
   Attributes wanted;
   for (const auto& [name, value] : all.value()) {
-    const bool named = std::any_of(names.begin(), names.end(), [&](const std::string& each) {
-      return each == "All" || each == name;
-    });
+    const bool named = std::any_of(
+        names.begin(), names.end(),
+        [&known = name](const std::string& each) { return each == "All" || each == known; });
     if (named) {
       wanted[name] = value;
     }

@@ -134,7 +134,7 @@ Result<std::int64_t> ParameterStore::PutParameter(Context cx, PutParameterInput 
   if (parameter.Type == ParameterType::SecureString) {
     // Simplified: nothing is encrypted; this only looks like it, and tells nothing of the value.
     stored.ciphertext = "AQICAH" + ids_.alphanumeric("ssm.ciphertext", 58);
-    stored.KeyId = input.KeyId.empty() ? k_own_key : std::move(input.KeyId);
+    stored.KeyId = input.KeyId.empty() ? k_own_key : input.KeyId;
   }
   // UNVERIFIED that a description stays when a value is overwritten without one.
   stored.Description = input.Description.empty() && !is_new ? versions->back().Description

@@ -138,7 +138,7 @@ std::uint64_t ieee_of_decimal(std::string_view text) {
     number >>= 1;
     ++exponent;
   }
-  const auto biased = static_cast<std::uint64_t>(exponent + 52 + 1023);
+  const auto biased = static_cast<std::uint64_t>(std::int64_t{exponent} + 52 + 1023);
   return sign | biased << 52 | (number & ((std::uint64_t{1} << 52) - 1));
 }
 

@@ -78,10 +78,11 @@ std::optional<int> fitness(const Model& model, const Operation& operation, const
   for (const auto& [name, value] : address.query) {
     const bool stands_for_else =
         std::find(k_subresources.begin(), k_subresources.end(), name) != k_subresources.end();
-    const bool known = name == name_of_query(operation.query) ||
-                       std::any_of(members.begin(), members.end(), [&](const Member& member) {
-                         return member.travels == Travels::Query && member.wire_name == name;
-                       });
+    const bool known =
+        name == name_of_query(operation.query) ||
+        std::any_of(members.begin(), members.end(), [&given = name](const Member& member) {
+          return member.travels == Travels::Query && member.wire_name == given;
+        });
     if (stands_for_else && !known) {
       return std::nullopt;
     }
