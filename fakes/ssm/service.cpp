@@ -137,8 +137,8 @@ Result<std::int64_t> ParameterStore::PutParameter(Context cx, PutParameterInput 
     stored.KeyId = input.KeyId.empty() ? k_own_key : input.KeyId;
   }
   // UNVERIFIED that a description stays when a value is overwritten without one.
-  stored.Description = input.Description.empty() && !is_new ? versions->back().Description
-                                                            : std::move(input.Description);
+  stored.Description =
+      input.Description.empty() && !is_new ? versions->back().Description : input.Description;
   stored.Tier = tier;
   const std::int64_t version = parameter.Version;
   cx.trace("ssm.parameter", {{"name", parameter.Name},

@@ -56,30 +56,6 @@ sts::CallerIdentity student(const aws::Account& account) {
   return {"AIDACKCEVSQ6C2EXAMPLE", account.id, "arn:aws:iam::" + account.id + ":user/student"};
 }
 
-// Requests of machines are answered as they come, in no particular order: they may only look.
-bool only_looks(const HttpRequest& request) {
-  const std::string_view target = find_header(request.headers, "X-Amz-Target");
-  if (target.empty()) {
-    return request.method == "GET" || request.method == "HEAD";
-  }
-  const std::string_view operation = target.substr(target.rfind('.') + 1);
-  return operation.rfind("Get", 0) == 0 || operation.rfind("List", 0) == 0 ||
-         operation.rfind("Describe", 0) == 0 || operation.rfind("BatchGet", 0) == 0;
-}
-
-HttpResponse looks_only(const HttpRequest& request) {
-  const std::string_view target = find_header(request.headers, "X-Amz-Target");
-  const std::string asked(target.empty() ? std::string_view(request.method)
-                                         : target.substr(target.rfind('.') + 1));
-  HttpResponse response;
-  response.status = 501;
-  response.reason = "Not Implemented";
-  response.headers = {{"Content-Type", "application/x-amz-json-1.1"}};
-  response.body = R"({"__type":"NotImplemented","message":")" + asked +
-                  R"( is not served here: machines may only read, so far"})";
-  return response;
-}
-
 }  // namespace
 
 Cloud::Cloud(Kernel& the_kernel, real::Settlement& the_settlement, CloudSettings with,
@@ -118,17 +94,15 @@ Cloud::Cloud(Kernel& the_kernel, real::Settlement& the_settlement, CloudSettings
       sqs(ids, account, digests),
       queues(sqs),
       build_store(s3),
-      endpoint_front(
-          kernel.limits(), settlement,
-          {"the endpoint of AWS in instance", real::k_endpoint_ip, real::k_endpoint_port},
-          [this](const std::string& instance_id, const HttpRequest& request) {
-            // Simplified: who is cut off is hung up on, instead of hearing nothing.
-            const Context cx(kernel, kernel.actor("ec2/" + instance_id));
-            if (hardware.is_cut_off(instance_id)) {
-              return HttpResponse{};
-            }
-            return only_looks(request) ? endpoint_inside.answer(cx, request) : looks_only(request);
-          }),
+      endpoint_front(kernel.limits(), settlement,
+                     {"the endpoint of AWS in machine", real::k_endpoint_ip, real::k_endpoint_port,
+                      kernel.actor("endpoint")},
+                     [this](const std::string& machine, const HttpRequest& request) {
+                       // Simplified: who is cut off is hung up on, instead of hearing nothing.
+                       const Context cx(kernel, kernel.actor("ec2/" + machine));
+                       return hardware.is_cut_off(machine) ? HttpResponse{}
+                                                           : endpoint.answer(cx, request);
+                     }),
       protected_variables(parameter_store, secrets_manager),
       codebuild(ids, account, containers, protected_variables, digests),
       fleet(autoscaling, ec2, ids),
@@ -149,8 +123,9 @@ Cloud::Cloud(Kernel& the_kernel, real::Settlement& the_settlement, CloudSettings
       wires(*this),
       invariants(invariants_of_all(settings.elb_timing)) {
   codepipeline.connect(alarms);
-  wires.open_to_machines(endpoint_inside);
+  wires.add_to(endpoint);
   hardware.connect(metadata, endpoint_front);
+  containers.connect(endpoint_front);
   notifications.connect(autoscaling, codedeploy);
   codedeploy.connect(alarms);
   codedeploy.connect(logs);
@@ -160,7 +135,6 @@ Cloud::Cloud(Kernel& the_kernel, real::Settlement& the_settlement, CloudSettings
 Cloud::~Cloud() = default;
 
 void Cloud::connect_clients() {
-  wires.open_to_clients(endpoint);
   ec2.connect(instance_profiles);
   codebuild.connect(build_store);
   messaging.connect(queues, [this](Context cx, const std::string& name) {

@@ -74,7 +74,8 @@ struct Cloud {
   // SNS and EventBridge are told what happens; `load_balancer_names` are hosts that mean the load
   // balancer. Before anything is created.
   void connect_messaging(std::vector<std::string> load_balancer_names);
-  // Clients may ask `endpoint`; what they change in one service is felt by the others.
+  // Clients who furnish the cloud themselves ask `endpoint`: what they change in one service is
+  // felt by the others.
   void connect_clients();
   // What CodeDeploy tells SNS and EventBridge stands in the trace, though nobody hears it.
   void tell_in_trace() { codedeploy.connect(told_in_trace); }
@@ -130,8 +131,6 @@ struct Cloud {
   ObjectEventsOnBus object_events;
   RehearsalLogs logs;
   Wires wires;
-  // For machines, which only read so far, and for clients of `greenroom serve`.
-  wire::Endpoint endpoint_inside;
   wire::Endpoint endpoint;
   // Of all fakes, to be told of every trace line.
   std::vector<std::unique_ptr<Invariant>> invariants;

@@ -1,14 +1,11 @@
 #include "sim/app/wires.h"
 
-#include <utility>
-
 #include "sim/app/cloud.h"
 
 namespace greenroom::app {
 
 Wires::Wires(Cloud& cloud)
     : directory_(cloud.ec2, cloud.elb),
-      s3_reading_(std::as_const(cloud.s3)),
       s3_(cloud.s3, s3::Access::ReadWrite),
       parameter_store_(cloud.parameter_store),
       secrets_manager_(cloud.secrets_manager),
@@ -26,13 +23,7 @@ Wires::Wires(Cloud& cloud)
       sns_(cloud.messaging.sns()),
       sqs_(cloud.sqs) {}
 
-void Wires::open_to_machines(wire::Endpoint& endpoint) {
-  endpoint.add(s3_reading_);
-  endpoint.add(parameter_store_);
-  endpoint.add(secrets_manager_);
-}
-
-void Wires::open_to_clients(wire::Endpoint& endpoint) {
+void Wires::add_to(wire::Endpoint& endpoint) {
   wire::Service* const all[] = {&s3_,
                                 &parameter_store_,
                                 &secrets_manager_,

@@ -1,4 +1,4 @@
-// All services behind AWS's protocols, and who may ask which.
+// All services behind AWS's protocols.
 #pragma once
 
 #include "fakes/autoscaling/wire.h"
@@ -27,13 +27,10 @@ struct Cloud;
 class Wires {
  public:
   explicit Wires(Cloud& cloud);
-  // Machines read S3, Parameter Store and Secrets Manager, so far.
-  void open_to_machines(wire::Endpoint& endpoint);
-  void open_to_clients(wire::Endpoint& endpoint);
+  void add_to(wire::Endpoint& endpoint);
 
  private:
   DirectoryOfNetwork directory_;
-  s3::Wire s3_reading_;
   s3::Wire s3_;
   ssm::Wire parameter_store_;
   secretsmanager::Wire secrets_manager_;

@@ -70,6 +70,14 @@ std::string RealHardware::disk_of(const std::string& instance_id) {
   return disk;
 }
 
+namespace {
+
+std::string endpoint_url() {
+  return "http://" + std::string(k_endpoint_ip) + ":" + std::to_string(k_endpoint_port);
+}
+
+}  // namespace
+
 Task<void> RealHardware::power_on(Context cx, ec2::InstanceIdentity identity) {
   const std::string& id = identity.InstanceId;
   SandboxPlan plan;
@@ -109,9 +117,8 @@ void RealHardware::furnish(const std::string& instance_id, RealMachine& machine,
   std::map<std::string, std::string> environment;
   if (metadata_ != nullptr) {
     metadata_->open(instance_id, machine.take_tcp_socket(), when_asked);
-    endpoint_->open(instance_id, machine.take_tcp_socket(), when_asked);
-    environment["AWS_ENDPOINT_URL"] =
-        "http://" + std::string(k_endpoint_ip) + ":" + std::to_string(k_endpoint_port);
+    endpoint_->open(instance_id, machine.take_tcp_socket(), when_asked, &machine);
+    environment["AWS_ENDPOINT_URL"] = endpoint_url();
   }
   if (developers_.count(instance_id) > 0) {
     environment.merge(npm_environment());
@@ -198,7 +205,27 @@ Task<std::unique_ptr<Machine>> RealBuildContainers::provision(Context cx, std::s
   plan.host_name = name.substr(0, 63);
   std::replace(plan.host_name.begin(), plan.host_name.end(), ':', '-');
   plan.keep_directory = kept(workshop_.around().keep_directory, plan.host_name);
-  co_return workshop_.machine(cx, name, std::move(plan));
+  if (endpoint_ == nullptr) {
+    co_return workshop_.machine(cx, name, std::move(plan));
+  }
+  // What AWS answers is not known to the cache.
+  const auto itself = std::make_shared<CachedMachine*>(nullptr);
+  auto machine =
+      workshop_.machine(cx, name, std::move(plan), [this, name, itself](RealMachine& real) {
+        endpoint_->open(
+            name, real.take_tcp_socket(), [itself] { (*itself)->open_to_others(); }, &real);
+        real.at_power_off([this, name] { endpoint_->close(name); });
+      });
+  *itself = machine.get();
+  co_return machine;
+}
+
+std::map<std::string, std::string> RealBuildContainers::environment() const {
+  std::map<std::string, std::string> environment = npm_environment();
+  if (endpoint_ != nullptr) {
+    environment["AWS_ENDPOINT_URL"] = endpoint_url();
+  }
+  return environment;
 }
 
 }  // namespace greenroom::real

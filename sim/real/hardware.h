@@ -96,15 +96,16 @@ class RealBuildContainers final : public codebuild::BuildContainers {
       : workshop_(kernel, settlement, std::move(around)) {}
 
   Task<std::unique_ptr<Machine>> provision(Context cx, std::string name) override;
-  // Where npm finds its registry, so that a package which is missing fails at once.
-  [[nodiscard]] std::map<std::string, std::string> environment() const override {
-    return npm_environment();
-  }
+  // Builds reach AWS there.
+  void connect(GuestFront& endpoint) { endpoint_ = &endpoint; }
+  // Where npm finds its registry, so that a package which is missing fails at once; where AWS is.
+  [[nodiscard]] std::map<std::string, std::string> environment() const override;
   // How many were replayed from the cache so far.
   [[nodiscard]] std::int64_t replayed_builds() const { return workshop_.replayed(); }
 
  private:
   Workshop workshop_;
+  GuestFront* endpoint_ = nullptr;
 };
 
 }  // namespace greenroom::real

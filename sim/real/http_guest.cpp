@@ -4,7 +4,9 @@
 #include <netinet/ip.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <optional>
+#include <tuple>
 #include <utility>
 
 #include "sim/core/harness_error.h"
@@ -15,6 +17,7 @@ struct GuestFront::Listener {
   explicit Listener(boost::asio::io_context& io) : acceptor(io) {}
   TcpAcceptor acceptor;
   std::function<void()> when_asked;
+  Watched* watched = nullptr;
 };
 
 struct GuestFront::Session {
@@ -24,6 +27,10 @@ struct GuestFront::Session {
   TcpSocket socket;
   boost::beast::flat_buffer buffer;
   std::optional<RequestParser> parser;
+  HttpRequest request;
+  unsigned version = 11;
+  bool keep_alive = true;
+  bool head_only = false;
   std::optional<WireResponse> response;
 };
 
@@ -37,10 +44,11 @@ GuestFront::GuestFront(const Limits& limits, Settlement& settlement, GuestServic
 
 GuestFront::~GuestFront() = default;
 
-void GuestFront::open(const std::string& machine, int tcp_socket,
-                      std::function<void()> when_asked) {
+void GuestFront::open(const std::string& machine, int tcp_socket, std::function<void()> when_asked,
+                      Watched* watched) {
   auto listener = std::make_unique<Listener>(settlement_.io());
   listener->when_asked = std::move(when_asked);
+  listener->watched = watched;
   TcpAcceptor& acceptor = listener->acceptor;
   boost::system::error_code error;
   acceptor.assign(boost::asio::ip::tcp::v4(), tcp_socket, error);
@@ -82,20 +90,52 @@ void GuestFront::read(const std::shared_ptr<Session>& session) {
   beast_http::async_read(session->socket, session->buffer, *session->parser,
                          [this, session](boost::system::error_code error, std::size_t) {
                            if (!error) {
-                             answer(session);
+                             asked(session);
                            }  // else it hung up, or sent no HTTP: the connection closes
                          });
 }
 
-// At once, so that the machine never rests while an answer is owed. What does not fit into the
-// socket follows when the machine has read: its TCP table tells whether bytes are under way.
-void GuestFront::answer(const std::shared_ptr<Session>& session) {
+void GuestFront::asked(const std::shared_ptr<Session>& session) {
   settlement_.progressed();
   WireRequest message = session->parser->release();
-  const unsigned version = message.version();
-  const bool keep_alive = message.keep_alive();
-  const bool head_only = message.method() == beast_http::verb::head;
-  const HttpRequest request = from_wire(std::move(message));
+  session->version = message.version();
+  session->keep_alive = message.keep_alive();
+  session->head_only = message.method() == beast_http::verb::head;
+  session->request = from_wire(std::move(message));
+  if (!service_.in_order) {
+    // At once, so that the machine never rests while an answer is owed.
+    answer(session);
+    return;
+  }
+  waiting_.push_back(session);
+  if (waiting_.size() == 1) {
+    settlement_.finish(settlement_.begin(*service_.in_order, nullptr),
+                       [this] { answer_in_order(); });
+  }
+}
+
+void GuestFront::answer_in_order() {
+  std::vector<std::shared_ptr<Session>> all = std::exchange(waiting_, {});
+  const auto key = [](const std::shared_ptr<Session>& session) {
+    const HttpRequest& request = session->request;
+    return std::tie(session->machine, request.target, request.method, request.body,
+                    request.headers);
+  };
+  std::sort(all.begin(), all.end(),
+            [&](const auto& one, const auto& other) { return key(one) < key(other); });
+  for (const std::shared_ptr<Session>& session : all) {
+    const auto listener = listeners_.find(session->machine);
+    if (listener != listeners_.end()) {  // else its power was cut
+      answer(session);
+      settlement_.touch(listener->second->watched);
+    }
+  }
+}
+
+// What does not fit into the socket follows when the machine has read: its TCP table tells whether
+// bytes are under way.
+void GuestFront::answer(const std::shared_ptr<Session>& session) {
+  const HttpRequest& request = session->request;
   if (hop_limit_ && request.method == "PUT") {
     const int hops = hop_limit_(session->machine);
     setsockopt(session->socket.native_handle(), IPPROTO_IP, IP_TTL, &hops, sizeof hops);
@@ -110,17 +150,17 @@ void GuestFront::answer(const std::shared_ptr<Session>& session) {
     session->socket.close(ignored);
     return;
   }
-  session->response.emplace(to_wire(response, version, keep_alive, head_only));
-  beast_http::async_write(
-      session->socket, *session->response,
-      [this, session, keep_alive](boost::system::error_code error, std::size_t) {
-        settlement_.progressed();
-        if (!error && keep_alive) {
-          read(session);
-          return;
-        }
-        session->socket.shutdown(TcpSocket::shutdown_both, error);
-      });
+  session->response.emplace(
+      to_wire(response, session->version, session->keep_alive, session->head_only));
+  beast_http::async_write(session->socket, *session->response,
+                          [this, session](boost::system::error_code error, std::size_t) {
+                            settlement_.progressed();
+                            if (!error && session->keep_alive) {
+                              read(session);
+                              return;
+                            }
+                            session->socket.shutdown(TcpSocket::shutdown_both, error);
+                          });
 }
 
 }  // namespace greenroom::real

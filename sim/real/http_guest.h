@@ -6,7 +6,9 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "sim/core/http.h"
 #include "sim/core/limits.h"
@@ -18,10 +20,14 @@ struct GuestService {
   std::string what;  // "the metadata of instance", for error messages
   std::string ip;
   int port = 0;
+  // Somebody who is asked in order: what machines ask at one instant is answered when all of them
+  // have asked and rest, in the order of the machines' names and of the requests' texts. So answers
+  // may depend on, and change, what others see. Otherwise requests are answered as they come, in no
+  // particular order, and answers must depend on nothing but machine, request and virtual time.
+  std::optional<ActorId> in_order = std::nullopt;
 };
 
-// What a machine is answered now; with status 0 nothing: the connection is closed. Must depend on
-// nothing but these and virtual time: requests are answered as they come, in no particular order.
+// What a machine is answered now; with status 0 nothing: the connection is closed.
 using GuestHandler =
     std::function<HttpResponse(const std::string& machine, const HttpRequest& request)>;
 
@@ -36,8 +42,10 @@ class GuestFront {
   GuestFront& operator=(const GuestFront&) = delete;
 
   // `tcp_socket`: a fresh one of the machine's network, owned from now on. `when_asked` is called
-  // before a question of the machine's is answered.
-  void open(const std::string& machine, int tcp_socket, std::function<void()> when_asked = {});
+  // before a question of the machine's is answered. `watched` is the machine itself, which has to
+  // be found at rest again after an answer in order.
+  void open(const std::string& machine, int tcp_socket, std::function<void()> when_asked = {},
+            Watched* watched = nullptr);
   // The machine is switched off.
   void close(const std::string& machine);
 
@@ -46,6 +54,8 @@ class GuestFront {
   struct Session;
   void accept(const std::string& machine);
   void read(const std::shared_ptr<Session>& session);
+  void asked(const std::shared_ptr<Session>& session);
+  void answer_in_order();
   void answer(const std::shared_ptr<Session>& session);
 
   const Limits& limits_;
@@ -54,6 +64,7 @@ class GuestFront {
   GuestHandler handler_;
   HopLimit hop_limit_;
   std::map<std::string, std::unique_ptr<Listener>> listeners_;  // by machine
+  std::vector<std::shared_ptr<Session>> waiting_;               // who is answered in order
 };
 
 }  // namespace greenroom::real

@@ -78,8 +78,8 @@ void RealMachine::power_off() {
     return;
   }
   settlement_.forget(this);
-  if (at_power_off_) {
-    at_power_off_();
+  for (const std::function<void()>& call : at_power_off_) {
+    call();
   }
   io_.reset();
   watch_.reset();

@@ -47,7 +47,7 @@ class RealMachine final : public Machine, public Watched {
   // Every command that is started from now on has these, unless it brings its own.
   void set_environment(std::map<std::string, std::string> all) { environment_ = std::move(all); }
   // Called once when the power goes off, in whatever way.
-  void at_power_off(std::function<void()> call) { at_power_off_ = std::move(call); }
+  void at_power_off(std::function<void()> call) { at_power_off_.push_back(std::move(call)); }
   // Ends every process at once. Whoever waits for one of them is told it was killed; whoever waits
   // for a file operation is told that the machine is gone. The object stays usable for that.
   void power_off();
@@ -78,7 +78,7 @@ class RealMachine final : public Machine, public Watched {
   std::unique_ptr<Io> io_;
   std::map<std::uint32_t, std::unique_ptr<Process>> processes_;
   std::map<std::uint32_t, std::shared_ptr<Request>> requests_;
-  std::function<void()> at_power_off_;
+  std::vector<std::function<void()>> at_power_off_;
   std::map<std::string, std::string> environment_;
   std::deque<int> sockets_;
   bool sockets_asked_ = false;
