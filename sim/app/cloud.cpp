@@ -58,6 +58,14 @@ sts::CallerIdentity student(const aws::Account& account) {
 
 }  // namespace
 
+// AWS closes such connections instead.
+Task<HttpResponse> Door::no_listener() {
+  HttpResponse gone;
+  gone.status = 503;
+  gone.reason = "Service Unavailable";
+  co_return gone;
+}
+
 Cloud::Cloud(Kernel& the_kernel, real::Settlement& the_settlement, CloudSettings with,
              const real::BuildSurroundings& around)
     : kernel(the_kernel),

@@ -51,14 +51,17 @@ struct CloudSettings {
 };
 
 // A listener's real socket on this computer, and who comes to it. The listener may be created
-// later: until it has an ARN nobody is answered.
+// later, and may be deleted while connections are open: whoever asks then is answered 503.
 struct Door {
   Door(Kernel& kernel, real::Settlement& settlement, int host_port, elb::Elb& elb)
       : front(kernel, settlement, host_port,
               [this, &elb](Context cx, HttpRequest request, elb::Client client) {
-                return elb.handle(cx, listener_arn, std::move(request), std::move(client));
+                return elb.state().listener(listener_arn) == nullptr
+                           ? no_listener()
+                           : elb.handle(cx, listener_arn, std::move(request), std::move(client));
               }),
         user(settlement, front) {}
+  static Task<HttpResponse> no_listener();
   std::string listener_arn;
   real::HttpFront front;
   real::HttpUser user;

@@ -133,6 +133,39 @@ TEST_CASE("a port in use and a wrong speed are told with the next step") {
   CHECK(has(fast.err, "--speed is max, or a factor such as 1x or 60x, not 'fast'"));
 }
 
+TEST_CASE("whoever is still connected to a listener that is deleted gets 503, and nothing breaks") {
+  const Served served;
+  const auto element = [](const std::string& text, const std::string& name) {
+    const std::size_t begin = text.find("<" + name + ">") + name.size() + 2;
+    return text.substr(begin, text.find("</" + name + ">") - begin);
+  };
+  const std::string subnets = served.post("/", "Action=DescribeSubnets&Version=2016-11-15");
+  const std::size_t second = subnets.find("<subnetId>", subnets.find("<subnetId>") + 1);
+  const std::string balancer =
+      served.post("/", "Action=CreateLoadBalancer&Version=2015-12-01&Name=b&Subnets.member.1=" +
+                           element(subnets, "subnetId") +
+                           "&Subnets.member.2=" + element(subnets.substr(second), "subnetId"));
+  const std::string listener = served.post(
+      "/", "Action=CreateListener&Version=2015-12-01&Port=80&Protocol=HTTP&LoadBalancerArn=" +
+               element(balancer, "LoadBalancerArn") +
+               "&DefaultActions.member.1.Type=fixed-response&DefaultActions.member.1."
+               "FixedResponseConfig.StatusCode=200");
+  const std::string arn = element(listener, "ListenerArn");
+  const std::string health = served.get("/_greenroom/health");
+  const std::size_t begin = health.find("127.0.0.1:", health.find("\"url\"")) + 10;
+  const std::string port = health.substr(begin, health.find('"', begin) - begin);
+  const Ended asked = run_command(
+      "/bin/bash",
+      {"-c", "exec 3<>/dev/tcp/127.0.0.1/" + port +
+                 "; ask() { printf 'GET / HTTP/1.1\r\nHost: b\r\n\r\n' >&3; "
+                 "while read -r line <&3; do line=${line%$'\r'}; case $line in HTTP*) echo $line;; "
+                 "'') break;; esac; done; }; ask; curl --silent --output /dev/null --data "
+                 "'Action=DeleteListener&Version=2015-12-01&ListenerArn=" +
+                 arn + "' " + served.url() + "/; ask"});
+  CHECK(asked.out == "HTTP/1.1 200 OK\nHTTP/1.1 503 Service Unavailable\n");
+  CHECK(served.runs());
+}
+
 TEST_CASE("what is no request, or too large a one, is refused and does not end the server") {
   const Served served;
   const std::string port = served.url().substr(served.url().rfind(':') + 1);
