@@ -117,7 +117,8 @@ TEST_CASE("revisions are listed by what they are and when they were used") {
   input.applicationName = "lab-app";
   const auto keys = [&] {
     test::Lines found;
-    for (const S3Location& each : lab.codedeploy.ListApplicationRevisions(input).value().items) {
+    const auto listed = lab.codedeploy.ListApplicationRevisions(input);
+    for (const S3Location& each : listed.value().items) {
       found.push_back(each.key);
     }
     return found;
