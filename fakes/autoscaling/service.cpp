@@ -284,7 +284,7 @@ Status AutoScaling::AttachLoadBalancerTargetGroups(Context cx, const std::string
     }
     record.group.TargetGroups.push_back(target_group);
     for (const Instance& each : state_.in_service(name)) {
-      targets_.register_instance(cx, target_group, each.InstanceId);
+      register_member(cx, target_group, each.InstanceId);
     }
   }
   trace_group(cx, record.group, "target groups attached");

@@ -124,6 +124,7 @@ class AutoScaling {
   void launch_failed(Context cx, const std::string& instance_id, const std::string& activity_id,
                      ActivityStatus status, const std::string& message);
   void enter_service(Context cx, Instance& instance);
+  void register_member(Context cx, const std::string& target_group, const std::string& instance_id);
   // The id of the activity; "" when the instance is leaving already.
   std::string end_instance(Context cx, const std::string& instance_id, std::string cause,
                            Ending ending);
@@ -198,6 +199,10 @@ class AutoScaling {
 
 // ValidationError, "AutoScalingGroup name not found - ...".
 [[nodiscard]] Failure group_not_found(const std::string& name);
+// ValidationError: what happens to an instance happens to it once. The text is UNVERIFIED.
+[[nodiscard]] Failure named_twice(const std::string& instance_id);
+// ValidationError for keys of AWS's own.
+[[nodiscard]] Status check_tag_keys(const std::map<std::string, std::string>& tags);
 // The actor that tells about a group.
 [[nodiscard]] Context as_group(Context cx, const std::string& group);
 

@@ -27,6 +27,10 @@ Failure instance_not_found(const std::string& instance_id) {
 
 }  // namespace
 
+Failure named_twice(const std::string& instance_id) {
+  return {"ValidationError", "The instance " + instance_id + " is named twice in one request."};
+}
+
 void AutoScaling::trace_instance(Context cx, const Instance& instance) const {
   as_group(cx, instance.AutoScalingGroupName)
       .trace("autoscaling.instance", {{"instanceId", instance.InstanceId},
@@ -215,6 +219,9 @@ Status AutoScaling::check_members(const std::string& group,
     if (instance == nullptr || instance->AutoScalingGroupName != group) {
       return Failure{"ValidationError",
                      "The instance " + id + " is not part of Auto Scaling group " + group + "."};
+    }
+    if (std::count(instance_ids.begin(), instance_ids.end(), id) > 1) {
+      return named_twice(id);
     }
     const autoscaling::LifecycleState state = instance->LifecycleState;
     if (std::count(states.begin(), states.end(), state) == 0) {

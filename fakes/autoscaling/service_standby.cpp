@@ -201,6 +201,9 @@ Status AutoScaling::AttachInstances(Context cx, const std::string& name,
                                             " of instance " + id + " is not one of the group " +
                                             name};
     }
+    if (std::count(instance_ids.begin(), instance_ids.end(), id) > 1) {
+      return named_twice(id);
+    }
     joining.push_back(known.value());
   }
   const auto count = static_cast<std::int64_t>(joining.size());

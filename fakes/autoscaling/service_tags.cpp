@@ -3,6 +3,15 @@
 
 namespace greenroom::autoscaling {
 
+Status check_tag_keys(const std::map<std::string, std::string>& tags) {
+  for (const auto& [key, value] : tags) {
+    if (key.rfind("aws:", 0) == 0) {
+      return Failure{"ValidationError", "The tag key " + key + " is reserved: aws: is AWS's own."};
+    }
+  }
+  return success();
+}
+
 Status AutoScaling::CreateOrUpdateTags(const std::string& name,
                                        const std::map<std::string, std::string>& tags,
                                        const std::set<std::string>& kept) {
@@ -10,10 +19,8 @@ Status AutoScaling::CreateOrUpdateTags(const std::string& name,
   if (!found.ok()) {
     return found.failure();
   }
-  for (const auto& [key, value] : tags) {
-    if (key.rfind("aws:", 0) == 0) {
-      return Failure{"ValidationError", "The tag key " + key + " is reserved: aws: is AWS's own."};
-    }
+  if (const Status valid = check_tag_keys(tags); !valid.ok()) {
+    return valid;
   }
   AutoScalingGroup& group = found.value()->group;
   for (const auto& [key, value] : tags) {

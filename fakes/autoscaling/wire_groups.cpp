@@ -113,15 +113,6 @@ AutoScalingGroup settings_of(const WireCall& call) {
   return group;
 }
 
-Status check_tags(const std::map<std::string, std::string>& tags) {
-  for (const auto& [key, value] : tags) {
-    if (key.rfind("aws:", 0) == 0) {
-      return invalid("The tag key " + key + " is reserved: aws: is AWS's own.");
-    }
-  }
-  return success();
-}
-
 }  // namespace
 
 Result<aws::Json> create_auto_scaling_group(const WireCall& call) {
@@ -136,7 +127,7 @@ Result<aws::Json> create_auto_scaling_group(const WireCall& call) {
   const Result<LaunchTemplateSpecification> launch_template = launch_template_of(call.input);
   const Result<std::vector<LifecycleHook>> hooks = hooks_of(call);
   const Status all[] = {refuse_other_kinds(call.input),
-                        check_tags(group.Tags),
+                        check_tag_keys(group.Tags),
                         placement.ok() ? success() : placement.failure(),
                         launch_template.ok() ? success() : launch_template.failure(),
                         target_groups.ok() ? success() : target_groups.failure(),

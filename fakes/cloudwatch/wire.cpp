@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <string_view>
 #include <utility>
 
 #include "fakes/cloudwatch/wire_values.h"
+#include "fakes/wire/pages.h"
+#include "fakes/wire/refuse.h"
 #include "sim/core/assert.h"
 
 namespace greenroom::cloudwatch {
@@ -13,22 +16,21 @@ namespace {
 
 using Answer = Result<aws::Json>;
 
-constexpr std::int64_t k_metrics_page = 500;
-constexpr std::int64_t k_alarms_page = 50;    // UNVERIFIED what AWS gives when nothing is said
-constexpr std::int64_t k_history_page = 100;  // the same
+constexpr wire::PageSpelling pages(std::int64_t standard, std::int64_t most) {
+  return {"MaxRecords", standard, most, "NextToken", "NextToken", "InvalidNextToken"};
+}
+constexpr wire::PageSpelling k_metrics = pages(500, 500);  // without MaxRecords
+constexpr wire::PageSpelling k_alarms = pages(50, 100);    // UNVERIFIED what AWS gives when nothing
+constexpr wire::PageSpelling k_history = pages(100, 100);  // is said, of both
 constexpr std::size_t k_datapoints_max = 100'800;
 
 Answer answer_of(const Status& done) {
   return done ? Answer(wire::Object().take()) : Answer(done.failure());
 }
 
-Answer answer_of(Result<wire::Object> page) {
-  return page ? Answer(page.value().take()) : Answer(page.failure());
-}
-
 Answer put_metric_data(CloudWatch& cloudwatch, Context cx, const aws::Json& input) {
   const Status supported =
-      refuse(input, "InvalidParameterValue", {"EntityMetricData", "StrictEntityValidation"});
+      wire::refuse(input, "InvalidParameterValue", {"EntityMetricData", "StrictEntityValidation"});
   const Result<std::vector<MetricDatum>> data = read_data(cx, input);
   if (!supported || !data) {
     return supported ? data.failure() : supported.failure();
@@ -37,7 +39,7 @@ Answer put_metric_data(CloudWatch& cloudwatch, Context cx, const aws::Json& inpu
 }
 
 Answer get_metric_statistics(CloudWatch& cloudwatch, Context cx, const aws::Json& input) {
-  const Status supported = refuse(input, "InvalidParameterValue", {"ExtendedStatistics"});
+  const Status supported = wire::refuse(input, "InvalidParameterValue", {"ExtendedStatistics"});
   const std::vector<std::string> statistics = wire::texts_of(input, "Statistics");
   Result<GetMetricStatisticsInput> get =
       read_span(cx, input, seconds(wire::number_of(input, "Period", 60)));
@@ -67,10 +69,14 @@ Answer get_metric_statistics(CloudWatch& cloudwatch, Context cx, const aws::Json
 Result<MetricDataQuery> read_query(Context cx, const aws::Json& input, const aws::Json& given) {
   const aws::Json* metric_stat = given.find("MetricStat");
   const Status supported =
-      refuse(given, "InvalidParameterValue", {"Expression", "Period", "AccountId"});
+      wire::refuse(given, "InvalidParameterValue", {"Expression", "Period", "AccountId"});
   if (!supported || metric_stat == nullptr) {
     return supported ? Failure{"InvalidParameterValue", "A query needs a MetricStat here."}
                      : supported.failure();
+  }
+  const std::string label = wire::text_of(given, "Label");
+  if (label.find("${") != std::string::npos) {
+    return Failure{"InvalidParameterValue", "A Label that is computed is not supported here"};
   }
   MetricDataQuery query;
   Result<GetMetricStatisticsInput> stat =
@@ -82,7 +88,7 @@ Result<MetricDataQuery> read_query(Context cx, const aws::Json& input, const aws
                 : stat.failure();
   }
   query.Id = wire::text_of(given, "Id");
-  query.Label = wire::text_of(given, "Label");
+  query.Label = label;
   query.Stat = *statistic;
   query.MetricStat = std::move(stat.value());
   query.MetricStat.metric = read_metric(*metric_stat->find("Metric"));
@@ -111,11 +117,16 @@ Answer get_metric_data(CloudWatch& cloudwatch, Context cx, const aws::Json& inpu
   if (input.find("NextToken") != nullptr) {
     return Failure{"InvalidNextToken", "The next token specified is invalid."};
   }
+  std::set<std::string> ids;
   std::vector<MetricDataQuery> queries;
   for (const aws::Json& given : input.find("MetricDataQueries")->items) {
     Result<MetricDataQuery> query = read_query(cx, input, given);
     if (!query) {
       return query.failure();
+    }
+    if (!ids.insert(query.value().Id).second) {
+      return Failure{"ValidationError",  // UNVERIFIED text
+                     "The values for parameter id in MetricDataQueries are not unique."};
     }
     const aws::Json* returned = given.find("ReturnData");
     if (returned == nullptr || returned->kind == aws::JsonKind::True) {
@@ -146,15 +157,16 @@ Answer get_metric_data(CloudWatch& cloudwatch, Context cx, const aws::Json& inpu
 }
 
 Answer list_metrics(CloudWatch& cloudwatch, Context, const aws::Json& input) {
-  if (const Status supported = refuse(input, "InvalidParameterValue",
-                                      {"RecentlyActive", "IncludeLinkedAccounts", "OwningAccount"});
+  if (const Status supported =
+          wire::refuse(input, "InvalidParameterValue",
+                       {"RecentlyActive", "IncludeLinkedAccounts", "OwningAccount"});
       !supported) {
     return supported.failure();
   }
   const Metric wanted = read_metric(input);
-  return answer_of(
-      page_of(cloudwatch.ListMetrics({wanted.Namespace, wanted.MetricName, wanted.Dimensions}),
-              input, k_metrics_page, "Metrics", metric_of));
+  return wire::page_of(
+      k_metrics, input, "Metrics",
+      cloudwatch.ListMetrics({wanted.Namespace, wanted.MetricName, wanted.Dimensions}), metric_of);
 }
 
 Answer put_metric_alarm(CloudWatch& cloudwatch, Context cx, const aws::Json& input) {
@@ -171,7 +183,7 @@ bool wants_metric_alarms(const aws::Json& input) {
 
 Answer describe_alarms(CloudWatch& cloudwatch, Context cx, const aws::Json& input) {
   if (const Status supported =
-          refuse(input, "ValidationError", {"ChildrenOfAlarmName", "ParentsOfAlarmName"});
+          wire::refuse(input, "ValidationError", {"ChildrenOfAlarmName", "ParentsOfAlarmName"});
       !supported) {
     return supported.failure();
   }
@@ -187,17 +199,16 @@ Answer describe_alarms(CloudWatch& cloudwatch, Context cx, const aws::Json& inpu
   if (!wants_metric_alarms(input)) {
     alarms.value().clear();
   }
-  Result<wire::Object> page =
-      page_of(alarms.value(), input, k_alarms_page, "MetricAlarms",
-              [&](const MetricAlarm& alarm) { return alarm_of(cx, alarm); });
+  Answer page = wire::page_of(k_alarms, input, "MetricAlarms", alarms.value(),
+                              [&](const auto& alarm) { return alarm_of(cx, alarm); });
   if (page) {
-    page.value().add("CompositeAlarms", wire::texts({}));
+    page.value().members.push_back({"CompositeAlarms", wire::texts({})});
   }
-  return answer_of(std::move(page));
+  return page;
 }
 
 Answer describe_alarms_for_metric(CloudWatch& cloudwatch, Context cx, const aws::Json& input) {
-  if (const Status supported = refuse(input, "ValidationError", {"ExtendedStatistic"});
+  if (const Status supported = wire::refuse(input, "ValidationError", {"ExtendedStatistic"});
       !supported) {
     return supported.failure();
   }
@@ -216,7 +227,7 @@ Answer describe_alarms_for_metric(CloudWatch& cloudwatch, Context cx, const aws:
 
 Answer describe_alarm_history(CloudWatch& cloudwatch, Context cx, const aws::Json& input) {
   const std::string type = wire::text_of(input, "HistoryItemType");
-  if (const Status supported = refuse(input, "ValidationError", {"AlarmContributorId"});
+  if (const Status supported = wire::refuse(input, "ValidationError", {"AlarmContributorId"});
       !supported || type.rfind("AlarmContributor", 0) == 0) {
     return supported ? Failure{"ValidationError", type + " is not supported here"}
                      : supported.failure();
@@ -242,8 +253,8 @@ Answer describe_alarm_history(CloudWatch& cloudwatch, Context cx, const aws::Jso
   if (wire::text_of(input, "ScanBy") == "TimestampAscending") {
     std::reverse(items.begin(), items.end());
   }
-  return answer_of(page_of(items, input, k_history_page, "AlarmHistoryItems",
-                           [&](const auto& item) { return history_item_of(cx, item); }));
+  return wire::page_of(k_history, input, "AlarmHistoryItems", items,
+                       [&](const auto& item) { return history_item_of(cx, item); });
 }
 
 Answer delete_alarms(CloudWatch& cloudwatch, Context cx, const aws::Json& input) {

@@ -1,6 +1,9 @@
 #include "fakes/cloudwatch/wire_values.h"
 
 #include <algorithm>
+#include <utility>
+
+#include "fakes/wire/refuse.h"
 
 namespace greenroom::cloudwatch {
 namespace {
@@ -266,9 +269,9 @@ Result<GetMetricStatisticsInput> read_span(Context cx, const aws::Json& input, D
 Result<PutMetricAlarmInput> read_alarm(const aws::Json& input) {
   constexpr const char* k_code = "ValidationError";
   if (const Status supported =
-          refuse(input, k_code,
-                 {"ExtendedStatistic", "EvaluateLowSampleCountPercentile", "Metrics",
-                  "ThresholdMetricId", "EvaluationCriteria", "EvaluationInterval"});
+          wire::refuse(input, k_code,
+                       {"ExtendedStatistic", "EvaluateLowSampleCountPercentile", "Metrics",
+                        "ThresholdMetricId", "EvaluationCriteria", "EvaluationInterval"});
       !supported) {
     return supported.failure();
   }
@@ -310,17 +313,6 @@ Result<PutMetricAlarmInput> read_alarm(const aws::Json& input) {
   alarm.TreatMissingData = *treat;
   alarm.Tags = wire::read_tags(input, "Tags");
   return alarm;
-}
-
-Status refuse(const aws::Json& input, const char* code,
-              std::initializer_list<const char*> members) {
-  for (const char* member : members) {
-    const aws::Json* found = input.find(member);
-    if (found != nullptr && found->kind != aws::JsonKind::False) {
-      return Failure{code, std::string(member) + " is not supported here"};
-    }
-  }
-  return success();
 }
 
 }  // namespace greenroom::cloudwatch

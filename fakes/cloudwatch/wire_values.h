@@ -1,10 +1,8 @@
 // CloudWatch's values as inputs and outputs have them.
 #pragma once
 
-#include <initializer_list>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "fakes/aws/json.h"
@@ -36,28 +34,5 @@ namespace greenroom::cloudwatch {
                                                          Duration period);
 // ValidationError for what is missing or not here: percentiles, expressions, anomaly detection.
 [[nodiscard]] Result<PutMetricAlarmInput> read_alarm(const aws::Json& input);
-
-// `code` when one of these members is there: it would change what is asked for.
-[[nodiscard]] Status refuse(const aws::Json& input, const char* code,
-                            std::initializer_list<const char*> members);
-
-// A page of what `make` makes of each, as `member`; the token is how many came before.
-// InvalidNextToken.
-template <typename Items, typename Make>
-[[nodiscard]] Result<wire::Object> page_of(const Items& items, const aws::Json& input,
-                                           std::int64_t most, const char* member, Make make) {
-  const auto range = wire::page_range(items.size(), wire::text_of(input, "NextToken"),
-                                      wire::number_of(input, "MaxRecords", most));
-  if (!range) {
-    return Failure{"InvalidNextToken", "The next token specified is invalid."};
-  }
-  aws::Json page{aws::JsonKind::Array, {}, {}, {}};
-  for (std::size_t at = range->begin; at < range->end; ++at) {
-    page.items.push_back(make(items[at]));
-  }
-  wire::Object object;
-  object.add(member, std::move(page)).add_unless_empty("NextToken", range->next_token);
-  return object;
-}
 
 }  // namespace greenroom::cloudwatch

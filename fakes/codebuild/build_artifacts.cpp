@@ -141,7 +141,7 @@ Task<BuildRun::Gathered> BuildRun::gather(Context cx, BuildspecArtifacts wanted)
 // For the next build of the project (cache.type LOCAL). A build that failed leaves the cache as it
 // was (UNVERIFIED).
 Task<void> BuildRun::save_cache(Context cx) {
-  if (spec_.cache_paths.empty() || !project_.localCache || !succeeding_) {
+  if (spec_.cache_paths.empty() || !project_.caches_paths() || !succeeding_) {
     co_return;
   }
   std::map<std::string, std::vector<std::string>> patterns;  // by directory

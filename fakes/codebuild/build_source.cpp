@@ -255,7 +255,7 @@ void BuildRun::log_source(Context cx) {
   if (spec_.cache_paths.empty()) {
     log_.container(cx, "Cache is not defined in the buildspec");
     log_.container(cx, "Skip cache due to: no paths specified to be cached");
-  } else if (!project_.localCache) {
+  } else if (!project_.caches_paths()) {
     log_.container(cx, "Skip cache due to: no cache type configured");  // wording UNVERIFIED
   }
   log_.container(cx, "Registering with agent");
@@ -267,7 +267,7 @@ void BuildRun::log_source(Context cx) {
 }
 
 Task<BuildRun::PhaseEnd> BuildRun::restore_cache(Context cx) {
-  if (spec_.cache_paths.empty() || !project_.localCache) {
+  if (spec_.cache_paths.empty() || !project_.caches_paths()) {
     co_return PhaseEnd{};
   }
   const LocalCache cache = around_.cache;  // another build may end meanwhile

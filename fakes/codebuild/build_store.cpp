@@ -42,6 +42,11 @@ Task<BuildRun::PhaseEnd> BuildRun::write_files(Context cx, std::vector<StoredFil
   std::vector<FileChange> changes;
   changes.push_back({FileChangeKind::MakeDirectory, source_directory(), "", "", 0755});
   for (StoredFile& file : files) {
+    if (!file.path.empty() && file.path.back() == '/') {  // S3's console keeps a folder as that
+      changes.push_back(
+          {FileChangeKind::MakeDirectory, source_directory() + "/" + file.path, "", "", 0755});
+      continue;
+    }
     changes.push_back(write_file(source_directory() + "/" + file.path, std::move(file.content)));
   }
   const Status written = co_await container_->apply(cx, std::move(changes));

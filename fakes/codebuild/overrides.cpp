@@ -17,6 +17,7 @@ Project with_overrides(Project project, const BuildOverrides& overrides) {
   take(project.imagePullCredentialsType, overrides.imagePullCredentialsType);
   take(project.privilegedMode, overrides.privilegedMode);
   take(project.localCache, overrides.localCache);
+  take(project.cacheModes, overrides.cacheModes);
   take(project.timeout, overrides.timeout);
   take(project.queuedTimeout, overrides.queuedTimeout);
   take(project.cloudWatchLogs, overrides.cloudWatchLogs);

@@ -23,7 +23,7 @@ Status check_source(const ProjectSource& source, const std::string& buildspec, b
                  : Status(invalid("Project source type NO_SOURCE requires an inline buildspec"));
     case SourceType::S3: {
       const StorePlace place = source_place(source.location);
-      if (place.bucket.empty()) {
+      if (place.bucket.empty() || source.location.find('/') == std::string::npos) {
         return invalid("Invalid project source: location must be a valid S3 source");
       }
       return has_store ? success()

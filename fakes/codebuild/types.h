@@ -1,6 +1,7 @@
 // CodeBuild's words as plain data.
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <string>
@@ -139,6 +140,13 @@ struct Project {
   std::map<std::string, std::string> tags = {};  // by key
   Instant created = {};
   Instant lastModified = {};
+
+  // Whether the paths of the buildspec's cache are kept: in the mode LOCAL_CUSTOM_CACHE, and
+  // (UNVERIFIED) when no mode is said.
+  [[nodiscard]] bool caches_paths() const {
+    return localCache && (cacheModes.empty() || std::count(cacheModes.begin(), cacheModes.end(),
+                                                           "LOCAL_CUSTOM_CACHE") > 0);
+  }
 };
 
 // What one build has instead of its project's: StartBuild's *Override.
@@ -152,6 +160,7 @@ struct BuildOverrides {
   std::optional<std::string> imagePullCredentialsType;
   std::optional<bool> privilegedMode;
   std::optional<bool> localCache;
+  std::optional<std::vector<std::string>> cacheModes;
   std::optional<Duration> timeout;
   std::optional<Duration> queuedTimeout;
   std::optional<CloudWatchLogsConfig> cloudWatchLogs;

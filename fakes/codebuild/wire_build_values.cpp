@@ -56,7 +56,7 @@ Build past_submission(Build build) {
 // Phases that have ended, and the one that runs.
 aws::Json phases_of(Epoch epoch, const Build& build) {
   aws::Json phases =
-      list_of(build.phases, [&](const BuildPhase& phase) { return phase_of(epoch, phase); });
+      wire::list_of(build.phases, [&](const BuildPhase& phase) { return phase_of(epoch, phase); });
   if (!is_complete(build)) {
     const Instant start = build.phases.empty() ? build.startTime : build.phases.back().endTime;
     phases.items.push_back(begun_phase_of(epoch, build.currentPhase, start));
@@ -103,7 +103,7 @@ aws::Json artifacts_of(const Build& build, const StartBuild& request) {
 }
 
 aws::Json exported_of(const Build& build) {
-  return list_of(build.exportedEnvironmentVariables, [](const auto& variable) {
+  return wire::list_of(build.exportedEnvironmentVariables, [](const auto& variable) {
     return wire::Object()
         .add("name", wire::text(variable.first))
         .add("value", wire::text(variable.second))
@@ -147,10 +147,11 @@ aws::Json build_of(Context cx, const CodeBuild& codebuild, const Build& told) {
       .add("secondarySourceVersions", empty_list())
       .add("artifacts", artifacts_of(build, request))
       .add("secondaryArtifacts",
-           list_of(request.secondaryArtifacts,
-                   [](const std::string& identifier) {
-                     return wire::Object().add("artifactIdentifier", wire::text(identifier)).take();
-                   }))
+           wire::list_of(
+               request.secondaryArtifacts,
+               [](const std::string& identifier) {
+                 return wire::Object().add("artifactIdentifier", wire::text(identifier)).take();
+               }))
       .add("cache", cache_of(project))
       .add("environment", environment_of(project, request.environmentVariablesOverride))
       .add_unless_empty("serviceRole", project.serviceRole)

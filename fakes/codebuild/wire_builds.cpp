@@ -45,6 +45,7 @@ Result<BuildOverrides> overrides_in(const aws::Json& input) {
       return local.failure();
     }
     overrides.localCache = local.value();
+    overrides.cacheModes = wire::texts_of(*cache, "modes");
   }
   if (const aws::Json* logs = input.find("logsConfigOverride")) {
     Result<CloudWatchLogsConfig> config = logs_config_in(*logs);

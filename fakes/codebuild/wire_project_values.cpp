@@ -99,7 +99,7 @@ aws::Json artifacts_of(const ProjectArtifacts& artifacts, const std::string& pro
 }
 
 aws::Json tags_of(const std::map<std::string, std::string>& tags) {
-  return list_of(tags, [](const auto& tag) {
+  return wire::list_of(tags, [](const auto& tag) {
     return wire::Object()
         .add("key", wire::text(tag.first))
         .add("value", wire::text(tag.second))
@@ -256,7 +256,7 @@ aws::Json environment_of(const Project& project, const EnvironmentVariables& mor
       .add("type", wire::text(project.environmentType))
       .add("image", wire::text(project.image))
       .add("computeType", wire::text(project.computeType))
-      .add("environmentVariables", list_of(all, variable_of))
+      .add("environmentVariables", wire::list_of(all, variable_of))
       .add("privilegedMode", flag(project.privilegedMode))
       .add("imagePullCredentialsType", wire::text(project.imagePullCredentialsType))
       .take();

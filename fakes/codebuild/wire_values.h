@@ -8,6 +8,7 @@
 #include "fakes/aws/ids.h"
 #include "fakes/aws/json.h"
 #include "fakes/codebuild/types.h"
+#include "fakes/wire/convert.h"
 #include "fakes/wire/values.h"
 #include "sim/core/context.h"
 
@@ -27,16 +28,6 @@ template <typename Enum>
 [[nodiscard]] aws::Json empty_list();
 [[nodiscard]] aws::Json nothing();  // {}
 [[nodiscard]] aws::Json flag(bool value);
-
-// An array of what `convert` makes of each.
-template <typename All, typename Convert>
-[[nodiscard]] aws::Json list_of(const All& all, Convert convert) {
-  aws::Json list = empty_list();
-  for (const auto& one : all) {
-    list.items.push_back(convert(one));
-  }
-  return list;
-}
 
 // The member's text when it is there.
 [[nodiscard]] std::optional<std::string> text_in(const aws::Json& input, std::string_view member);

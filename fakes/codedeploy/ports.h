@@ -1,4 +1,4 @@
-// What CodeDeploy needs from others. sim/app/world connects them; unit tests use recording ports.
+// What CodeDeploy needs from others. sim/app/cloud connects them; unit tests use recording ports.
 #pragma once
 
 #include <map>

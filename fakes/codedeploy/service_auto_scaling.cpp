@@ -86,7 +86,8 @@ Task<LifecycleActionResult> CodeDeploy::on_instance_termination(Context cx,
 void CodeDeploy::bring_up_to_date(Context cx, const std::string& deployment_id) {
   const DeploymentInfo done = *state_.find_deployment(deployment_id);
   const DeploymentGroup& group = group_of(deployment_id);
-  if (done.deploymentType != DeploymentType::IN_PLACE || !done.onlyInstance.empty() ||
+  if (done.deploymentType != DeploymentType::IN_PLACE ||
+      group.deploymentType != DeploymentType::IN_PLACE || !done.onlyInstance.empty() ||
       done.creator == DeploymentCreator::CodeDeployAutoUpdate ||
       group.outdatedInstancesStrategy == OutdatedInstancesStrategy::IGNORE) {
     return;

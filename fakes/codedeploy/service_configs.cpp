@@ -38,11 +38,17 @@ Status CodeDeploy::DeleteDeploymentConfig(const std::string& name) {
     return Failure{"InvalidOperationException",
                    "A predefined deployment configuration cannot be deleted: " + name};
   }
-  for (const auto& [key, group] : state_.groups) {
-    if (group.deploymentConfigName == name) {
-      return Failure{"DeploymentConfigInUseException",
-                     "The deployment configuration " + name + " is in use"};
-    }
+  const bool of_group =
+      std::any_of(state_.groups.begin(), state_.groups.end(),
+                  [&](const auto& each) { return each.second.deploymentConfigName == name; });
+  // A deployment may have another than its group.
+  const bool of_deployment = std::any_of(
+      state_.deployments.begin(), state_.deployments.end(), [&](const DeploymentInfo& each) {
+        return each.deploymentConfigName == name && !has_ended(each.status);
+      });
+  if (of_group || of_deployment) {
+    return Failure{"DeploymentConfigInUseException",
+                   "The deployment configuration " + name + " is in use"};
   }
   std::erase_if(state_.custom_configs, is_it);  // an unknown name is fine
   return success();

@@ -211,9 +211,10 @@ Task<EventOutcome> CodeDeploy::carry_out(Context cx, std::string deployment_id,
 
 Task<EventOutcome> CodeDeploy::move_traffic(Context cx, std::string deployment_id,
                                             std::string instance_id, LifecycleStep step) {
-  const DeploymentGroup& group = group_of(deployment_id);
-  const Instant deadline = cx.now() + group.timing.traffic_timeout;
-  std::vector<std::string> target_groups = group.loadBalancerInfo.targetGroupInfoList;
+  const Instant deadline = cx.now() + group_of(deployment_id).timing.traffic_timeout;
+  // The deployment's own: its group may be given another load balancer meanwhile.
+  std::vector<std::string> target_groups =
+      state_.find_deployment(deployment_id)->loadBalancerInfo.targetGroupInfoList;
   EventOutcome outcome;
   Status moved = success();
   if (step.name == "AllowTraffic") {

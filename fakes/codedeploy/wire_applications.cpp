@@ -33,7 +33,7 @@ Result<aws::Json> create_application(CodeDeploy& codedeploy, Context cx, const a
                    "The compute platform " + platform + " is not supported here: Server is"};
   }
   const Result<std::string> created = codedeploy.CreateApplication(
-      cx, wire::text_of(input, "applicationName"), tags_of(input, "tags"));
+      cx, wire::text_of(input, "applicationName"), wire::read_tags(input, "tags"));
   if (!created.ok()) {
     return created.failure();
   }
@@ -85,22 +85,14 @@ Result<aws::Json> batch_get_applications(CodeDeploy& codedeploy, Context cx,
   return wire::Object().add("applicationsInfo", list(std::move(applications))).take();
 }
 
-Status check_arn(const std::string& arn) {
-  return arn.empty() ? Status(Failure{"ResourceArnRequiredException", "The ARN is missing"})
-                     : success();
-}
-
 Result<aws::Json> tag_resource(CodeDeploy& codedeploy, Context, const aws::Json& input) {
-  const std::string arn = wire::text_of(input, "ResourceArn");
-  const Status given = check_arn(arn);
-  return done_if(given.ok() ? codedeploy.TagResource(arn, tags_of(input, "Tags")) : given);
+  return done_if(
+      codedeploy.TagResource(wire::text_of(input, "ResourceArn"), wire::read_tags(input, "Tags")));
 }
 
 Result<aws::Json> untag_resource(CodeDeploy& codedeploy, Context, const aws::Json& input) {
-  const std::string arn = wire::text_of(input, "ResourceArn");
-  const Status given = check_arn(arn);
-  return done_if(given.ok() ? codedeploy.UntagResource(arn, wire::texts_of(input, "TagKeys"))
-                            : given);
+  return done_if(codedeploy.UntagResource(wire::text_of(input, "ResourceArn"),
+                                          wire::texts_of(input, "TagKeys")));
 }
 
 // All on one page: a resource has at most 50.
@@ -109,12 +101,7 @@ Result<aws::Json> list_tags(CodeDeploy& codedeploy, Context, const aws::Json& in
   if (!tags.ok()) {
     return tags.failure();
   }
-  std::vector<aws::Json> items;
-  for (const auto& [key, value] : tags.value()) {
-    items.push_back(
-        wire::Object().add("Key", wire::text(key)).add("Value", wire::text(value)).take());
-  }
-  return wire::Object().add("Tags", list(std::move(items))).take();
+  return wire::Object().add("Tags", wire::tags_of(tags.value())).take();
 }
 
 }  // namespace

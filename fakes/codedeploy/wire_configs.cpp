@@ -8,6 +8,8 @@
 namespace greenroom::codedeploy {
 namespace {
 
+constexpr std::int64_t k_monitor_most = 1'000'000'000;  // seconds; UNVERIFIED, and beyond every run
+
 aws::Json hosts_json(const MinimumHealthyHosts& minimum) {
   return wire::Object()
       .add("type", wire::text(to_string(minimum.type)))
@@ -26,6 +28,14 @@ Result<MinimumHealthyHosts> hosts_of(const aws::Json& minimum) {
 }
 
 Result<ZonalConfig> zonal_of(const aws::Json& input) {
+  for (const char* member : {"monitorDurationInSeconds", "firstZoneMonitorDurationInSeconds"}) {
+    const std::int64_t duration = wire::number_of(input, member, 0);
+    if (duration < 0 || duration > k_monitor_most) {
+      return Failure{
+          "InvalidZonalDeploymentConfigurationException",
+          std::string(member) + " must be between 0 and " + std::to_string(k_monitor_most)};
+    }
+  }
   ZonalConfig zonal;
   zonal.monitorDuration = seconds(wire::number_of(input, "monitorDurationInSeconds", 0));
   if (input.find("firstZoneMonitorDurationInSeconds") != nullptr) {

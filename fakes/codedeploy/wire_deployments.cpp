@@ -121,11 +121,11 @@ Status read_time_range(Epoch epoch, const aws::Json& range, ListDeploymentsInput
   for (const auto& [member, end] :
        {std::pair("start", &wanted.createdFrom), std::pair("end", &wanted.createdUntil)}) {
     if (const aws::Json* given = range.find(member)) {
-      const Result<Instant> read = instant_of(epoch, *given);
-      if (!read.ok()) {
-        return read.failure();
+      *end = wire::instant_of(epoch, range, member);
+      if (!*end) {
+        return Failure{"SerializationException",
+                       given->text + " can not be converted to Timestamp"};
       }
-      *end = read.value();
     }
   }
   return success();

@@ -16,7 +16,7 @@ Result<aws::Json> create_group(CodeDeploy& codedeploy, Context cx, const aws::Js
   group.withTrafficControl = false;  // of a client that gives no deploymentStyle
   group.applicationName = wire::text_of(input, "applicationName");
   group.deploymentGroupName = wire::text_of(input, "deploymentGroupName");
-  group.tags = tags_of(input, "tags");
+  group.tags = wire::read_tags(input, "tags");
   for (const Status& checked : {read_group(input, group), validate_tags(group.tags)}) {
     if (!checked.ok()) {
       return checked.failure();

@@ -1,21 +1,11 @@
 #include "fakes/codedeploy/wire_values.h"
 
-#include <charconv>
 #include <utility>
 
 namespace greenroom::codedeploy {
 namespace {
 
-constexpr std::size_t k_seconds_digits_max = 11;  // what microseconds have room for
 constexpr std::size_t k_id_characters = 9;
-
-// "5" and ".25" of a number without an exponent; nothing for another.
-std::optional<std::int64_t> whole_number(std::string_view digits) {
-  std::int64_t number = 0;
-  const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-  const bool all = read.ec == std::errc() && read.ptr == digits.data() + digits.size();
-  return all ? std::optional(number) : std::nullopt;
-}
 
 }  // namespace
 
@@ -42,20 +32,6 @@ const std::vector<aws::Json>& items_of(const aws::Json& input, std::string_view 
   static const std::vector<aws::Json> k_none;
   const aws::Json* found = input.find(member);
   return found == nullptr ? k_none : found->items;
-}
-
-Result<Instant> instant_of(Epoch epoch, const aws::Json& number) {
-  const std::string& literal = number.text;
-  const std::size_t point = literal.find('.');
-  const std::string whole = literal.substr(0, point);
-  std::string fraction = point == std::string::npos ? "0" : literal.substr(point + 1);
-  fraction.resize(6, '0');  // microseconds; what is finer is cut off
-  const std::optional<std::int64_t> since_1970 = whole_number(whole);
-  const std::optional<std::int64_t> micros = whole_number(fraction);
-  if (whole.size() > k_seconds_digits_max || !since_1970 || !micros) {
-    return Failure{"SerializationException", literal + " can not be converted to Timestamp"};
-  }
-  return k_start + seconds(*since_1970 - epoch.seconds_since_1970) + microseconds(*micros);
 }
 
 Result<S3Location> revision_of(const aws::Json* revision) {
@@ -118,14 +94,6 @@ Status check_batch(std::size_t size, std::size_t limit, const std::string& requi
                        std::to_string(limit) + ") was exceeded"};
   }
   return success();
-}
-
-Tags tags_of(const aws::Json& input, std::string_view member) {
-  Tags tags;
-  for (const aws::Json& tag : items_of(input, member)) {
-    tags[wire::text_of(tag, "Key")] = wire::text_of(tag, "Value");
-  }
-  return tags;
 }
 
 AutoRollbackConfiguration rollback_of(const aws::Json& configuration) {

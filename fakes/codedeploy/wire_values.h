@@ -8,6 +8,7 @@
 
 #include "fakes/aws/json.h"
 #include "fakes/codedeploy/service.h"
+#include "fakes/wire/convert.h"
 #include "fakes/wire/values.h"
 
 namespace greenroom::codedeploy {
@@ -31,10 +32,6 @@ template <typename Enum>
   return std::nullopt;
 }
 
-// A number of seconds since 1970. SerializationException for one that is too big, or with an
-// exponent.
-[[nodiscard]] Result<Instant> instant_of(Epoch epoch, const aws::Json& seconds);
-
 // revisionType S3 with an s3Location that tells its bundleType; the others are refused with
 // InvalidRevisionException. Nothing there: an empty location, for the service to refuse.
 [[nodiscard]] Result<S3Location> revision_of(const aws::Json* revision);
@@ -44,8 +41,6 @@ template <typename Enum>
 [[nodiscard]] Status check_deployment_id(const std::string& id);
 // XNameRequired and BatchLimitExceeded.
 [[nodiscard]] Status check_batch(std::size_t size, std::size_t limit, const std::string& required);
-
-[[nodiscard]] Tags tags_of(const aws::Json& input, std::string_view member);
 
 [[nodiscard]] AutoRollbackConfiguration rollback_of(const aws::Json& configuration);
 [[nodiscard]] aws::Json rollback_json(const AutoRollbackConfiguration& configuration);

@@ -1,4 +1,4 @@
-// What CodePipeline needs from others. sim/app/world connects them.
+// What CodePipeline needs from others. sim/app/cloud connects them.
 #pragma once
 
 #include <map>

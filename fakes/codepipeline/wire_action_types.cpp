@@ -32,7 +32,7 @@ aws::Json type_of(const ActionType& type) {
   return wire::Object()
       .add("id", action_type_of({type.category, "AWS", type.provider, "1"}))
       .add("settings", nothing())
-      .add("actionConfigurationProperties", list_of(type.required, property_of))
+      .add("actionConfigurationProperties", wire::list_of(type.required, property_of))
       .add("inputArtifactDetails", counts_of(type.inputs_least, type.inputs_most))
       .add("outputArtifactDetails", counts_of(type.outputs_least, type.outputs_most))
       .take();
@@ -45,7 +45,7 @@ Result<aws::Json> list_action_types(CodePipeline&, Context, const aws::Json& inp
   const std::string owner = wire::text_of(input, "actionOwnerFilter");
   const bool is_ours = owner.empty() || owner == "AWS";
   return wire::Object()
-      .add("actionTypes", is_ours ? list_of(action_types(), type_of) : empty_list())
+      .add("actionTypes", is_ours ? wire::list_of(action_types(), type_of) : empty_list())
       .take();
 }
 

@@ -19,7 +19,7 @@ Result<RuleDeclaration> rule_in(const aws::Json& json, const std::string& region
   if (type.find("version") != nullptr) {
     rule.ruleTypeId.version = wire::text_of(type, "version");
   }
-  rule.configuration = map_in(json, "configuration");
+  rule.configuration = wire::map_of_texts(json, "configuration");
   if (const aws::Json* inputs = json.find("inputArtifacts")) {
     for (const aws::Json& artifact : inputs->items) {
       rule.inputArtifacts.push_back(wire::text_of(artifact, "name"));
@@ -35,11 +35,12 @@ aws::Json rule_of(const RuleDeclaration& rule) {
   wire::Object object;
   object.add("name", wire::text(rule.name))
       .add("ruleTypeId", action_type_of(rule.ruleTypeId))
-      .add("configuration", map_of(rule.configuration))
-      .add("inputArtifacts", list_of(rule.inputArtifacts,
-                                     [](const std::string& name) {
-                                       return wire::Object().add("name", wire::text(name)).take();
-                                     }))
+      .add("configuration", wire::map_of(rule.configuration))
+      .add("inputArtifacts",
+           wire::list_of(rule.inputArtifacts,
+                         [](const std::string& name) {
+                           return wire::Object().add("name", wire::text(name)).take();
+                         }))
       .add_unless_empty("roleArn", rule.roleArn)
       .add_unless_empty("region", rule.region);
   if (rule.timeoutInMinutes > 0) {
@@ -72,10 +73,10 @@ Result<std::vector<Condition>> conditions_in(const aws::Json* gate, const std::s
 }
 
 aws::Json conditions_of(const std::vector<Condition>& conditions) {
-  return list_of(conditions, [](const Condition& condition) {
+  return wire::list_of(conditions, [](const Condition& condition) {
     return wire::Object()
         .add("result", wire::text(to_string(condition.result)))
-        .add("rules", list_of(condition.rules, rule_of))
+        .add("rules", wire::list_of(condition.rules, rule_of))
         .take();
   });
 }

@@ -23,7 +23,7 @@ std::vector<std::string> artifacts_in(const aws::Json& action, std::string_view 
 }
 
 aws::Json artifacts_of(const std::vector<std::string>& names) {
-  return list_of(names, [](const std::string& name) {
+  return wire::list_of(names, [](const std::string& name) {
     return wire::Object().add("name", wire::text(name)).take();
   });
 }
@@ -46,7 +46,7 @@ Result<ActionDeclaration> action_in(const aws::Json& json, const std::string& re
   action.actionTypeId = {wire::text_of(type, "category"), wire::text_of(type, "owner"),
                          wire::text_of(type, "provider"), wire::text_of(type, "version")};
   action.runOrder = static_cast<int>(wire::number_of(json, "runOrder", 1));
-  action.configuration = map_in(json, "configuration");
+  action.configuration = wire::map_of_texts(json, "configuration");
   action.inputArtifacts = artifacts_in(json, "inputArtifacts");
   action.outputArtifacts = artifacts_in(json, "outputArtifacts");
   action.variablesNamespace = wire::text_of(json, "namespace");
@@ -61,7 +61,7 @@ aws::Json action_of(const ActionDeclaration& action) {
   object.add("name", wire::text(action.name))
       .add("actionTypeId", action_type_of(action.actionTypeId))
       .add("runOrder", wire::number(action.runOrder))
-      .add("configuration", map_of(action.configuration))
+      .add("configuration", wire::map_of(action.configuration))
       .add("outputArtifacts", artifacts_of(action.outputArtifacts))
       .add("inputArtifacts", artifacts_of(action.inputArtifacts))
       .add_unless_empty("roleArn", action.roleArn)
@@ -96,7 +96,8 @@ Result<StageDeclaration> stage_in(const aws::Json& json, const std::string& regi
 
 aws::Json stage_of(const StageDeclaration& stage) {
   wire::Object object;
-  object.add("name", wire::text(stage.name)).add("actions", list_of(stage.actions, action_of));
+  object.add("name", wire::text(stage.name))
+      .add("actions", wire::list_of(stage.actions, action_of));
   add_conditions(object, stage);
   return object.take();
 }
@@ -192,12 +193,12 @@ aws::Json pipeline_of(const PipelineDeclaration& pipeline) {
   object.add("name", wire::text(pipeline.name))
       .add_unless_empty("roleArn", pipeline.roleArn)
       .add("artifactStore", store_of(pipeline))
-      .add("stages", list_of(pipeline.stages, stage_of))
+      .add("stages", wire::list_of(pipeline.stages, stage_of))
       .add("version", wire::number(pipeline.version))
       .add("executionMode", wire::text(to_string(pipeline.executionMode)))
       .add("pipelineType", wire::text(to_string(pipeline_type(pipeline))));
   if (!pipeline.variables.empty()) {
-    object.add("variables", list_of(pipeline.variables, variable_of));
+    object.add("variables", wire::list_of(pipeline.variables, variable_of));
   }
   return object.take();
 }

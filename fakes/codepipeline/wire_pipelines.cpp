@@ -100,7 +100,7 @@ Result<aws::Json> list_pipelines(CodePipeline& codepipeline, Context cx, const a
         .take();
   };
   return wire::Object()
-      .add("pipelines", list_of(page.value().items, summary_of))
+      .add("pipelines", wire::list_of(page.value().items, summary_of))
       .add_unless_empty("nextToken", page.value().nextToken)
       .take();
 }

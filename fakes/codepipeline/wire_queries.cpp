@@ -39,9 +39,9 @@ Result<aws::Json> get_execution(CodePipeline& codepipeline, Context cx, const aw
       .add("pipelineVersion", wire::number(execution.pipelineVersion))
       .add("pipelineExecutionId", wire::text(execution.pipelineExecutionId))
       .add("status", wire::text(to_string(execution.status)))
-      .add("artifactRevisions", list_of(execution.artifactRevisions, revision_of));
+      .add("artifactRevisions", wire::list_of(execution.artifactRevisions, revision_of));
   if (!execution.variables.empty()) {
-    told.add("variables", list_of(execution.variables, variable_of));
+    told.add("variables", wire::list_of(execution.variables, variable_of));
   }
   told.add("trigger", trigger_of(execution.trigger));
   add_mode(told, execution);
@@ -61,7 +61,7 @@ aws::Json summary_of(Context cx, const PipelineExecution& execution) {
       .add("status", wire::text(to_string(execution.status)))
       .add("startTime", wire::timestamp(cx.epoch(), execution.startTime))
       .add("lastUpdateTime", wire::timestamp(cx.epoch(), execution.lastUpdateTime))
-      .add("sourceRevisions", list_of(execution.artifactRevisions, revision_of))
+      .add("sourceRevisions", wire::list_of(execution.artifactRevisions, revision_of))
       .add("trigger", trigger_of(execution.trigger));
   if (!execution.stopReason.empty()) {
     told.add("stopTrigger", wire::Object().add("reason", wire::text(execution.stopReason)).take());
@@ -85,9 +85,10 @@ Result<aws::Json> list_executions(CodePipeline& codepipeline, Context cx, const 
     return page.failure();
   }
   return wire::Object()
-      .add("pipelineExecutionSummaries",
-           list_of(page.value().items,
-                   [&](const PipelineExecution& execution) { return summary_of(cx, execution); }))
+      .add("pipelineExecutionSummaries", wire::list_of(page.value().items,
+                                                       [&](const PipelineExecution& execution) {
+                                                         return summary_of(cx, execution);
+                                                       }))
       .add_unless_empty("nextToken", page.value().nextToken)
       .take();
 }
@@ -115,7 +116,7 @@ Result<ListExecutionsInput> list_input(const aws::Json& input) {
 }
 
 aws::Json artifacts_of(const std::vector<ArtifactDetail>& artifacts) {
-  return list_of(artifacts, [](const ArtifactDetail& artifact) {
+  return wire::list_of(artifacts, [](const ArtifactDetail& artifact) {
     return wire::Object()
         .add("name", wire::text(artifact.name))
         .add("s3location", wire::Object()
@@ -129,8 +130,8 @@ aws::Json artifacts_of(const std::vector<ArtifactDetail>& artifacts) {
 aws::Json input_of(const ActionExecutionDetail& detail, const std::string& region) {
   return wire::Object()
       .add("actionTypeId", action_type_of(detail.declaration.actionTypeId))
-      .add("configuration", map_of(detail.declaration.configuration))
-      .add("resolvedConfiguration", map_of(detail.resolvedConfiguration))
+      .add("configuration", wire::map_of(detail.declaration.configuration))
+      .add("resolvedConfiguration", wire::map_of(detail.resolvedConfiguration))
       .add_unless_empty("roleArn", detail.declaration.roleArn)
       .add("region", wire::text(region))
       .add("inputArtifacts", artifacts_of(detail.inputArtifacts))
@@ -150,7 +151,7 @@ aws::Json output_of(const ActionExecutionDetail& detail) {
   return wire::Object()
       .add("outputArtifacts", artifacts_of(detail.outputArtifacts))
       .add("executionResult", result.take())
-      .add("outputVariables", map_of(detail.outputVariables))
+      .add("outputVariables", wire::map_of(detail.outputVariables))
       .take();
 }
 
@@ -182,7 +183,7 @@ Result<aws::Json> list_actions(CodePipeline& codepipeline, Context cx, const aws
     return told.take();
   };
   return wire::Object()
-      .add("actionExecutionDetails", list_of(page.value().items, detail_of))
+      .add("actionExecutionDetails", wire::list_of(page.value().items, detail_of))
       .add_unless_empty("nextToken", page.value().nextToken)
       .take();
 }
@@ -204,8 +205,8 @@ aws::Json rule_of(Context cx, const std::string& region, const RuleExecutionDeta
       .add("status", wire::text(to_string(rule.status)))
       .add("input", wire::Object()
                         .add("ruleTypeId", action_type_of(rule.ruleTypeId))
-                        .add("configuration", map_of(rule.configuration))
-                        .add("resolvedConfiguration", map_of(rule.resolvedConfiguration))
+                        .add("configuration", wire::map_of(rule.configuration))
+                        .add("resolvedConfiguration", wire::map_of(rule.resolvedConfiguration))
                         .add("region", wire::text(region))
                         .add("inputArtifacts", empty_list())
                         .take())
@@ -223,11 +224,11 @@ Result<aws::Json> list_rules(CodePipeline& codepipeline, Context cx, const aws::
     return page.failure();
   }
   return wire::Object()
-      .add("ruleExecutionDetails", list_of(page.value().items,
-                                           [&](const RuleExecutionDetail& rule) {
-                                             return rule_of(cx, codepipeline.account().region,
-                                                            rule);
-                                           }))
+      .add("ruleExecutionDetails", wire::list_of(page.value().items,
+                                                 [&](const RuleExecutionDetail& rule) {
+                                                   return rule_of(cx, codepipeline.account().region,
+                                                                  rule);
+                                                 }))
       .add_unless_empty("nextToken", page.value().nextToken)
       .take();
 }

@@ -87,7 +87,8 @@ aws::Json condition_of(Context cx, const StageConditionState& state) {
                    .add("lastStatusChange", wire::timestamp(cx.epoch(), run.lastStatusChange))
                    .take())
           .add("ruleStates",
-               list_of(state.ruleStates, [&](const RuleState& rule) { return rule_of(cx, rule); }))
+               wire::list_of(state.ruleStates,
+                             [&](const RuleState& rule) { return rule_of(cx, rule); }))
           .take());
   return wire::Object()
       .add("latestExecution", wire::Object()
@@ -115,9 +116,9 @@ aws::Json stage_of(Context cx, const StageState& stage) {
   if (!stage.inboundExecutions.empty()) {
     object.add("inboundExecution", stage_execution_of(stage.inboundExecutions.front()));
   }
-  object.add("inboundExecutions", list_of(stage.inboundExecutions, stage_execution_of))
+  object.add("inboundExecutions", wire::list_of(stage.inboundExecutions, stage_execution_of))
       .add("inboundTransitionState", transition_of(cx, stage.inboundTransitionState))
-      .add("actionStates", list_of(stage.actionStates, [&](const ActionState& action) {
+      .add("actionStates", wire::list_of(stage.actionStates, [&](const ActionState& action) {
              return action_of(cx, action);
            }));
   if (stage.latestExecution) {
@@ -149,7 +150,8 @@ Result<aws::Json> get_pipeline_state(CodePipeline& codepipeline, Context cx,
       .add("pipelineName", wire::text(state.pipelineName))
       .add("pipelineVersion", wire::number(state.pipelineVersion))
       .add("stageStates",
-           list_of(state.stageStates, [&](const StageState& stage) { return stage_of(cx, stage); }))
+           wire::list_of(state.stageStates,
+                         [&](const StageState& stage) { return stage_of(cx, stage); }))
       .add("created", wire::timestamp(cx.epoch(), state.created))
       .add("updated", wire::timestamp(cx.epoch(), state.updated))
       .take();

@@ -10,24 +10,6 @@ aws::Json nothing() {
   return {aws::JsonKind::Object, {}, {}, {}};
 }
 
-aws::Json map_of(const std::map<std::string, std::string>& texts) {
-  wire::Object object;
-  for (const auto& [name, value] : texts) {
-    object.add(name, wire::text(value));
-  }
-  return object.take();
-}
-
-std::map<std::string, std::string> map_in(const aws::Json& input, std::string_view member) {
-  std::map<std::string, std::string> texts;
-  if (const aws::Json* found = input.find(member)) {
-    for (const aws::JsonMember& entry : found->members) {
-      texts[entry.name] = entry.value.text;
-    }
-  }
-  return texts;
-}
-
 aws::Json tags_of(const Tags& tags) {
   aws::Json list = empty_list();
   for (const auto& [key, value] : tags) {

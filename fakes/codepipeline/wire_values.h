@@ -9,6 +9,7 @@
 #include "fakes/aws/json.h"
 #include "fakes/codepipeline/history.h"
 #include "fakes/codepipeline/types.h"
+#include "fakes/wire/convert.h"
 #include "fakes/wire/values.h"
 #include "sim/core/context.h"
 
@@ -28,20 +29,6 @@ template <typename Enum>
 [[nodiscard]] aws::Json empty_list();
 [[nodiscard]] aws::Json nothing();  // {}
 
-// An array of what `convert` makes of each.
-template <typename T, typename Convert>
-[[nodiscard]] aws::Json list_of(const std::vector<T>& all, Convert convert) {
-  aws::Json list = empty_list();
-  for (const T& one : all) {
-    list.items.push_back(convert(one));
-  }
-  return list;
-}
-
-// { name: text } both ways.
-[[nodiscard]] aws::Json map_of(const std::map<std::string, std::string>& texts);
-[[nodiscard]] std::map<std::string, std::string> map_in(const aws::Json& input,
-                                                        std::string_view member);
 // Tags: [{ key, value }].
 [[nodiscard]] aws::Json tags_of(const Tags& tags);
 [[nodiscard]] Tags tags_in(const aws::Json& input, std::string_view member);

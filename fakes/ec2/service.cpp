@@ -123,6 +123,12 @@ Result<InstanceIds> Ec2::RunInstances(Context cx, RunInstancesRequest request) {
                    "Value (" + std::to_string(request.MaxCount) +
                        ") for parameter maxCount is invalid. Minimum value is 1."};
   }
+  const Subnet& chosen = state_.subnets[zone.value()];
+  if (request.MaxCount > free_addresses(state_, chosen)) {
+    return Failure{"InsufficientFreeAddressesInSubnet",
+                   "There are not enough free addresses in subnet '" + chosen.SubnetId +
+                       "' to satisfy the requested number of instances."};
+  }
   const std::string reservation = ids_.resource("r-");
   InstanceIds launched;
   for (std::int64_t index = 0; index < request.MaxCount; ++index) {

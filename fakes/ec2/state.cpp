@@ -51,6 +51,16 @@ void make_network(State& state, aws::Ids& ids, const aws::Account& account, std:
   }
 }
 
+std::int64_t free_addresses(const State& state, const Subnet& subnet) {
+  constexpr std::int64_t k_addresses = 251;  // of a /24
+  const auto used =
+      std::count_if(state.instances().begin(), state.instances().end(), [&](const Instance& each) {
+        return each.subnet.SubnetId == subnet.SubnetId &&
+               each.State != InstanceStateName::terminated;
+      });
+  return std::max<std::int64_t>(0, k_addresses - used);
+}
+
 std::string private_ip_of(std::size_t zone, std::size_t zones, std::uint64_t nth) {
   constexpr std::uint64_t k_first_host = 10;
   constexpr std::uint64_t k_hosts_per_block = 240;

@@ -58,6 +58,8 @@ void make_network(State& state, aws::Ids& ids, const aws::Account& account, std:
 // What every new group lets out.
 [[nodiscard]] SecurityGroupRule all_traffic_out(aws::Ids& ids);
 
+// Those that no instance has. Five addresses of a subnet are AWS's own, as everywhere.
+[[nodiscard]] std::int64_t free_addresses(const State& state, const Subnet& subnet);
 // The nth address given out in the subnet `zone` of `zones`: 10.0.1.x, 10.0.2.x ... from .10 up,
 // and never again in a run. Simplified: after 240 hosts it goes on in a block of its own.
 [[nodiscard]] std::string private_ip_of(std::size_t zone, std::size_t zones, std::uint64_t nth);

@@ -91,11 +91,26 @@ Status modify_shutdown_behavior(Ec2& ec2, const std::string& id, const std::stri
       id, value == "stop" ? ShutdownBehavior::stop : ShutdownBehavior::terminate);
 }
 
-Result<aws::Json> modify_instance_attribute(Ec2& ec2, Context, const aws::Json& input) {
+// Those of AWS that are not here are refused, and so are two at once.
+Status check_attributes(const aws::Json& input) {
   for (const char* member : {"SourceDestCheck", "DisableApiStop", "EbsOptimized"}) {
     if (input.find(member) != nullptr) {
       return unsupported(member);
     }
+  }
+  int given = 0;
+  for (const char* member : {"Attribute", "UserData", "InstanceType", "DisableApiTermination",
+                             "InstanceInitiatedShutdownBehavior", "Groups"}) {
+    given += input.find(member) != nullptr ? 1 : 0;
+  }
+  return given > 1 ? Status(Failure{"InvalidParameterCombination",
+                                    "Fields for multiple attribute types specified"})
+                   : success();
+}
+
+Result<aws::Json> modify_instance_attribute(Ec2& ec2, Context, const aws::Json& input) {
+  if (const Status checked = check_attributes(input); !checked) {
+    return checked.failure();
   }
   const std::string id = wire::text_of(input, "InstanceId");
   if (const auto value = attribute_value(input, "UserData", "userData")) {

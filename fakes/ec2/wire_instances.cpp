@@ -149,7 +149,7 @@ Status check_group_names(const Ec2& ec2, const std::vector<std::string>& names) 
   return success();
 }
 
-// All that MaxCount asks for is there, always: nobody else is launching.
+// Simplified: MaxCount or nothing; AWS launches what there is room for, MinCount at least.
 Result<aws::Json> run_instances(Ec2& ec2, Context cx, const aws::Json& input) {
   Result<LaunchTemplateData> data = read_launch_data(input);
   if (!data) {

@@ -48,17 +48,6 @@ Result<aws::Json> describe_vpcs(Ec2& ec2, Context, const aws::Json& input) {
   return wire::Object().add("Vpcs", wire::list_of(found, vpc_of)).take();
 }
 
-// Five addresses of a subnet are AWS's own, as everywhere.
-std::int64_t free_addresses(const State& state, const Subnet& subnet) {
-  constexpr std::int64_t k_addresses = 251;  // of a /24
-  const auto used =
-      std::count_if(state.instances().begin(), state.instances().end(), [&](const Instance& each) {
-        return each.subnet.SubnetId == subnet.SubnetId &&
-               each.State != InstanceStateName::terminated;
-      });
-  return std::max<std::int64_t>(0, k_addresses - used);
-}
-
 aws::Json subnet_of(const Ec2& ec2, const Subnet& subnet) {
   const State& state = ec2.state();
   return wire::Object()

@@ -71,6 +71,11 @@ namespace error {
       "TargetGroupAssociationLimit",
       "The following target groups cannot be associated with more than one load balancer: " + arn};
 }
+[[nodiscard]] inline Failure too_many_tags() {
+  return {"TooManyTags",
+          "The quota for the number of tags that can be assigned to a load balancer has been "
+          "reached"};
+}
 [[nodiscard]] inline Failure too_many(const char* code, const char* what, std::size_t limit) {
   return {code, "The maximum number of " + std::string(what) + " has been reached: '" +
                     std::to_string(limit) + "'"};

@@ -165,9 +165,7 @@ Status Elb::AddTags(const std::string& arn, const Tags& tags) {
     merged[key] = value;
   }
   if (merged.size() > k_tags_per_resource) {
-    return Failure{"TooManyTags",
-                   "The quota for the number of tags that can be assigned to a load balancer has "
-                   "been reached"};
+    return error::too_many_tags();
   }
   state_.tags[arn] = std::move(merged);
   return success();

@@ -93,9 +93,18 @@ Status Elb::DeleteTargetGroup(Context, std::string arn) {
   if (group != nullptr && group->in_use()) {
     return error::target_group_in_use(arn);
   }
+  std::vector<std::string> instances;
+  if (group != nullptr) {
+    for (const Target& target : group->targets) {
+      instances.push_back(target.endpoint.InstanceId);
+    }
+  }
   std::erase_if(state_.groups,
                 [&](const Group& one) { return one.description.TargetGroupArn == arn; });
   state_.tags.erase(arn);
+  for (const std::string& instance : instances) {
+    changed(instance).notify();  // whoever waits for it to be drained waits no longer
+  }
   return success();
 }
 

@@ -16,6 +16,9 @@ Result<Tags> tags_of(const aws::Json& input) {
       }
     }
   }
+  if (tags.size() > k_tags_per_resource) {  // before anything is made
+    return error::too_many_tags();
+  }
   return tags;
 }
 

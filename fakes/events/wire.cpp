@@ -6,6 +6,7 @@
 
 #include "fakes/events/wire_values.h"
 #include "fakes/wire/convert.h"
+#include "fakes/wire/pages.h"
 #include "sim/core/assert.h"
 
 namespace greenroom::events {
@@ -13,7 +14,9 @@ namespace {
 
 using Answer = Result<aws::Json>;
 
-constexpr std::int64_t k_page = 100;
+// UNVERIFIED that a wrong token is a ValidationException.
+constexpr wire::PageSpelling k_pages = {"Limit",     100,         100,
+                                        "NextToken", "NextToken", "ValidationException"};
 
 Answer answer_of(const Status& done) {
   return done ? Answer(wire::Object().take()) : Answer(done.failure());
@@ -23,24 +26,6 @@ Answer answer_of(const Status& done) {
 Status check_bus(const EventBridge& bus, const aws::Json& input) {
   const std::string meant = read_bus(input, bus.bus_arn());
   return meant == "default" ? success() : Status(no_such_bus(meant));
-}
-
-// A page of what `make` makes of each, as `member`.
-template <typename Items, typename Make>
-Answer page_of(const Items& items, const aws::Json& input, const char* member, Make make) {
-  const auto range = wire::page_range(items.size(), wire::text_of(input, "NextToken"),
-                                      wire::number_of(input, "Limit", k_page));
-  if (!range) {
-    return Failure{"ValidationException", "The specified NextToken is invalid."};  // UNVERIFIED
-  }
-  aws::Json page{aws::JsonKind::Array, {}, {}, {}};
-  for (std::size_t at = range->begin; at < range->end; ++at) {
-    page.items.push_back(make(items[at]));
-  }
-  return wire::Object()
-      .add(member, std::move(page))
-      .add_unless_empty("NextToken", range->next_token)
-      .take();
 }
 
 Answer put_rule(EventBridge& bus, Context cx, const aws::Json& input) {
@@ -73,7 +58,8 @@ Answer describe_rule(EventBridge& bus, Context, const aws::Json& input) {
 }
 
 Answer list_rules(EventBridge& bus, Context, const aws::Json& input) {
-  return page_of(bus.ListRules(wire::text_of(input, "NamePrefix")), input, "Rules", rule_of);
+  return wire::page_of(k_pages, input, "Rules", bus.ListRules(wire::text_of(input, "NamePrefix")),
+                       rule_of);
 }
 
 // What was not done, with success.
@@ -102,13 +88,13 @@ Answer remove_targets(EventBridge& bus, Context cx, const aws::Json& input) {
 
 Answer list_targets_by_rule(EventBridge& bus, Context, const aws::Json& input) {
   const Result<std::vector<Target>> targets = bus.ListTargetsByRule(wire::text_of(input, "Rule"));
-  return targets ? page_of(targets.value(), input, "Targets", target_of)
+  return targets ? wire::page_of(k_pages, input, "Targets", targets.value(), target_of)
                  : Answer(targets.failure());
 }
 
 Answer list_rule_names_by_target(EventBridge& bus, Context, const aws::Json& input) {
-  return page_of(bus.ListRuleNamesByTarget(wire::text_of(input, "TargetArn")), input, "RuleNames",
-                 wire::text);
+  return wire::page_of(k_pages, input, "RuleNames",
+                       bus.ListRuleNamesByTarget(wire::text_of(input, "TargetArn")), wire::text);
 }
 
 // The bus of each entry is its own, and an entry for another bus fails alone.
@@ -160,7 +146,8 @@ Answer list_event_buses(EventBridge& bus, Context, const aws::Json& input) {
   if (std::string("default").starts_with(wire::text_of(input, "NamePrefix"))) {
     all.push_back(default_bus(bus));
   }
-  return page_of(all, input, "EventBuses", [](const aws::Json& each) { return each; });
+  return wire::page_of(k_pages, input, "EventBuses", all,
+                       [](const aws::Json& each) { return each; });
 }
 
 Answer tag_resource(EventBridge& bus, Context, const aws::Json& input) {

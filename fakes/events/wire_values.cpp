@@ -3,22 +3,21 @@
 #include <utility>
 
 #include "fakes/wire/convert.h"
+#include "fakes/wire/refuse.h"
 
 namespace greenroom::events {
 namespace {
 
-Failure not_supported(const std::string& what) {
-  return {"ValidationException", what + " is not supported here"};
-}
+constexpr const char* k_unsupported = "ValidationException";
 
 Result<Target> read_target(const aws::Json& input) {
-  for (const char* absent :
-       {"KinesisParameters", "RunCommandParameters", "EcsParameters", "BatchParameters",
-        "SqsParameters", "HttpParameters", "RedshiftDataParameters", "SageMakerPipelineParameters",
-        "DeadLetterConfig", "AppSyncParameters"}) {
-    if (input.find(absent) != nullptr) {
-      return not_supported(absent);
-    }
+  if (const Status supported = wire::refuse(
+          input, k_unsupported,
+          {"KinesisParameters", "RunCommandParameters", "EcsParameters", "BatchParameters",
+           "SqsParameters", "HttpParameters", "RedshiftDataParameters",
+           "SageMakerPipelineParameters", "DeadLetterConfig", "AppSyncParameters"});
+      !supported) {
+    return supported.failure();
   }
   Target target;
   target.Id = wire::text_of(input, "Id");
@@ -111,7 +110,7 @@ aws::Json result_entry_of(const PutEventsResultEntry& entry) {
 Result<PutRuleRequest> read_rule(const aws::Json& input) {
   const std::string state = wire::text_of(input, "State");
   if (state == "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS") {
-    return not_supported("State " + state);
+    return Failure{k_unsupported, "State " + state + " is not supported here"};
   }
   PutRuleRequest request;
   request.Name = wire::text_of(input, "Name");
@@ -138,8 +137,8 @@ Result<std::vector<Target>> read_targets(const aws::Json& input) {
 
 Result<std::vector<PutEventsRequestEntry>> read_entries(Context cx, const aws::Json& input,
                                                         const std::string& bus_arn) {
-  if (input.find("EndpointId") != nullptr) {
-    return not_supported("EndpointId");
+  if (const Status supported = wire::refuse(input, k_unsupported, {"EndpointId"}); !supported) {
+    return supported.failure();
   }
   std::vector<PutEventsRequestEntry> entries;
   for (const aws::Json& each : input.find("Entries")->items) {

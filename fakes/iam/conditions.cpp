@@ -176,7 +176,8 @@ std::optional<std::string> with_variables(const std::string& pattern,
 
 bool read_operator(std::string_view name, Condition& condition) {
   condition.of_all = name.rfind(k_for_all, 0) == 0;
-  if (condition.of_all || name.rfind(k_for_any, 0) == 0) {
+  condition.of_any = name.rfind(k_for_any, 0) == 0;
+  if (condition.of_all || condition.of_any) {
     name.remove_prefix(condition.of_all ? k_for_all.size() : k_for_any.size());
   }
   condition.if_exists = name.size() > k_if_exists.size() && name.ends_with(k_if_exists);
@@ -195,8 +196,10 @@ bool holds(const Condition& condition, const ConditionContext& context) {
                       is_there ? "false" : "true") > 0;
   }
   const Operator& by = operators().find(condition.Operator)->second;
+  // Of one value "not" is said of all that are there; ForAnyValue wants one that differs.
+  const bool of_all = condition.of_all || (by.negated && !condition.of_any);
   if (!is_there) {
-    return condition.if_exists || by.negated || condition.of_all;
+    return condition.if_exists || of_all;
   }
   const auto holds_for = [&](const std::string& value) {
     const bool any = std::any_of(condition.values.begin(), condition.values.end(),
@@ -206,9 +209,8 @@ bool holds(const Condition& condition, const ConditionContext& context) {
                                  });
     return any != by.negated;
   };
-  return condition.of_all || by.negated
-             ? std::all_of(given->second.begin(), given->second.end(), holds_for)
-             : std::any_of(given->second.begin(), given->second.end(), holds_for);
+  return of_all ? std::all_of(given->second.begin(), given->second.end(), holds_for)
+                : std::any_of(given->second.begin(), given->second.end(), holds_for);
 }
 
 }  // namespace greenroom::iam

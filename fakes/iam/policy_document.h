@@ -15,6 +15,7 @@ struct Condition {
   std::string Operator;    // without the parts below: "StringLike"
   bool if_exists = false;  // "StringLikeIfExists"
   bool of_all = false;     // "ForAllValues:StringLike"
+  bool of_any = false;     // "ForAnyValue:StringLike"
   std::string key;         // in lower case: names of keys have no case
   std::vector<std::string> values;
 };

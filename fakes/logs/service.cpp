@@ -8,14 +8,17 @@
 
 namespace greenroom::logs {
 
-Status Logs::CreateLogGroup(Context cx, const std::string& group) {
-  if (const Status checked = validate_group_name(group); !checked) {
-    return checked;
+Status Logs::CreateLogGroup(Context cx, const std::string& group, const Tags& tags) {
+  for (const Status& checked : {validate_group_name(group), validate_tags(tags)}) {
+    if (!checked) {
+      return checked;
+    }
   }
   if (state_.find(group) != nullptr) {
     return Failure{"ResourceAlreadyExistsException", "The specified log group already exists"};
   }
   state_.add({group, cx.now(), group_arn(group) + ":*", 0});
+  state_.find(group)->Tags = tags;
   trace(cx, "logs.group", {{"logGroupName", group}, {"change", "created"}});
   return success();
 }

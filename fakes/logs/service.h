@@ -24,15 +24,15 @@ class Logs {
   explicit Logs(aws::Account account, bool traced = true)
       : account_(std::move(account)), traced_(traced) {}
 
-  // ResourceAlreadyExistsException.
-  Status CreateLogGroup(Context cx, const std::string& group);
+  // ResourceAlreadyExistsException, TooManyTagsException.
+  Status CreateLogGroup(Context cx, const std::string& group, const Tags& tags = {});
   Status CreateLogStream(Context cx, const std::string& group, const std::string& stream);
   Status DeleteLogGroup(Context cx, const std::string& group);
   Status DeleteLogStream(Context cx, const std::string& group, const std::string& stream);
   // Simplified: it is told by DescribeLogGroups, and nothing expires.
   Status PutRetentionPolicy(Context cx, const std::string& group, std::int64_t days);
   Status DeleteRetentionPolicy(Context cx, const std::string& group);
-  // Of a group, by its ARN, which ends in ":*" or not.
+  // Of a group, by its ARN, which ends in ":*" or not. TooManyTagsException.
   Status TagResource(const std::string& arn, const Tags& tags);
   Status UntagResource(const std::string& arn, const std::vector<std::string>& keys);
   [[nodiscard]] Result<Tags> ListTagsForResource(const std::string& arn) const;

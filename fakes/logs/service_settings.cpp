@@ -3,11 +3,11 @@
 #include <utility>
 
 #include "fakes/logs/service.h"
+#include "fakes/logs/validation.h"
 
 namespace greenroom::logs {
 namespace {
 
-constexpr std::size_t k_tags_max = 50;
 // AWS: the API reference of PutRetentionPolicy.
 constexpr std::int64_t k_retentions[] = {1,    3,    5,    7,    14,   30,  60,  90,
                                          120,  150,  180,  365,  400,  545, 731, 1096,
@@ -54,8 +54,8 @@ Status Logs::TagResource(const std::string& arn, const Tags& tags) {
   }
   Tags all = tags;
   all.merge(Tags(group->Tags));  // what was there already keeps the new value
-  if (all.size() > k_tags_max) {
-    return Failure{"TooManyTagsException", "The resource can have no more than 50 tags."};
+  if (const Status checked = validate_tags(all); !checked) {
+    return checked;
   }
   group->Tags = std::move(all);
   return success();

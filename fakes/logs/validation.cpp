@@ -95,6 +95,13 @@ Status validate_limit(const std::optional<std::int64_t>& limit, std::int64_t mos
   return success();
 }
 
+Status validate_tags(const Tags& tags) {
+  constexpr std::size_t k_tags_max = 50;
+  return tags.size() <= k_tags_max ? success()
+                                   : Status(Failure{"TooManyTagsException",
+                                                    "The resource can have no more than 50 tags."});
+}
+
 Status validate_filter(const FilterLogEventsInput& input) {
   if (!input.logStreamNames.empty() && !input.logStreamNamePrefix.empty()) {
     return invalid(

@@ -1,6 +1,7 @@
 // What CloudWatch Logs refuses, with its codes and texts. Pure.
 //
-// AWS: reference codebuild-codepipeline-s3 4.1. Everything is an InvalidParameterException.
+// AWS: reference codebuild-codepipeline-s3 4.1. Everything is an InvalidParameterException unless
+// another code is named.
 #pragma once
 
 #include <string>
@@ -14,6 +15,8 @@ namespace greenroom::logs {
 [[nodiscard]] Status validate_group_name(const std::string& name);
 [[nodiscard]] Status validate_stream_name(const std::string& name);
 [[nodiscard]] Status validate_batch(const std::vector<InputLogEvent>& events);
+// TooManyTagsException above 50 (UNVERIFIED that a new group's are refused with this code).
+[[nodiscard]] Status validate_tags(const Tags& tags);
 // A limit of a page, from 1 to `most`.
 [[nodiscard]] Status validate_limit(const std::optional<std::int64_t>& limit, std::int64_t most);
 [[nodiscard]] Status validate_filter(const FilterLogEventsInput& input);

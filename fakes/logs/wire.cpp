@@ -6,12 +6,15 @@
 
 #include "fakes/logs/wire_values.h"
 #include "fakes/wire/convert.h"
+#include "fakes/wire/refuse.h"
 #include "sim/core/assert.h"
 
 namespace greenroom::logs {
 namespace {
 
 using Answer = Result<aws::Json>;
+
+constexpr const char* k_unsupported = "InvalidParameterException";
 
 Answer answer_of(const Status& done) {
   return done ? Answer(wire::Object().take()) : Answer(done.failure());
@@ -32,16 +35,13 @@ Result<std::string> read_group(const Logs& logs, const aws::Json& input) {
 
 Answer create_log_group(Logs& logs, Context cx, const aws::Json& input) {
   const std::string group_class = wire::text_of(input, "logGroupClass");
-  Status done = refuse(input, {"kmsKeyId", "deletionProtectionEnabled"});
+  Status done = wire::refuse(input, k_unsupported, {"kmsKeyId", "deletionProtectionEnabled"});
   if (done && !group_class.empty() && group_class != "STANDARD") {
-    done = Failure{"InvalidParameterException", "Only logGroupClass STANDARD is supported here"};
-  }
-  const std::string name = wire::text_of(input, "logGroupName");
-  if (done) {
-    done = logs.CreateLogGroup(cx, name);
+    done = Failure{k_unsupported, "Only logGroupClass STANDARD is supported here"};
   }
   if (done) {
-    done = logs.TagResource(name, wire::map_of_texts(input, "tags"));
+    done = logs.CreateLogGroup(cx, wire::text_of(input, "logGroupName"),
+                               wire::map_of_texts(input, "tags"));
   }
   return answer_of(done);
 }
@@ -61,8 +61,8 @@ Answer delete_log_stream(Logs& logs, Context cx, const aws::Json& input) {
 }
 
 Answer describe_log_groups(Logs& logs, Context cx, const aws::Json& input) {
-  const Status supported =
-      refuse(input, {"accountIdentifiers", "includeLinkedAccounts", "logGroupIdentifiers"});
+  const Status supported = wire::refuse(
+      input, k_unsupported, {"accountIdentifiers", "includeLinkedAccounts", "logGroupIdentifiers"});
   const std::string group_class = wire::text_of(input, "logGroupClass");
   if (!supported) {
     return supported.failure();

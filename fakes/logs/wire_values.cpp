@@ -86,14 +86,4 @@ std::optional<std::int64_t> read_limit(const aws::Json& input) {
              : std::optional<std::int64_t>(wire::number_of(input, "limit", 0));
 }
 
-Status refuse(const aws::Json& input, std::initializer_list<const char*> members) {
-  for (const char* member : members) {
-    const aws::Json* found = input.find(member);
-    if (found != nullptr && found->kind != aws::JsonKind::False) {
-      return Failure{"InvalidParameterException", std::string(member) + " is not supported here"};
-    }
-  }
-  return success();
-}
-
 }  // namespace greenroom::logs

@@ -1,7 +1,6 @@
 // CloudWatch Logs' values as inputs and outputs have them: times are milliseconds since 1970.
 #pragma once
 
-#include <initializer_list>
 #include <optional>
 #include <string>
 
@@ -21,8 +20,5 @@ namespace greenroom::logs {
 [[nodiscard]] std::optional<Instant> read_time(Context cx, const aws::Json& input,
                                                const char* member);
 [[nodiscard]] std::optional<std::int64_t> read_limit(const aws::Json& input);
-
-// InvalidParameterException when one of these members is there: it would change what is asked for.
-[[nodiscard]] Status refuse(const aws::Json& input, std::initializer_list<const char*> members);
 
 }  // namespace greenroom::logs

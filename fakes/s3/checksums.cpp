@@ -92,6 +92,10 @@ const std::vector<ChecksumAlgorithm>& checksum_algorithms() {
   return all;
 }
 
+const char* name_of(ChecksumType type) {
+  return type == ChecksumType::FULL_OBJECT ? "FULL_OBJECT" : "COMPOSITE";
+}
+
 const char* name_of(ChecksumAlgorithm algorithm) {
   switch (algorithm) {
     case ChecksumAlgorithm::CRC32:

@@ -15,6 +15,7 @@ namespace greenroom::s3 {
 [[nodiscard]] const std::vector<ChecksumAlgorithm>& checksum_algorithms();
 // "CRC32", as members and elements end ("ChecksumCRC32").
 [[nodiscard]] const char* name_of(ChecksumAlgorithm algorithm);
+[[nodiscard]] const char* name_of(ChecksumType type);
 [[nodiscard]] std::optional<ChecksumAlgorithm> checksum_algorithm_named(std::string_view name);
 // CRCs of parts can be joined to that of the whole.
 [[nodiscard]] bool is_crc(ChecksumAlgorithm algorithm);

@@ -40,8 +40,7 @@ Status check_write(const Conditions& conditions, const Bucket& bucket, const std
   const bool there = found && !found.value()->version.IsDeleteMarker;
   if (!conditions.IfNoneMatch.empty()) {
     if (conditions.IfNoneMatch != "*") {
-      return Failure{"NotImplemented",
-                     "A header you provided implies functionality that is not implemented"};
+      return not_implemented();
     }
     if (there) {
       return failed();

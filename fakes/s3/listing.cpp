@@ -21,15 +21,6 @@ std::string common_prefix_of(const std::string& key, const std::string& prefix,
   return found == std::string::npos ? "" : key.substr(0, found + delimiter.size());
 }
 
-// How many a page may have.
-Result<std::size_t> page_size(std::int64_t wanted, const char* argument) {
-  if (wanted < 0) {
-    return Failure{"InvalidArgument", std::string("Argument ") + argument +
-                                          " must be an integer between 0 and 2147483647"};
-  }
-  return static_cast<std::size_t>(std::min(wanted, k_page_max));
-}
-
 // One entry of a list that has two markers: a key, and what tells apart those with one key.
 struct Entry {
   std::string key;
@@ -92,6 +83,14 @@ std::vector<const Object*> versions_left(const std::string& key, const Versions&
 }
 
 }  // namespace
+
+Result<std::size_t> page_size(std::int64_t wanted, const char* argument) {
+  if (wanted < 0) {
+    return Failure{"InvalidArgument", std::string("Argument ") + argument +
+                                          " must be an integer between 0 and 2147483647"};
+  }
+  return static_cast<std::size_t>(std::min(wanted, k_page_max));
+}
 
 Result<ListObjectsV2Output> list_objects(const Bucket& bucket, const ListObjectsV2Input& input) {
   const Result<std::size_t> most = page_size(input.MaxKeys, "maxKeys");

@@ -10,6 +10,9 @@
 
 namespace greenroom::s3 {
 
+// How many a page may have. InvalidArgument: below 0.
+[[nodiscard]] Result<std::size_t> page_size(std::int64_t wanted, const char* argument);
+
 struct ListObjectsV2Input {
   std::string Prefix;
   std::string Delimiter;

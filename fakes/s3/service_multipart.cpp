@@ -6,6 +6,7 @@
 #include "fakes/s3/checksums.h"
 #include "fakes/s3/limits.h"
 #include "fakes/s3/service.h"
+#include "fakes/wire/xml_reader.h"
 
 namespace greenroom::s3 {
 namespace {
@@ -114,14 +115,9 @@ Result<std::string> S3::CreateMultipartUpload(Context cx, const std::string& buc
 
 Result<MultipartUpload*> S3::upload_of(const std::string& bucket, const std::string& key,
                                        const std::string& upload_id) {
-  Bucket* home = state_.find(bucket);
-  if (home == nullptr) {
-    return no_such_bucket();
-  }
-  const auto found = home->uploads.find(upload_id);
-  return found == home->uploads.end() || found->second.Key != key
-             ? Result<MultipartUpload*>(no_such_upload())
-             : Result<MultipartUpload*>(&found->second);
+  const Result<const MultipartUpload*> found = find_upload(bucket, key, upload_id);
+  return found ? Result<MultipartUpload*>(&state_.find(bucket)->uploads.at(upload_id))
+               : Result<MultipartUpload*>(found.failure());
 }
 
 Result<const MultipartUpload*> S3::find_upload(const std::string& bucket, const std::string& key,
@@ -182,9 +178,7 @@ Result<ObjectVersion> S3::CompleteMultipartUpload(Context cx, const std::string&
     return upload.failure();
   }
   if (wanted.empty()) {
-    return Failure{"MalformedXML",
-                   "The XML you provided was not well-formed or did not validate against our "
-                   "published schema"};
+    return wire::malformed_xml();
   }
   const Result<std::vector<const Part*>> parts = parts_named(*upload.value(), wanted);
   if (!parts) {

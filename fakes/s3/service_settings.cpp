@@ -104,15 +104,9 @@ Result<Object*> S3::object_of(const std::string& bucket, const std::string& key,
   if (home == nullptr) {
     return no_such_bucket();
   }
-  const Result<const Object*> found = find_version(*home, key, version_id);
+  const Result<const Object*> found = find_object(*home, key, version_id);
   if (!found) {
     return found.failure();
-  }
-  if (found.value()->version.IsDeleteMarker) {
-    return version_id.empty() ? no_such_key()
-                              : Failure{"MethodNotAllowed",
-                                        "The specified method is not allowed against this "
-                                        "resource."};
   }
   for (Object& object : home->keys.at(key)) {
     if (&object == found.value()) {

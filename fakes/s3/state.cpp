@@ -91,6 +91,17 @@ Result<const Object*> find_version(const Bucket& bucket, const std::string& key,
   return no_such_version();
 }
 
+Result<const Object*> find_object(const Bucket& bucket, const std::string& key,
+                                  const std::string& version_id) {
+  const Result<const Object*> found = find_version(bucket, key, version_id);
+  if (!found || !found.value()->version.IsDeleteMarker) {
+    return found;
+  }
+  return version_id.empty() ? no_such_key()
+                            : Failure{"MethodNotAllowed",
+                                      "The specified method is not allowed against this resource."};
+}
+
 // Texts as real S3 words them (reference codebuild-codepipeline-s3.md 3.7).
 Failure no_such_bucket() {
   return {"NoSuchBucket", "The specified bucket does not exist"};
@@ -100,6 +111,9 @@ Failure no_such_key() {
 }
 Failure no_such_version() {
   return {"NoSuchVersion", "The specified version does not exist."};
+}
+Failure not_implemented() {
+  return {"NotImplemented", "A header you provided implies functionality that is not implemented"};
 }
 
 const Bucket* State::find(const std::string& bucket) const {

@@ -60,13 +60,18 @@ class State {
 [[nodiscard]] Status check_metadata(const std::map<std::string, std::string>& metadata);
 [[nodiscard]] Status check_tags(const Tags& tags, std::size_t most);
 
-// The newest version, or the named one; a delete marker too. NoSuchBucket is for whoever has the
-// bucket to say. NoSuchKey, NoSuchVersion.
+// The newest version, or the named one ("": the newest); a delete marker too. NoSuchBucket is for
+// whoever has the bucket to say. NoSuchKey, NoSuchVersion.
 [[nodiscard]] Result<const Object*> find_version(const Bucket& bucket, const std::string& key,
                                                  const std::string& version_id);
+// The same, with its bytes; of a delete marker NoSuchKey, or MethodNotAllowed when it was asked for
+// by its version.
+[[nodiscard]] Result<const Object*> find_object(const Bucket& bucket, const std::string& key,
+                                                const std::string& version_id);
 
 [[nodiscard]] Failure no_such_bucket();
 [[nodiscard]] Failure no_such_key();
 [[nodiscard]] Failure no_such_version();
+[[nodiscard]] Failure not_implemented();
 
 }  // namespace greenroom::s3

@@ -9,13 +9,9 @@ namespace greenroom::s3 {
 // What its API looks like (wire_table_*.cpp).
 [[nodiscard]] wire::Model wire_model();
 
-enum class Access { ReadOnly, ReadWrite };
-
 class Wire final : public wire::Service {
  public:
-  // Of reading only: whatever changes something is not there (501).
-  explicit Wire(const S3& s3);
-  Wire(S3& s3, Access access);
+  explicit Wire(S3& s3) : s3_(s3), model_(wire_model()) {}
   [[nodiscard]] const wire::Model& model() const override { return model_; }
   Result<aws::Json> call(Context cx, const std::string& operation, const aws::Json& input) override;
   [[nodiscard]] int status_of_error(const std::string& code) const override;
@@ -30,8 +26,7 @@ class Wire final : public wire::Service {
                                              const Failure& failure) const override;
 
  private:
-  const S3& s3_;
-  S3* writing_ = nullptr;
+  S3& s3_;
   wire::Model model_;
 };
 

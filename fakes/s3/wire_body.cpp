@@ -5,19 +5,12 @@
 #include "fakes/s3/checksums.h"
 #include "fakes/s3/wire.h"
 #include "fakes/wire/base64.h"
+#include "fakes/wire/values.h"
 
 namespace greenroom::s3 {
 namespace {
 
 constexpr std::string_view k_checksum = "x-amz-checksum-";
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) {
-    c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  }
-  return result;
-}
 
 Status check_md5(std::string_view given, const std::string& body, const Digests& digests) {
   const std::optional<std::string> bytes = wire::bytes_of_base64(given);
@@ -33,7 +26,7 @@ Status check_md5(std::string_view given, const std::string& body, const Digests&
 Status check_checksum(const std::string& header, const std::string& value, const std::string& body,
                       const Digests& digests) {
   for (const ChecksumAlgorithm algorithm : checksum_algorithms()) {
-    if (lower(name_of(algorithm)) != header.substr(k_checksum.size())) {
+    if (wire::lower(name_of(algorithm)) != header.substr(k_checksum.size())) {
       continue;
     }
     const std::string is = checksum_value(algorithm, body, digests);
@@ -46,8 +39,7 @@ Status check_checksum(const std::string& header, const std::string& value, const
                                                  " you specified did not match the calculated "
                                                  "checksum."});
   }
-  return Failure{"NotImplemented",
-                 "A header you provided implies functionality that is not implemented"};
+  return not_implemented();
 }
 
 // Headers that begin like a checksum and are none.
@@ -67,8 +59,7 @@ Status Wire::check_body(const std::string& operation, const HttpRequest& request
     }
   }
   const std::string_view sha256 = find_header(request.headers, "x-amz-content-sha256");
-  if (sha256.size() == 64 && !request.body.empty() &&
-      lower(sha256) != digests.sha256_hex(request.body)) {
+  if (sha256.size() == 64 && !same_letters(sha256, digests.sha256_hex(request.body))) {
     return Failure{"XAmzContentSHA256Mismatch",
                    "The provided 'x-amz-content-sha256' header does not match what was computed."};
   }
@@ -77,7 +68,7 @@ Status Wire::check_body(const std::string& operation, const HttpRequest& request
   }
   int checksums = 0;
   for (const auto& [name, value] : request.headers) {
-    const std::string header = lower(name);
+    const std::string header = wire::lower(name);
     if (header.rfind(k_checksum, 0) != 0 || is_about_checksums(header)) {
       continue;
     }

@@ -7,22 +7,12 @@
 namespace greenroom::s3 {
 namespace {
 
-// Simplified: where everything lives that was not created elsewhere by name.
-constexpr const char* k_home_region = "us-east-1";
-
-Result<aws::Json> done(const Status& status) {
-  return status ? Result<aws::Json>(wire::Object().take()) : Result<aws::Json>(status.failure());
-}
-
 Result<aws::Json> head_bucket(const S3& s3, Context, const aws::Json& input) {
   const Result<const Bucket*> bucket = bucket_in(s3, input);
   if (!bucket) {
     return bucket.failure();
   }
-  const std::string& region = bucket.value()->region;
-  return wire::Object()
-      .add("BucketRegion", wire::text(region.empty() ? k_home_region : region))
-      .take();
+  return wire::Object().add("BucketRegion", wire::text(region_of(*bucket.value()))).take();
 }
 
 // Of us-east-1 nothing.
@@ -99,8 +89,7 @@ Result<aws::Json> delete_bucket(S3& s3, Context, const aws::Json& input) {
 Result<aws::Json> put_bucket_versioning(S3& s3, Context, const aws::Json& input) {
   const aws::Json& configuration = *input.find("VersioningConfiguration");
   if (wire::text_of(configuration, "MFADelete") == "Enabled") {
-    return Failure{"NotImplemented",
-                   "A header you provided implies functionality that is not implemented"};
+    return not_implemented();
   }
   const std::string status = wire::text_of(configuration, "Status");
   if (status.empty()) {

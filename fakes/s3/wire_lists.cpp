@@ -253,12 +253,14 @@ Result<aws::Json> list_multipart_uploads(const S3& s3, Context cx, const aws::Js
 Result<aws::Json> list_buckets(const S3& s3, Context cx, const aws::Json& input) {
   const std::string prefix = wire::text_of(input, "Prefix");
   const std::string after = wire::text_of(input, "ContinuationToken");
+  const std::string region = wire::text_of(input, "BucketRegion");
   const auto most = static_cast<std::size_t>(wire::number_of(input, "MaxBuckets", 10000));
   std::vector<aws::Json> buckets;
   std::string last;
   std::string next;
   for (const auto& [name, bucket] : s3.state().buckets()) {
-    if (name <= after || name.rfind(prefix, 0) != 0) {
+    if (name <= after || name.rfind(prefix, 0) != 0 ||
+        (!region.empty() && region_of(bucket) != region)) {
       continue;
     }
     if (buckets.size() == most) {

@@ -5,6 +5,7 @@
 #include "fakes/s3/byte_range.h"
 #include "fakes/s3/checksums.h"
 #include "fakes/s3/limits.h"
+#include "fakes/s3/listing.h"
 #include "fakes/s3/wire_calls.h"
 #include "fakes/s3/wire_values.h"
 
@@ -14,24 +15,28 @@ namespace {
 // Algorithm and type of an upload. AWS: "Checking object integrity", full object and composite
 // checksums: CRC64NVME is of the whole, SHA of the parts, the other CRCs may be either.
 Result<Checksum> checksum_of_upload(const aws::Json& input) {
-  const std::string named = wire::text_of(input, "ChecksumAlgorithm");
+  const Result<ChecksumAlgorithm> named = algorithm_in(input);
+  if (!named) {
+    return named.failure();
+  }
+  const ChecksumAlgorithm algorithm = named.value();
   const std::string type = wire::text_of(input, "ChecksumType");
   Checksum checksum;
-  if (named.empty()) {
-    return checksum;
+  if (algorithm == ChecksumAlgorithm::None) {
+    // UNVERIFIED text.
+    return type.empty() ? Result<Checksum>(checksum)
+                        : Result<Checksum>(
+                              Failure{"InvalidRequest",
+                                      "The x-amz-checksum-type header can only be used with the "
+                                      "x-amz-checksum-algorithm header."});
   }
-  const std::optional<ChecksumAlgorithm> algorithm = checksum_algorithm_named(named);
-  if (!algorithm) {
-    return Failure{"NotImplemented",
-                   "A header you provided implies functionality that is not implemented"};
-  }
-  checksum.algorithm = *algorithm;
-  const bool only_whole = *algorithm == ChecksumAlgorithm::CRC64NVME;
+  checksum.algorithm = algorithm;
+  const bool only_whole = algorithm == ChecksumAlgorithm::CRC64NVME;
   const bool whole = type == "FULL_OBJECT" || (type.empty() && only_whole);
-  if ((whole && !is_crc(*algorithm)) || (!whole && only_whole)) {
+  if ((whole && !is_crc(algorithm)) || (!whole && only_whole)) {
     return Failure{"InvalidRequest", "The " + std::string(whole ? "FULL_OBJECT" : "COMPOSITE") +
-                                         " checksum type cannot be used with the " + named +
-                                         " checksum algorithm."};
+                                         " checksum type cannot be used with the " +
+                                         name_of(algorithm) + " checksum algorithm."};
   }
   checksum.type = whole ? ChecksumType::FULL_OBJECT : ChecksumType::COMPOSITE;
   return checksum;
@@ -161,6 +166,18 @@ Status check_size(const aws::Json& input, const MultipartUpload& upload,
                                   " does not match what was computed: " + std::to_string(size)});
 }
 
+// Without an algorithm of its own an upload has the checksum of its whole.
+Status check_type(const aws::Json& input, const MultipartUpload& upload) {
+  const std::string given = wire::text_of(input, "ChecksumType");
+  const std::string is = name_of(upload.checksum.type);
+  return given.empty() || given == is
+             ? success()
+             : Status(Failure{"InvalidRequest",
+                              "The upload was created using the " + is +
+                                  " checksum mode. The complete request must use the same "
+                                  "checksum mode."});
+}
+
 Result<aws::Json> complete_multipart_upload(S3& s3, Context cx, const aws::Json& input) {
   const std::string bucket = wire::text_of(input, "Bucket");
   const std::string key = wire::text_of(input, "Key");
@@ -170,8 +187,9 @@ Result<aws::Json> complete_multipart_upload(S3& s3, Context cx, const aws::Json&
     return upload.failure();
   }
   const std::vector<CompletedPart> parts = parts_in(input);
-  for (const Status& may : {check_write(conditions_in(input), *s3.state().find(bucket), key),
-                            check_size(input, *upload.value(), parts)}) {
+  for (const Status& may :
+       {check_write(conditions_in(input), *s3.state().find(bucket), key),
+        check_size(input, *upload.value(), parts), check_type(input, *upload.value())}) {
     if (!may) {
       return may.failure();
     }
@@ -194,14 +212,8 @@ Result<aws::Json> complete_multipart_upload(S3& s3, Context cx, const aws::Json&
 }
 
 Result<aws::Json> abort_multipart_upload(S3& s3, Context, const aws::Json& input) {
-  if (input.find("IfMatchInitiatedTime") != nullptr) {
-    return Failure{"NotImplemented",
-                   "A header you provided implies functionality that is not implemented"};
-  }
-  const Status aborted =
-      s3.AbortMultipartUpload(wire::text_of(input, "Bucket"), wire::text_of(input, "Key"),
-                              wire::text_of(input, "UploadId"));
-  return aborted ? Result<aws::Json>(wire::Object().take()) : Result<aws::Json>(aborted.failure());
+  return done(s3.AbortMultipartUpload(wire::text_of(input, "Bucket"), wire::text_of(input, "Key"),
+                                      wire::text_of(input, "UploadId")));
 }
 
 aws::Json listed(Context cx, const Part& part) {
@@ -222,7 +234,11 @@ Result<aws::Json> list_parts(const S3& s3, Context cx, const aws::Json& input) {
     return upload.failure();
   }
   const std::int64_t marker = wire::number_of(input, "PartNumberMarker", 0);
-  const std::int64_t most = std::min(wire::number_of(input, "MaxParts", k_page_max), k_page_max);
+  const Result<std::size_t> most =
+      page_size(wire::number_of(input, "MaxParts", k_page_max), "max-parts");
+  if (!most) {
+    return most.failure();
+  }
   std::vector<aws::Json> parts;
   std::int64_t last = 0;
   bool truncated = false;
@@ -230,8 +246,8 @@ Result<aws::Json> list_parts(const S3& s3, Context cx, const aws::Json& input) {
     if (number <= marker) {
       continue;
     }
-    truncated = static_cast<std::int64_t>(parts.size()) >= most;
-    if (truncated) {
+    if (parts.size() == most.value()) {
+      truncated = !parts.empty();
       break;
     }
     parts.push_back(listed(cx, part));
@@ -246,7 +262,7 @@ Result<aws::Json> list_parts(const S3& s3, Context cx, const aws::Json& input) {
   if (truncated) {
     output.add("NextPartNumberMarker", wire::number(last));
   }
-  output.add("MaxParts", wire::number(most))
+  output.add("MaxParts", wire::number(static_cast<std::int64_t>(most.value())))
       .add("IsTruncated", flag(truncated))
       .add("Parts", list_of(std::move(parts)))
       .add("Initiator", owner())

@@ -4,9 +4,11 @@
 #include "fakes/s3/byte_range.h"
 #include "fakes/s3/checksums.h"
 #include "fakes/s3/limits.h"
+#include "fakes/s3/listing.h"
 #include "fakes/s3/wire_acl.h"
 #include "fakes/s3/wire_calls.h"
 #include "fakes/s3/wire_values.h"
+#include "fakes/wire/convert.h"
 
 namespace greenroom::s3 {
 namespace {
@@ -30,7 +32,11 @@ Result<Extent> part_of(const ObjectVersion& version, std::int64_t number) {
   std::int64_t at = 0;
   for (const ObjectPart& part : version.Parts) {
     if (++at == number) {
-      return Extent{ByteRange{first, part.Size}, &part};
+      if (part.Size == 0 && version.Size > 0) {
+        return Failure{"InvalidRange", "The requested range is not satisfiable"};
+      }
+      return Extent{part.Size == 0 ? std::nullopt : std::optional(ByteRange{first, part.Size}),
+                    &part};
     }
     first += part.Size;
   }
@@ -81,11 +87,7 @@ void describe(wire::Object& output, Context cx, const aws::Json& input,
   if (!settings.tags.empty()) {
     output.add("TagCount", wire::number(static_cast<std::int64_t>(settings.tags.size())));
   }
-  wire::Object metadata;
-  for (const auto& [name, value] : settings.Metadata) {
-    metadata.add(name, wire::text(value));
-  }
-  output.add("Metadata", metadata.take());
+  output.add("Metadata", wire::map_of(settings.Metadata));
 }
 
 // Of HeadObject too: its answer is that of GetObject, without the bytes.
@@ -129,9 +131,8 @@ Result<aws::Json> get_object(const S3& s3, Context cx, const aws::Json& input) {
   return output.take();
 }
 
-aws::Json parts_of(const ObjectVersion& version, const aws::Json& input) {
+aws::Json parts_of(const ObjectVersion& version, const aws::Json& input, std::size_t most) {
   const std::int64_t marker = wire::number_of(input, "PartNumberMarker", 0);
-  const std::int64_t most = std::min(wire::number_of(input, "MaxParts", k_page_max), k_page_max);
   std::vector<aws::Json> parts;
   std::int64_t last = 0;
   bool truncated = false;
@@ -140,8 +141,8 @@ aws::Json parts_of(const ObjectVersion& version, const aws::Json& input) {
     if (part.PartNumber <= marker || part.checksum.value.empty()) {
       continue;
     }
-    truncated = static_cast<std::int64_t>(parts.size()) >= most;
-    if (truncated) {
+    if (parts.size() == most) {
+      truncated = !parts.empty();
       break;
     }
     wire::Object listed;
@@ -157,7 +158,8 @@ aws::Json parts_of(const ObjectVersion& version, const aws::Json& input) {
   if (truncated) {
     output.add("NextPartNumberMarker", wire::number(last));
   }
-  output.add("MaxParts", wire::number(most)).add("IsTruncated", flag(truncated));
+  output.add("MaxParts", wire::number(static_cast<std::int64_t>(most)))
+      .add("IsTruncated", flag(truncated));
   return output.add("Parts", list_of(std::move(parts))).take();
 }
 
@@ -167,6 +169,11 @@ Result<aws::Json> get_object_attributes(const S3& s3, Context cx, const aws::Jso
     return object.failure();
   }
   const ObjectVersion& found = object.value()->version;
+  const Result<std::size_t> most =
+      page_size(wire::number_of(input, "MaxParts", k_page_max), "x-amz-max-parts");
+  if (!most) {
+    return most.failure();
+  }
   const std::vector<std::string> wanted = wire::texts_of(input, "ObjectAttributes");
   const auto wants = [&](const char* attribute) {
     return std::find(wanted.begin(), wanted.end(), attribute) != wanted.end();
@@ -184,7 +191,7 @@ Result<aws::Json> get_object_attributes(const S3& s3, Context cx, const aws::Jso
     output.add("Checksum", checksum.take());
   }
   if (wants("ObjectParts") && !found.Parts.empty()) {
-    output.add("ObjectParts", parts_of(found, input));
+    output.add("ObjectParts", parts_of(found, input, most.value()));
   }
   if (wants("StorageClass")) {
     const std::string& own = found.settings.StorageClass;
@@ -204,7 +211,7 @@ Result<aws::Json> get_object_tagging(const S3& s3, Context, const aws::Json& inp
   const ObjectVersion& found = object.value()->version;
   wire::Object output;
   add_version_id(output, "VersionId", found.VersionId);
-  return output.add("TagSet", tag_set(found.settings.tags)).take();
+  return output.add("TagSet", wire::tags_of(found.settings.tags)).take();
 }
 
 Result<aws::Json> get_object_acl(const S3& s3, Context, const aws::Json& input) {

@@ -7,13 +7,10 @@
 #include "fakes/s3/wire_acl.h"
 #include "fakes/s3/wire_calls.h"
 #include "fakes/s3/wire_values.h"
+#include "fakes/wire/convert.h"
 
 namespace greenroom::s3 {
 namespace {
-
-Result<aws::Json> done(const Status& status) {
-  return status ? Result<aws::Json>(wire::Object().take()) : Result<aws::Json>(status.failure());
-}
 
 Result<aws::Json> get_bucket_tagging(const S3& s3, Context, const aws::Json& input) {
   const Result<const Bucket*> bucket = bucket_in(s3, input);
@@ -23,7 +20,7 @@ Result<aws::Json> get_bucket_tagging(const S3& s3, Context, const aws::Json& inp
   return bucket.value()->tags.empty()
              ? Result<aws::Json>(Failure{"NoSuchTagSet", "The TagSet does not exist"})
              : Result<aws::Json>(
-                   wire::Object().add("TagSet", tag_set(bucket.value()->tags)).take());
+                   wire::Object().add("TagSet", wire::tags_of(bucket.value()->tags)).take());
 }
 
 Result<aws::Json> put_bucket_tagging(S3& s3, Context, const aws::Json& input) {

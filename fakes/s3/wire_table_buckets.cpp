@@ -26,6 +26,8 @@ operation ListObjectVersions ListObjectVersionsRequest ListObjectVersionsOutput 
 constexpr const char* k_shapes = R"(
 structure ListBucketsRequest MaxBuckets:MaxBuckets@query=max-buckets
   ContinuationToken:Token@query=continuation-token Prefix:Prefix@query=prefix
+  BucketRegion:BucketRegion@query=bucket-region
+string BucketRegion
 integer MaxBuckets 1..10000
 string Token
 structure ListBucketsOutput Buckets:Buckets Owner:Owner ContinuationToken:NextToken Prefix:Prefix

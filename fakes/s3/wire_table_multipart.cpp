@@ -39,6 +39,7 @@ structure CreateMultipartUploadRequest ACL:ObjectCannedACL@header=x-amz-acl Buck
   SSEKMSKeyId:SSEKMSKeyId@header=x-amz-server-side-encryption-aws-kms-key-id
   Tagging:TaggingHeader@header=x-amz-tagging
   ObjectLockMode:ObjectLockMode@header=x-amz-object-lock-mode
+  ObjectLockLegalHoldStatus:ObjectLockLegalHoldStatus@header=x-amz-object-lock-legal-hold
   ChecksumAlgorithm:ChecksumAlgorithm@header=x-amz-checksum-algorithm
   ChecksumType:ChecksumType@header=x-amz-checksum-type
 structure CreateMultipartUploadOutput Bucket:BucketName Key:ObjectKey UploadId:MultipartUploadId

@@ -148,6 +148,7 @@ structure PutObjectRequest ACL:ObjectCannedACL@header=x-amz-acl Body:Body@payloa
   ChecksumSHA1:ChecksumSHA1@header=x-amz-checksum-sha1
   ChecksumSHA256:ChecksumSHA256@header=x-amz-checksum-sha256 Expires:Expires@header=Expires
   IfMatch:IfMatch@header=If-Match IfNoneMatch:IfNoneMatch@header=If-None-Match
+  WriteOffsetBytes:WriteOffsetBytes@header=x-amz-write-offset-bytes
   GrantFullControl:GrantFullControl@header=x-amz-grant-full-control
   GrantRead:GrantRead@header=x-amz-grant-read
   GrantReadACP:GrantReadACP@header=x-amz-grant-read-acp
@@ -160,6 +161,7 @@ structure PutObjectRequest ACL:ObjectCannedACL@header=x-amz-acl Body:Body@payloa
   SSEKMSKeyId:SSEKMSKeyId@header=x-amz-server-side-encryption-aws-kms-key-id
   Tagging:TaggingHeader@header=x-amz-tagging
   ObjectLockMode:ObjectLockMode@header=x-amz-object-lock-mode
+  ObjectLockLegalHoldStatus:ObjectLockLegalHoldStatus@header=x-amz-object-lock-legal-hold
 enum ObjectCannedACL private public-read public-read-write authenticated-read aws-exec-read
   bucket-owner-read bucket-owner-full-control
 enum ChecksumAlgorithm CRC32 CRC32C SHA1 SHA256 CRC64NVME SHA512 MD5 XXHASH64 XXHASH3 XXHASH128
@@ -170,6 +172,8 @@ string GrantWriteACP
 string SSECustomerAlgorithm
 string TaggingHeader
 enum ObjectLockMode GOVERNANCE COMPLIANCE
+enum ObjectLockLegalHoldStatus ON OFF
+long WriteOffsetBytes
 structure PutObjectOutput ETag:ETag@header=ETag
   ChecksumCRC32:ChecksumCRC32@header=x-amz-checksum-crc32
   ChecksumCRC32C:ChecksumCRC32C@header=x-amz-checksum-crc32c
@@ -207,6 +211,7 @@ structure CopyObjectRequest ACL:ObjectCannedACL@header=x-amz-acl Bucket:BucketNa
   SSEKMSKeyId:SSEKMSKeyId@header=x-amz-server-side-encryption-aws-kms-key-id
   Tagging:TaggingHeader@header=x-amz-tagging
   ObjectLockMode:ObjectLockMode@header=x-amz-object-lock-mode
+  ObjectLockLegalHoldStatus:ObjectLockLegalHoldStatus@header=x-amz-object-lock-legal-hold
 string CopySource
 string CopySourceIfMatch
 timestamp CopySourceIfModifiedSince
@@ -225,6 +230,10 @@ structure CopyObjectResult ETag:ETag LastModified:LastModified ChecksumType:Chec
 string CopySourceVersionId
 structure DeleteObjectRequest Bucket:BucketName!@uri Key:ObjectKey!@uri
   VersionId:ObjectVersionId@query=versionId IfMatch:IfMatch@header=If-Match
+  IfMatchLastModifiedTime:IfMatchLastModifiedTime@header=x-amz-if-match-last-modified-time
+  IfMatchSize:IfMatchSize@header=x-amz-if-match-size
+timestamp IfMatchLastModifiedTime
+long IfMatchSize
 structure DeleteObjectOutput DeleteMarker:DeleteMarker@header=x-amz-delete-marker
   VersionId:ObjectVersionId@header=x-amz-version-id
 structure DeleteObjectsRequest Bucket:BucketName!@uri Delete:Delete!@payload

@@ -132,6 +132,8 @@ structure ServerSideEncryptionConfiguration Rules:ServerSideEncryptionRules!@xml
 list ServerSideEncryptionRules ServerSideEncryptionRule flat
 structure ServerSideEncryptionRule
   ApplyServerSideEncryptionByDefault:ServerSideEncryptionByDefault
+  BucketKeyEnabled:BucketKeyEnabled
+boolean BucketKeyEnabled
 structure ServerSideEncryptionByDefault SSEAlgorithm:ServerSideEncryption!
   KMSMasterKeyID:SSEKMSKeyId
 structure PutBucketEncryptionRequest Bucket:BucketName!@uri

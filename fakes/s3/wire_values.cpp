@@ -4,6 +4,7 @@
 
 #include "fakes/s3/checksums.h"
 #include "fakes/wire/address.h"
+#include "fakes/wire/convert.h"
 
 namespace greenroom::s3 {
 namespace {
@@ -57,6 +58,10 @@ aws::Json list_of(std::vector<aws::Json> items) {
   return {aws::JsonKind::Array, {}, std::move(items), {}};
 }
 
+Result<aws::Json> done(const Status& status) {
+  return status ? Result<aws::Json>(wire::Object().take()) : Result<aws::Json>(status.failure());
+}
+
 aws::Json owner() {
   return wire::Object().add("ID", wire::text(k_canonical_id)).take();
 }
@@ -71,20 +76,17 @@ Result<const Bucket*> bucket_in(const S3& s3, const aws::Json& input) {
                            : Result<const Bucket*>(bucket);
 }
 
+std::string region_of(const Bucket& bucket) {
+  return bucket.region.empty() ? "us-east-1" : bucket.region;
+}
+
 Result<const Object*> object_in(const S3& s3, const aws::Json& input) {
   const Result<const Bucket*> bucket = bucket_in(s3, input);
   if (!bucket) {
     return bucket.failure();
   }
-  const std::string version_id = wire::text_of(input, "VersionId");
-  const Result<const Object*> found =
-      find_version(*bucket.value(), wire::text_of(input, "Key"), version_id);
-  if (!found || !found.value()->version.IsDeleteMarker) {
-    return found;
-  }
-  return version_id.empty() ? no_such_key()
-                            : Failure{"MethodNotAllowed",
-                                      "The specified method is not allowed against this resource."};
+  return find_object(*bucket.value(), wire::text_of(input, "Key"),
+                     wire::text_of(input, "VersionId"));
 }
 
 Conditions conditions_in(const aws::Json& input, const std::string& beginning) {
@@ -97,6 +99,12 @@ Conditions conditions_in(const aws::Json& input, const std::string& beginning) {
 }
 
 Result<ObjectSettings> settings_in(const aws::Json& input, const Bucket& bucket) {
+  if (input.find("SSEKMSKeyId") != nullptr &&
+      wire::text_of(input, "ServerSideEncryption").rfind("aws:kms", 0) != 0) {
+    return Failure{"InvalidArgument",
+                   "Server Side Encryption with AWS KMS managed key requires HTTP header "
+                   "x-amz-server-side-encryption : aws:kms"};
+  }
   ObjectSettings settings;
   settings.CacheControl = wire::text_of(input, "CacheControl");
   settings.ACL = wire::text_of(input, "ACL");
@@ -108,11 +116,7 @@ Result<ObjectSettings> settings_in(const aws::Json& input, const Bucket& bucket)
   settings.StorageClass = wire::text_of(input, "StorageClass");
   settings.WebsiteRedirectLocation = wire::text_of(input, "WebsiteRedirectLocation");
   encrypt(settings, input, bucket);
-  if (const aws::Json* metadata = input.find("Metadata")) {
-    for (const aws::JsonMember& entry : metadata->members) {
-      settings.Metadata[entry.name] = entry.value.text;
-    }
-  }
+  settings.Metadata = wire::map_of_texts(input, "Metadata");
   Result<Tags> tags = tags_in_header(wire::text_of(input, "Tagging"));
   if (!tags) {
     return tags.failure();
@@ -147,13 +151,14 @@ Result<Tags> tags_in(const aws::Json& tagging) {
   return tags;
 }
 
-aws::Json tag_set(const Tags& tags) {
-  std::vector<aws::Json> set;
-  for (const auto& [key, value] : tags) {
-    set.push_back(
-        wire::Object().add("Key", wire::text(key)).add("Value", wire::text(value)).take());
+Result<ChecksumAlgorithm> algorithm_in(const aws::Json& input) {
+  const std::string named = wire::text_of(input, "ChecksumAlgorithm");
+  if (named.empty()) {
+    return ChecksumAlgorithm::None;
   }
-  return list_of(std::move(set));
+  const std::optional<ChecksumAlgorithm> algorithm = checksum_algorithm_named(named);
+  return algorithm ? Result<ChecksumAlgorithm>(*algorithm)
+                   : Result<ChecksumAlgorithm>(not_implemented());
 }
 
 Checksum checksum_in(const aws::Json& input) {
@@ -174,8 +179,7 @@ void add_checksum(wire::Object& output, const Checksum& checksum) {
 
 void add_checksum_type(wire::Object& output, const Checksum& checksum) {
   if (checksum.algorithm != ChecksumAlgorithm::None) {
-    const bool whole = checksum.type == ChecksumType::FULL_OBJECT;
-    output.add("ChecksumType", wire::text(whole ? "FULL_OBJECT" : "COMPOSITE"));
+    output.add("ChecksumType", wire::text(name_of(checksum.type)));
   }
 }
 

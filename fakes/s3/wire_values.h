@@ -16,6 +16,8 @@
 namespace greenroom::s3 {
 
 [[nodiscard]] std::string quoted(const std::string& e_tag);
+// Of what answers nothing.
+[[nodiscard]] Result<aws::Json> done(const Status& status);
 [[nodiscard]] aws::Json flag(bool value);
 [[nodiscard]] aws::Json list_of(std::vector<aws::Json> items);
 // Whoever asks: one account owns everything. Simplified: its canonical id is always the same.
@@ -24,6 +26,8 @@ namespace greenroom::s3 {
 
 // The bucket an input names. NoSuchBucket.
 [[nodiscard]] Result<const Bucket*> bucket_in(const S3& s3, const aws::Json& input);
+// Simplified: us-east-1, where it was not created elsewhere by name.
+[[nodiscard]] std::string region_of(const Bucket& bucket);
 // The version an input names, with its bytes; of a delete marker NoSuchKey, or MethodNotAllowed
 // when it was asked for by its version.
 [[nodiscard]] Result<const Object*> object_in(const S3& s3, const aws::Json& input);
@@ -31,13 +35,14 @@ namespace greenroom::s3 {
 // IfMatch and its like; `beginning` is "CopySource" for those of a source.
 [[nodiscard]] Conditions conditions_in(const aws::Json& input, const std::string& beginning = "");
 // What a PUT says of its object; encrypted as the bucket wants where it does not say.
-// InvalidArgument of tags that are none.
+// InvalidArgument of tags that are none, and of a KMS key for another encryption.
 [[nodiscard]] Result<ObjectSettings> settings_in(const aws::Json& input, const Bucket& bucket);
 // "a=b&c=d"
 [[nodiscard]] Result<Tags> tags_in_header(const std::string& header);
 // Of a structure with a TagSet. InvalidTag: one key twice.
 [[nodiscard]] Result<Tags> tags_in(const aws::Json& tagging);
-[[nodiscard]] aws::Json tag_set(const Tags& tags);
+// ChecksumAlgorithm; None when it is not said. NotImplemented.
+[[nodiscard]] Result<ChecksumAlgorithm> algorithm_in(const aws::Json& input);
 // The one that has a value ("ChecksumCRC32"); none otherwise.
 [[nodiscard]] Checksum checksum_in(const aws::Json& input);
 void add_checksum(wire::Object& output, const Checksum& checksum);

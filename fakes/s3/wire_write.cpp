@@ -5,16 +5,21 @@
 #include "fakes/s3/limits.h"
 #include "fakes/s3/wire_calls.h"
 #include "fakes/s3/wire_values.h"
+#include "fakes/wire/xml_reader.h"
 
 namespace greenroom::s3 {
 namespace {
 
 // The checksum a PUT came with (checked before), the one it wants, or the one that AWS computes.
-Checksum checksum_of_put(const S3& s3, const aws::Json& input, const std::string& body) {
+Result<Checksum> checksum_of_put(const S3& s3, const aws::Json& input, const std::string& body) {
   Checksum checksum = checksum_in(input);
   if (checksum.value.empty()) {
-    checksum.algorithm = checksum_algorithm_named(wire::text_of(input, "ChecksumAlgorithm"))
-                             .value_or(ChecksumAlgorithm::CRC64NVME);
+    const Result<ChecksumAlgorithm> wanted = algorithm_in(input);
+    if (!wanted) {
+      return wanted.failure();
+    }
+    checksum.algorithm =
+        wanted.value() == ChecksumAlgorithm::None ? ChecksumAlgorithm::CRC64NVME : wanted.value();
     checksum.value = checksum_value(checksum.algorithm, body, s3.digests());
   }
   return checksum;
@@ -34,10 +39,13 @@ Result<aws::Json> put_object(S3& s3, Context cx, const aws::Json& input) {
     return settings.failure();
   }
   std::string body = wire::text_of(input, "Body");
-  Checksum checksum = checksum_of_put(s3, input, body);
+  Result<Checksum> checksum = checksum_of_put(s3, input, body);
+  if (!checksum) {
+    return checksum.failure();
+  }
   const Result<ObjectVersion> stored =
       s3.PutObject(cx, wire::text_of(input, "Bucket"), key, std::move(body),
-                   std::move(settings).value(), std::move(checksum));
+                   std::move(settings).value(), std::move(checksum).value());
   if (!stored) {
     return stored.failure();
   }
@@ -109,8 +117,9 @@ Result<aws::Json> copy_object(S3& s3, Context cx, const aws::Json& input) {
     }
   }
   Result<ObjectSettings> said = settings_in(input, *bucket.value());
-  if (!said) {
-    return said.failure();
+  const Result<ChecksumAlgorithm> algorithm = algorithm_in(input);
+  if (!said || !algorithm) {
+    return said ? algorithm.failure() : said.failure();
   }
   const bool onto_itself = source.value().bucket == wire::text_of(input, "Bucket") &&
                            source.value().key == key && source.value().version_id.empty();
@@ -120,8 +129,7 @@ Result<aws::Json> copy_object(S3& s3, Context cx, const aws::Json& input) {
   }
   const Result<ObjectVersion> stored =
       s3.CopyObject(cx, source.value(), wire::text_of(input, "Bucket"), key, std::move(settings),
-                    checksum_algorithm_named(wire::text_of(input, "ChecksumAlgorithm"))
-                        .value_or(ChecksumAlgorithm::None));
+                    algorithm.value());
   return stored ? copied(cx, source.value(), from, stored.value())
                 : Result<aws::Json>(stored.failure());
 }
@@ -174,9 +182,7 @@ Result<aws::Json> delete_objects(S3& s3, Context cx, const aws::Json& input) {
   const aws::Json& batch = *input.find("Delete");
   const aws::Json& objects = *batch.find("Objects");
   if (objects.items.empty() || objects.items.size() > k_delete_objects_max) {
-    return Failure{"MalformedXML",
-                   "The XML you provided was not well-formed or did not validate against our "
-                   "published schema"};
+    return wire::malformed_xml();
   }
   std::vector<aws::Json> deleted;
   std::vector<aws::Json> errors;

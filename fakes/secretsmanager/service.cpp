@@ -79,7 +79,7 @@ std::int64_t current_versions(const Secret& secret) {
 Result<SecretWritten> SecretsManager::CreateSecret(Context cx, CreateSecretInput input) {
   for (const Status& checked :
        {validate_name(input.Name), validate_value(input.value, input.ClientRequestToken),
-        allowed(cx, "CreateSecret", input.Name)}) {
+        validate_tags(input.Tags), allowed(cx, "CreateSecret", input.Name)}) {
     if (!checked) {
       return checked.failure();
     }

@@ -38,7 +38,7 @@ class SecretsManager {
                                                             const GetSecretValueInput& input) const;
   [[nodiscard]] Result<DescribeSecretOutput> DescribeSecret(Context cx,
                                                             const std::string& secret_id) const;
-  // InvalidParameterException for a filter that is not here.
+  // InvalidParameterException for a filter that is not here or has no values.
   [[nodiscard]] Result<std::vector<DescribeSecretOutput>> ListSecrets(
       Context cx, const ListSecretsInput& input) const;
   // Oldest first. Those without a label are left out unless `include_deprecated`.

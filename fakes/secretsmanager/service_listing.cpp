@@ -8,8 +8,6 @@
 namespace greenroom::secretsmanager {
 namespace {
 
-constexpr std::size_t k_tags_max = 50;
-
 std::string lower(std::string text) {
   for (char& c : text) {
     c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
@@ -17,40 +15,49 @@ std::string lower(std::string text) {
   return text;
 }
 
+Status validate(const std::vector<Filter>& filters) {
+  for (const Filter& filter : filters) {
+    const std::string& key = filter.Key;
+    if (key != "name" && key != "description" && key != "tag-key" && key != "tag-value") {
+      return Failure{"InvalidParameterException",
+                     "The filter '" + key +
+                         "' is not supported here; name, description, tag-key and tag-value are"};
+    }
+    if (filter.Values.empty()) {
+      return Failure{"InvalidParameterException",
+                     "The filter " + key + " has no values."};  // UNVERIFIED text
+    }
+  }
+  return success();
+}
+
 // What the filter looks at.
-Result<std::vector<std::string>> looked_at(const Secret& secret, const std::string& key) {
+std::vector<std::string> looked_at(const Secret& secret, const std::string& key) {
   std::vector<std::string> texts;
   if (key == "name") {
     texts = {secret.Name};
   } else if (key == "description") {
     texts = {lower(secret.Description)};
-  } else if (key == "tag-key" || key == "tag-value") {
+  } else {
     for (const auto& [tag, value] : secret.Tags) {
       texts.push_back(key == "tag-key" ? tag : value);
     }
-  } else {
-    return Failure{"InvalidParameterException",
-                   "The filter " + key +
-                       " is not supported here; name, description, tag-key and tag-value are"};
   }
   return texts;
 }
 
-Result<bool> passes(const Secret& secret, const std::vector<Filter>& filters) {
+bool passes(const Secret& secret, const std::vector<Filter>& filters) {
   bool all = true;
   for (const Filter& filter : filters) {
-    const Result<std::vector<std::string>> texts = looked_at(secret, filter.Key);
-    if (!texts) {
-      return texts.failure();
-    }
+    const std::vector<std::string> texts = looked_at(secret, filter.Key);
     bool any = false;
     for (const std::string& given : filter.Values) {
       const bool negated = given.rfind('!', 0) == 0;
       const std::string plain = negated ? given.substr(1) : given;
       const std::string prefix = filter.Key == "description" ? lower(plain) : plain;
-      const bool begins =
-          std::any_of(texts.value().begin(), texts.value().end(),
-                      [&](const std::string& text) { return text.rfind(prefix, 0) == 0; });
+      const bool begins = std::any_of(texts.begin(), texts.end(), [&](const std::string& text) {
+        return text.rfind(prefix, 0) == 0;
+      });
       any = any || begins != negated;
     }
     all = all && any;
@@ -74,19 +81,16 @@ bool is_before(const DescribeSecretOutput& a, const DescribeSecretOutput& b, Sor
 
 Result<std::vector<DescribeSecretOutput>> SecretsManager::ListSecrets(
     Context cx, const ListSecretsInput& input) const {
-  if (permissions_ != nullptr) {
-    if (const Status may = permissions_->allows(cx, "secretsmanager:ListSecrets", "*"); !may) {
-      return may.failure();
+  for (const Status& checked : {allowed(cx, "ListSecrets", "*"), validate(input.Filters)}) {
+    if (!checked) {
+      return checked.failure();
     }
   }
   std::vector<DescribeSecretOutput> all;
   for (const auto& [name, secret] : state_.secrets()) {
-    const Result<bool> wanted = passes(secret, input.Filters);
-    if (!wanted) {
-      return wanted.failure();
-    }
     const bool is_there = state_.find(name, cx.now()) != nullptr;
-    if (wanted.value() && is_there && (!secret.DeletionDate || input.IncludePlannedDeletion)) {
+    if (is_there && (!secret.DeletionDate || input.IncludePlannedDeletion) &&
+        passes(secret, input.Filters)) {
       all.push_back(description_of(secret));
     }
   }
@@ -146,8 +150,8 @@ Status SecretsManager::TagResource(Context cx, const std::string& secret_id, con
   }
   Tags all = tags;
   all.merge(Tags(secret.value()->Tags));  // what was there already keeps the new value
-  if (all.size() > k_tags_max) {
-    return Failure{"InvalidParameterException", "A secret can have a maximum of 50 tags."};
+  if (const Status checked = validate_tags(all); !checked) {
+    return checked;
   }
   secret.value()->Tags = std::move(all);
   return success();
@@ -167,6 +171,9 @@ Status SecretsManager::UntagResource(Context cx, const std::string& secret_id,
 
 Result<std::string> SecretsManager::GetRandomPassword(Context cx,
                                                       const GetRandomPasswordInput& input) {
+  if (const Status may = allowed(cx, "GetRandomPassword", "*"); !may) {
+    return may.failure();
+  }
   RandomStream random(cx.kernel().seed(),
                       "secretsmanager/password/" + ids_.uuid("secretsmanager.password"));
   return random_password(input, random);

@@ -34,6 +34,17 @@ SecretVersion* labelled(Secret& secret, const std::string& label) {
   return nullptr;
 }
 
+// Who loses AWSCURRENT becomes AWSPREVIOUS.
+void take_label(Secret& secret, SecretVersion& holder, const std::string& label) {
+  holder.VersionStages.erase(label);
+  if (label == k_current) {
+    if (SecretVersion* before = labelled(secret, k_previous)) {
+      before->VersionStages.erase(k_previous);
+    }
+    holder.VersionStages.insert(k_previous);
+  }
+}
+
 }  // namespace
 
 Failure secret_not_found() {
@@ -62,15 +73,8 @@ void add_version(Secret& secret, SecretVersion version, PreviousCurrent previous
   for (const std::string& label : version.VersionStages) {
     SecretVersion* holder = labelled(secret, label);
     const bool keeps = label == k_current && previous == PreviousCurrent::KeepsIt;
-    if (holder == nullptr || keeps) {
-      continue;
-    }
-    holder->VersionStages.erase(label);
-    if (label == k_current) {
-      if (SecretVersion* before = labelled(secret, k_previous)) {
-        before->VersionStages.erase(k_previous);
-      }
-      holder->VersionStages.insert(k_previous);
+    if (holder != nullptr && !keeps) {
+      take_label(secret, *holder, label);
     }
   }
   secret.versions.push_back(std::move(version));
@@ -86,6 +90,10 @@ void add_version(Secret& secret, SecretVersion version, PreviousCurrent previous
 
 Status move_label(Secret& secret, const UpdateSecretVersionStageInput& input) {
   const std::string& label = input.VersionStage;
+  if (input.RemoveFromVersionId.empty() && input.MoveToVersionId.empty()) {
+    return Failure{"InvalidParameterException",  // UNVERIFIED text
+                   "You must provide RemoveFromVersionId, MoveToVersionId, or both."};
+  }
   SecretVersion* holder = labelled(secret, label);
   SecretVersion* next = nullptr;
   for (SecretVersion& version : secret.versions) {
@@ -112,18 +120,19 @@ Status move_label(Secret& secret, const UpdateSecretVersionStageInput& input) {
                        input.RemoveFromVersionId + "."};  // UNVERIFIED text
   }
   if (holder != nullptr && holder != next) {
-    holder->VersionStages.erase(label);
-    if (label == k_current) {
-      if (SecretVersion* before = labelled(secret, k_previous)) {
-        before->VersionStages.erase(k_previous);
-      }
-      holder->VersionStages.insert(k_previous);
-    }
+    take_label(secret, *holder, label);
   }
   if (next != nullptr) {
     next->VersionStages.insert(label);
   }
   return success();
+}
+
+Status validate_tags(const Tags& tags) {
+  constexpr std::size_t k_tags_max = 50;
+  return tags.size() <= k_tags_max ? success()
+                                   : Status(Failure{"InvalidParameterException",
+                                                    "A secret can have a maximum of 50 tags."});
 }
 
 DescribeSecretOutput description_of(const Secret& secret) {

@@ -33,8 +33,8 @@ class State {
 // Gives `secret` a version. Each of its labels leaves the version that had it; who loses AWSCURRENT
 // becomes AWSPREVIOUS.
 void add_version(Secret& secret, SecretVersion version, PreviousCurrent previous);
-// UpdateSecretVersionStage: takes the label from one version and gives it to another.
-// InvalidParameterException, ResourceNotFoundException.
+// UpdateSecretVersionStage: takes the label from one version, gives it to another, or both.
+// InvalidParameterException (also when neither is named), ResourceNotFoundException.
 [[nodiscard]] Status move_label(Secret& secret, const UpdateSecretVersionStageInput& input);
 [[nodiscard]] const SecretVersion* find_version(const Secret& secret,
                                                 const std::string& version_id);
@@ -42,6 +42,9 @@ void add_version(Secret& secret, SecretVersion version, PreviousCurrent previous
 // InvalidRequestException when id and label do not agree.
 [[nodiscard]] Result<SecretVersion> select_version(const Secret& secret,
                                                    const GetSecretValueInput& input);
+
+// InvalidParameterException above 50.
+[[nodiscard]] Status validate_tags(const Tags& tags);
 
 // All but the values.
 [[nodiscard]] DescribeSecretOutput description_of(const Secret& secret);

@@ -6,6 +6,7 @@
 
 #include "fakes/secretsmanager/wire_values.h"
 #include "fakes/wire/convert.h"
+#include "fakes/wire/pages.h"
 #include "sim/core/assert.h"
 
 namespace greenroom::secretsmanager {
@@ -13,22 +14,19 @@ namespace {
 
 using Answer = Result<aws::Json>;
 
-constexpr std::int64_t k_page = 100;  // UNVERIFIED what a page has when nothing is said
+// UNVERIFIED what a page has when nothing is said.
+constexpr wire::PageSpelling k_pages = {"MaxResults", 100,         100,
+                                        "NextToken",  "NextToken", "InvalidNextTokenException"};
 constexpr std::int64_t k_batch_page = 20;
 
 aws::Json nothing() {
   return wire::Object().take();
 }
 
-Failure invalid_token() {
-  return {"InvalidNextTokenException", "The NextToken value is invalid."};
-}
-
 Answer create_secret(SecretsManager& manager, Context cx, const aws::Json& input) {
-  const Status supported = refuse(input, {"AddReplicaRegions", "Type"});
-  Result<SecretValue> value = read_value(input);
-  if (!supported || !value) {
-    return supported ? value.failure() : supported.failure();
+  Result<SecretValue> value = read_value(input, {"AddReplicaRegions", "Type"});
+  if (!value) {
+    return value.failure();
   }
   CreateSecretInput create;
   create.Name = wire::text_of(input, "Name");
@@ -42,10 +40,9 @@ Answer create_secret(SecretsManager& manager, Context cx, const aws::Json& input
 }
 
 Answer put_secret_value(SecretsManager& manager, Context cx, const aws::Json& input) {
-  const Status supported = refuse(input, {"RotationToken"});
-  Result<SecretValue> value = read_value(input);
-  if (!supported || !value) {
-    return supported ? value.failure() : supported.failure();
+  Result<SecretValue> value = read_value(input, {"RotationToken"});
+  if (!value) {
+    return value.failure();
   }
   PutSecretValueInput put;
   put.SecretId = wire::text_of(input, "SecretId");
@@ -69,10 +66,9 @@ Answer put_secret_value(SecretsManager& manager, Context cx, const aws::Json& in
 }
 
 Answer update_secret(SecretsManager& manager, Context cx, const aws::Json& input) {
-  const Status supported = refuse(input, {"Type"});
-  Result<SecretValue> value = read_value(input);
-  if (!supported || !value) {
-    return supported ? value.failure() : supported.failure();
+  Result<SecretValue> value = read_value(input, {"Type"});
+  if (!value) {
+    return value.failure();
   }
   UpdateSecretInput update;
   update.SecretId = wire::text_of(input, "SecretId");
@@ -111,19 +107,9 @@ Answer list_secrets(SecretsManager& manager, Context cx, const aws::Json& input)
   if (!all) {
     return all.failure();
   }
-  const auto page = wire::page_range(all.value().size(), wire::text_of(input, "NextToken"),
-                                     wire::number_of(input, "MaxResults", k_page));
-  if (!page) {
-    return invalid_token();
-  }
-  aws::Json entries{aws::JsonKind::Array, {}, {}, {}};
-  for (std::size_t at = page->begin; at < page->end; ++at) {
-    entries.items.push_back(description_of(cx, all.value()[at], TellsOf::ListSecrets));
-  }
-  return wire::Object()
-      .add("SecretList", std::move(entries))
-      .add_unless_empty("NextToken", page->next_token)
-      .take();
+  return wire::page_of(k_pages, input, "SecretList", all.value(), [&](const auto& secret) {
+    return description_of(cx, secret, TellsOf::ListSecrets);
+  });
 }
 
 Answer list_secret_version_ids(SecretsManager& manager, Context cx, const aws::Json& input) {
@@ -133,22 +119,14 @@ Answer list_secret_version_ids(SecretsManager& manager, Context cx, const aws::J
   if (!all) {
     return all.failure();
   }
-  const auto page = wire::page_range(all.value().size(), wire::text_of(input, "NextToken"),
-                                     wire::number_of(input, "MaxResults", k_page));
-  if (!page) {
-    return invalid_token();
+  Answer page = wire::page_of(k_pages, input, "Versions", all.value(),
+                              [&](const auto& version) { return version_of(cx, version); });
+  if (page) {
+    const Secret* secret = manager.state().find(id, cx.now());
+    page.value().members.push_back({"ARN", wire::text(secret->ARN)});
+    page.value().members.push_back({"Name", wire::text(secret->Name)});
   }
-  aws::Json versions{aws::JsonKind::Array, {}, {}, {}};
-  for (std::size_t at = page->begin; at < page->end; ++at) {
-    versions.items.push_back(version_of(cx, all.value()[at]));
-  }
-  const Secret* secret = manager.state().find(id, cx.now());
-  return wire::Object()
-      .add("Versions", std::move(versions))
-      .add_unless_empty("NextToken", page->next_token)
-      .add("ARN", wire::text(secret->ARN))
-      .add("Name", wire::text(secret->Name))
-      .take();
+  return page;
 }
 
 Answer delete_secret(SecretsManager& manager, Context cx, const aws::Json& input) {
@@ -242,7 +220,7 @@ Answer batch_get_secret_value(SecretsManager& manager, Context cx, const aws::Js
   const auto page = wire::page_range(ids.value().size(), wire::text_of(input, "NextToken"),
                                      wire::number_of(input, "MaxResults", k_batch_page));
   if (!page) {
-    return invalid_token();
+    return Failure{k_pages.wrong_token_code, "The NextToken value is invalid."};
   }
   aws::Json values{aws::JsonKind::Array, {}, {}, {}};
   aws::Json errors{aws::JsonKind::Array, {}, {}, {}};

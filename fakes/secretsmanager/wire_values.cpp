@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "fakes/wire/convert.h"
+#include "fakes/wire/refuse.h"
 
 namespace greenroom::secretsmanager {
 
@@ -63,7 +64,11 @@ aws::Json written_of(const SecretWritten& written) {
       .take();
 }
 
-Result<SecretValue> read_value(const aws::Json& input) {
+Result<SecretValue> read_value(const aws::Json& input, std::initializer_list<const char*> absent) {
+  if (const Status supported = wire::refuse(input, "InvalidParameterException", absent);
+      !supported) {
+    return supported.failure();
+  }
   SecretValue value;
   if (input.find("SecretString") != nullptr) {
     value.SecretString = wire::text_of(input, "SecretString");
@@ -94,15 +99,6 @@ Result<ListSecretsInput> read_list(const aws::Json& input) {
                 : by == "last-changed-date" ? SortBy::last_changed_date
                                             : SortBy::created_date;
   return list;
-}
-
-Status refuse(const aws::Json& input, std::initializer_list<const char*> members) {
-  for (const char* member : members) {
-    if (input.find(member) != nullptr) {
-      return Failure{"InvalidParameterException", std::string(member) + " is not supported here"};
-    }
-  }
-  return success();
 }
 
 }  // namespace greenroom::secretsmanager

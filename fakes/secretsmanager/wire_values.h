@@ -1,6 +1,7 @@
 // Secrets Manager's values as inputs and outputs have them.
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <vector>
 
@@ -19,12 +20,11 @@ enum class TellsOf { DescribeSecret, ListSecrets };
 // ARN and Name, and VersionId when there is one.
 [[nodiscard]] aws::Json written_of(const SecretWritten& written);
 
-// InvalidParameterException when SecretBinary is no base64.
-[[nodiscard]] Result<SecretValue> read_value(const aws::Json& input);
+// Of an operation that writes one. InvalidParameterException when SecretBinary is no base64, and
+// when a member that is `absent` here is asked for.
+[[nodiscard]] Result<SecretValue> read_value(const aws::Json& input,
+                                             std::initializer_list<const char*> absent);
 // InvalidParameterException for SortBy last-accessed-date.
 [[nodiscard]] Result<ListSecretsInput> read_list(const aws::Json& input);
-
-// InvalidParameterException when one of these members is there: it would change what is asked for.
-[[nodiscard]] Status refuse(const aws::Json& input, std::initializer_list<const char*> members);
 
 }  // namespace greenroom::secretsmanager

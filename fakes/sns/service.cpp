@@ -58,6 +58,9 @@ Result<std::string> Sns::CreateTopic(Context cx, std::string name, Attributes at
       return valid.failure();
     }
   }
+  if (const Status valid = validate_tags(tags); !valid.ok()) {
+    return valid.failure();
+  }
   const std::string arn = aws::topic_arn(account_, name);
   if (!state_.has_topic(arn)) {
     state_.add_topic(arn, name);
@@ -65,7 +68,11 @@ Result<std::string> Sns::CreateTopic(Context cx, std::string name, Attributes at
     trace_topic(cx, arn, "created");
     return arn;
   }
-  const Attributes known = std::as_const(state_).settings(arn).Attributes;
+  const TopicSettings settings = std::as_const(state_).settings(arn);
+  if (!tags.empty() && tags != settings.Tags) {
+    return invalid_parameter("Tags Reason: Topic already exists with different tags");
+  }
+  const Attributes& known = settings.Attributes;
   for (const auto& [attribute, value] : attributes) {
     const auto found = known.find(attribute);
     if (found == known.end() ? !value.empty() : found->second != value) {

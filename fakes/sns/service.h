@@ -33,8 +33,8 @@ class Sns {
   // Where queues are. Without it they are held here.
   void connect(Queues& queues) { queues_ = &queues; }
 
-  // The topic's ARN, also when it is there already. InvalidParameter.
-  // A topic that is there must have the attributes that are named.
+  // The topic's ARN, also when it is there already: then it must have the attributes and the tags
+  // that are named. InvalidParameter, TagLimitExceeded.
   Result<std::string> CreateTopic(Context cx, std::string name, Attributes attributes = {},
                                   Tags tags = {});
   // Its subscriptions go with it. Nothing happens when there is no such topic.

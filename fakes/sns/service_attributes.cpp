@@ -7,8 +7,6 @@
 namespace greenroom::sns {
 namespace {
 
-constexpr std::size_t k_tags_max = 50;
-
 // AWS: what every topic has whose owner said nothing else (3 retries, 20 s apart).
 constexpr const char* k_delivery_policy =
     R"({"http":{"defaultHealthyRetryPolicy":{"minDelayTarget":20,"maxDelayTarget":20,)"
@@ -100,10 +98,8 @@ Status Sns::TagResource(const std::string& topic_arn, const Tags& tags) {
   }
   Tags all = tags;
   all.merge(Tags(state_.settings(topic_arn).Tags));  // what was there already keeps the new value
-  if (all.size() > k_tags_max) {
-    return Failure{"TagLimitExceeded",
-                   "Could not complete request: tag quota of per resource "
-                   "exceeded"};
+  if (const Status valid = validate_tags(all); !valid.ok()) {
+    return valid;
   }
   state_.settings(topic_arn).Tags = std::move(all);
   return success();

@@ -186,6 +186,14 @@ Status validate_topic_attribute(const std::string& name, const std::string& valu
   return name == "Policy" ? success() : Status(invalid_parameter("AttributeName"));
 }
 
+Status validate_tags(const Tags& tags) {
+  constexpr std::size_t k_tags_max = 50;
+  return tags.size() <= k_tags_max
+             ? success()
+             : Status(Failure{"TagLimitExceeded",
+                              "Could not complete request: tag quota of per resource exceeded"});
+}
+
 Status validate(const PublishRequest& request) {
   if (request.Message.empty()) {
     return invalid_parameter("Empty message");

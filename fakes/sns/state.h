@@ -83,6 +83,8 @@ class State {
 [[nodiscard]] Status validate(const PublishRequest& request);
 // Of a topic: DisplayName, Policy. InvalidParameter for any other.
 [[nodiscard]] Status validate_topic_attribute(const std::string& name, const std::string& value);
+// TagLimitExceeded above 50.
+[[nodiscard]] Status validate_tags(const Tags& tags);
 // A subscription without ARN and token, from what Subscribe was asked for.
 [[nodiscard]] Result<Subscription> make_subscription(const SubscribeRequest& request);
 // SetSubscriptionAttributes: RawMessageDelivery, FilterPolicyScope. FilterPolicy is not judged

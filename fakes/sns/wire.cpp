@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "fakes/wire/convert.h"
+#include "fakes/wire/pages.h"
+#include "fakes/wire/refuse.h"
 #include "sim/core/assert.h"
 
 namespace greenroom::sns {
@@ -13,7 +15,9 @@ namespace {
 
 using Answer = Result<aws::Json>;
 
-constexpr std::int64_t k_page = 100;
+constexpr const char* k_unsupported = "InvalidParameter";
+// Nobody says how many they want.
+constexpr wire::PageSpelling k_pages = {"", 100, 100, "NextToken", "NextToken", "InvalidParameter"};
 constexpr std::size_t k_batch_max = 10;
 
 Answer answer_of(const Status& done) {
@@ -24,33 +28,6 @@ Answer answer_of(const Status& done) {
 Answer answer_of(const char* member, const Result<std::string>& text) {
   return text ? Answer(wire::Object().add(member, wire::text(text.value())).take())
               : Answer(text.failure());
-}
-
-// InvalidParameter when one of these members is there: it would change what is asked for.
-Status refuse(const aws::Json& input, std::initializer_list<const char*> members) {
-  for (const char* member : members) {
-    if (input.find(member) != nullptr) {
-      return invalid_parameter(std::string(member) + " is not supported here");
-    }
-  }
-  return success();
-}
-
-// A page of what `make` makes of each, as `member`.
-template <typename Items, typename Make>
-Answer page_of(const Items& items, const aws::Json& input, const char* member, Make make) {
-  const auto range = wire::page_range(items.size(), wire::text_of(input, "NextToken"), k_page);
-  if (!range) {
-    return invalid_parameter("NextToken");
-  }
-  aws::Json page{aws::JsonKind::Array, {}, {}, {}};
-  for (std::size_t at = range->begin; at < range->end; ++at) {
-    page.items.push_back(make(items[at]));
-  }
-  return wire::Object()
-      .add(member, std::move(page))
-      .add_unless_empty("NextToken", range->next_token)
-      .take();
 }
 
 aws::Json row_of(const ListedSubscription& row) {
@@ -64,7 +41,8 @@ aws::Json row_of(const ListedSubscription& row) {
 }
 
 Answer create_topic(Sns& sns, Context cx, const aws::Json& input) {
-  if (const Status supported = refuse(input, {"DataProtectionPolicy"}); !supported) {
+  if (const Status supported = wire::refuse(input, k_unsupported, {"DataProtectionPolicy"});
+      !supported) {
     return supported.failure();
   }
   return answer_of("TopicArn", sns.CreateTopic(cx, wire::text_of(input, "Name"),
@@ -77,7 +55,7 @@ Answer delete_topic(Sns& sns, Context cx, const aws::Json& input) {
 }
 
 Answer list_topics(Sns& sns, Context, const aws::Json& input) {
-  return page_of(sns.ListTopics(), input, "Topics", [](const std::string& arn) {
+  return wire::page_of(k_pages, input, "Topics", sns.ListTopics(), [](const std::string& arn) {
     return wire::Object().add("TopicArn", wire::text(arn)).take();
   });
 }
@@ -117,13 +95,14 @@ Answer unsubscribe(Sns& sns, Context cx, const aws::Json& input) {
 }
 
 Answer list_subscriptions(Sns& sns, Context, const aws::Json& input) {
-  return page_of(sns.ListSubscriptions(), input, "Subscriptions", row_of);
+  return wire::page_of(k_pages, input, "Subscriptions", sns.ListSubscriptions(), row_of);
 }
 
 Answer list_subscriptions_by_topic(Sns& sns, Context, const aws::Json& input) {
   const Result<std::vector<ListedSubscription>> rows =
       sns.ListSubscriptionsByTopic(wire::text_of(input, "TopicArn"));
-  return rows ? page_of(rows.value(), input, "Subscriptions", row_of) : Answer(rows.failure());
+  return rows ? wire::page_of(k_pages, input, "Subscriptions", rows.value(), row_of)
+              : Answer(rows.failure());
 }
 
 Answer get_subscription_attributes(Sns& sns, Context, const aws::Json& input) {
@@ -136,11 +115,25 @@ Answer set_subscription_attributes(Sns& sns, Context cx, const aws::Json& input)
                                                  wire::text_of(input, "AttributeValue")));
 }
 
+// The value is in the member that its type says: base64 of a Binary one.
+Result<MessageAttributeValue> read_attribute(const std::string& name, const aws::Json& given) {
+  const std::string type = wire::text_of(given, "DataType");
+  const bool is_binary = type.starts_with("Binary");
+  const std::string value = wire::text_of(given, is_binary ? "BinaryValue" : "StringValue");
+  if (given.find(is_binary ? "StringValue" : "BinaryValue") != nullptr ||
+      (is_binary && !wire::bytes_of_base64(value))) {
+    return Failure{"ParameterValueInvalid", "The message attribute '" + name + "' with type '" +
+                                                type + "' must use field '" +
+                                                (is_binary ? "Binary" : "String") + "'."};
+  }
+  return MessageAttributeValue{type, value};
+}
+
 // What Publish and an entry of PublishBatch have in common. Simplified: no message per protocol
 // (MessageStructure), no queues of messages (FIFO).
 Result<PublishRequest> read_message(const aws::Json& input) {
-  const Status supported =
-      refuse(input, {"MessageStructure", "MessageDeduplicationId", "MessageGroupId"});
+  const Status supported = wire::refuse(
+      input, k_unsupported, {"MessageStructure", "MessageDeduplicationId", "MessageGroupId"});
   if (!supported) {
     return supported.failure();
   }
@@ -152,17 +145,18 @@ Result<PublishRequest> read_message(const aws::Json& input) {
   }
   if (const aws::Json* attributes = input.find("MessageAttributes")) {
     for (const aws::JsonMember& each : attributes->members) {
-      const bool is_binary = each.value.find("BinaryValue") != nullptr;
-      request.MessageAttributes[each.name] = {
-          wire::text_of(each.value, "DataType"),
-          wire::text_of(each.value, is_binary ? "BinaryValue" : "StringValue")};
+      Result<MessageAttributeValue> value = read_attribute(each.name, each.value);
+      if (!value) {
+        return value.failure();
+      }
+      request.MessageAttributes[each.name] = std::move(value.value());
     }
   }
   return request;
 }
 
 Answer publish(Sns& sns, Context cx, const aws::Json& input) {
-  const Status supported = refuse(input, {"PhoneNumber"});
+  const Status supported = wire::refuse(input, k_unsupported, {"PhoneNumber"});
   Result<PublishRequest> request = read_message(input);
   if (!supported || !request) {
     return supported ? request.failure() : supported.failure();

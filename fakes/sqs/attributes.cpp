@@ -43,12 +43,13 @@ void append_block(std::string& out, const std::string& bytes) {
   out += bytes;
 }
 
-bool is_binary(const MessageAttributeValue& value) {
-  return value.DataType.substr(0, value.DataType.find('.')) == "Binary";
+// "Number" of "Number.float".
+std::string base_type(const MessageAttributeValue& value) {
+  return value.DataType.substr(0, value.DataType.find('.'));
 }
 
 Status validate_message_attribute(const std::string& name, const MessageAttributeValue& value) {
-  const std::string base = value.DataType.substr(0, value.DataType.find('.'));
+  const std::string base = base_type(value);
   const bool good_name = !name.empty() && name.size() <= 256 &&
                          std::all_of(name.begin(), name.end(),
                                      [](char c) { return is_name_character(c) || c == '.'; });
@@ -145,6 +146,10 @@ Status validate_range(const char* parameter, std::int64_t value, std::int64_t le
   return invalid("Value " + std::to_string(value) + " for parameter " + parameter +
                  " is invalid. Reason: Must be between " + std::to_string(least) + " and " +
                  std::to_string(most) + ", if provided.");
+}
+
+bool is_binary(const MessageAttributeValue& value) {
+  return base_type(value) == "Binary";
 }
 
 // Of each attribute, by name: name, type, a byte for the kind of value, value; each text after its

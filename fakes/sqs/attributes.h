@@ -28,6 +28,8 @@ namespace greenroom::sqs {
 // Of a parameter that is a number: InvalidParameterValue.
 [[nodiscard]] Status validate_range(const char* parameter, std::int64_t value, std::int64_t least,
                                     std::int64_t most);
+// Whether its type is "Binary" or "Binary.<anything>".
+[[nodiscard]] bool is_binary(const MessageAttributeValue& value);
 // What MD5OfMessageAttributes is the digest of.
 [[nodiscard]] std::string bytes_of(const MessageAttributes& attributes);
 

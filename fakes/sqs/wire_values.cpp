@@ -4,14 +4,14 @@
 #include <optional>
 #include <utility>
 
+#include "fakes/sqs/attributes.h"
 #include "fakes/wire/convert.h"
+#include "fakes/wire/refuse.h"
 
 namespace greenroom::sqs {
 namespace {
 
-bool is_binary(const MessageAttributeValue& value) {
-  return value.DataType.substr(0, value.DataType.find('.')) == "Binary";
-}
+constexpr const char* k_unsupported = "UnsupportedOperation";
 
 bool is_wanted(const std::vector<std::string>& wanted, const std::string& name) {
   return std::any_of(wanted.begin(), wanted.end(), [&](const std::string& each) {
@@ -33,7 +33,8 @@ aws::Json attribute_of(const MessageAttributeValue& value) {
 Result<MessageAttributeValue> read_attribute(const std::string& name, const aws::Json& given) {
   MessageAttributeValue value;
   value.DataType = wire::text_of(given, "DataType");
-  if (const Status supported = refuse(given, {"StringListValues", "BinaryListValues"});
+  if (const Status supported =
+          wire::refuse(given, k_unsupported, {"StringListValues", "BinaryListValues"});
       !supported) {
     return supported.failure();
   }
@@ -105,7 +106,8 @@ aws::Json sent_of(const SendMessageResult& sent) {
 
 Result<SendMessageRequest> read_message(const std::string& url, const aws::Json& input) {
   if (const Status supported =
-          refuse(input, {"MessageSystemAttributes", "MessageDeduplicationId", "MessageGroupId"});
+          wire::refuse(input, k_unsupported,
+                       {"MessageSystemAttributes", "MessageDeduplicationId", "MessageGroupId"});
       !supported) {
     return supported.failure();
   }
@@ -125,17 +127,6 @@ Result<SendMessageRequest> read_message(const std::string& url, const aws::Json&
     }
   }
   return request;
-}
-
-Status refuse(const aws::Json& input, std::initializer_list<const char*> members) {
-  for (const char* member : members) {
-    const aws::Json* found = input.find(member);
-    if (found != nullptr &&
-        !(found->items.empty() && found->members.empty() && found->text.empty())) {
-      return Failure{"UnsupportedOperation", std::string(member) + " is not supported here"};
-    }
-  }
-  return success();
 }
 
 }  // namespace greenroom::sqs

@@ -1,7 +1,6 @@
 // SQS's values as inputs and outputs have them.
 #pragma once
 
-#include <initializer_list>
 #include <string>
 #include <vector>
 
@@ -25,8 +24,5 @@ struct WantedAttributes {
 // that are no base64, UnsupportedOperation for what is not here.
 [[nodiscard]] Result<SendMessageRequest> read_message(const std::string& url,
                                                       const aws::Json& input);
-
-// UnsupportedOperation when one of these members is there: it would change what is asked for.
-[[nodiscard]] Status refuse(const aws::Json& input, std::initializer_list<const char*> members);
 
 }  // namespace greenroom::sqs

@@ -93,6 +93,16 @@ Status check_against(const Versions* versions, const PutParameterInput& input) {
         "advanced-parameter tier to the standard-parameter tier. If necessary, you can delete the "
         "advanced parameter and recreate it as a standard parameter.");
   }
+  const StoredVersion& oldest = versions->front();
+  if (versions->size() == k_versions_max && !oldest.Labels.empty()) {
+    return Failure{"ParameterMaxVersionLimitExceeded",
+                   "You attempted to create a new version of " + input.Name +
+                       " by calling the PutParameter API with the overwrite flag. Version " +
+                       std::to_string(oldest.parameter.Version) +
+                       ", the oldest version, can't be deleted because it has a label associated "
+                       "with it. Move the label to another version of the parameter, and try "
+                       "again."};
+  }
   return success();
 }
 
@@ -200,7 +210,7 @@ Result<GetParametersByPathOutput> ParameterStore::GetParametersByPath(
         (input.MaxResults < 1 ? "greater than or equal to 1" : "less than or equal to 10"));
   }
   if (!input.NextToken.empty() && !is_below(input.NextToken, input.Path, true)) {
-    return Failure{"InvalidNextToken", "The specified token isn't valid."};
+    return invalid_token();
   }
   if (const Status may = allowed(cx, "ssm:GetParametersByPath", input.Path); !may) {
     return may.failure();

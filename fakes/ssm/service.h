@@ -25,7 +25,8 @@ class ParameterStore {
   void connect(Permissions& permissions) { permissions_ = &permissions; }
 
   // The new version, from 1. ParameterAlreadyExists, ValidationException,
-  // HierarchyLevelLimitExceededException, HierarchyTypeMismatchException, AccessDeniedException.
+  // HierarchyLevelLimitExceededException, HierarchyTypeMismatchException, AccessDeniedException,
+  // ParameterMaxVersionLimitExceeded (the oldest of 100 versions has a label).
   // The tier of what was written is that of state().
   Result<std::int64_t> PutParameter(Context cx, PutParameterInput input);
   // `name` may be "name:version", "name:label" or an ARN. ParameterNotFound,

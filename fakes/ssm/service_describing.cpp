@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "fakes/ssm/filters.h"
+#include "fakes/ssm/names.h"
 #include "fakes/ssm/service.h"
 
 namespace greenroom::ssm {
@@ -17,10 +18,6 @@ ParameterHistory history_of(const StoredVersion& stored, bool with_decryption) {
           stored.Description,
           {stored.Labels.begin(), stored.Labels.end()},
           stored.Tier};
-}
-
-Failure invalid_token() {
-  return {"InvalidNextToken", "The specified token isn't valid."};
 }
 
 // "Can contain letters, numbers, periods, hyphens and underscores; can't begin with a number, aws
@@ -47,6 +44,9 @@ Result<ParameterHistoryPage> ParameterStore::DescribeParameters(
   }
   if (const Status may = allowed(cx, "ssm:DescribeParameters", "*"); !may) {
     return may.failure();
+  }
+  if (!input.NextToken.empty() && !validate_name(input.NextToken)) {
+    return invalid_token();
   }
   ParameterHistoryPage page;
   for (auto found = state_.parameters().upper_bound(input.NextToken);

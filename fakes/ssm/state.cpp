@@ -24,6 +24,10 @@ Failure parameter_not_found() {
   return {"ParameterNotFound", ""};
 }
 
+Failure invalid_token() {
+  return {"InvalidNextToken", "The specified token isn't valid."};
+}
+
 Failure version_not_found(const std::string& name, const std::string& version) {
   return {"ParameterVersionNotFound", "Systems Manager could not find version " + version + " of " +
                                           name + ". Verify the version and try again."};

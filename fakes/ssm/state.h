@@ -12,7 +12,7 @@
 
 namespace greenroom::ssm {
 
-// AWS keeps 100 versions of a parameter and forgets the oldest then.
+// AWS keeps 100 versions of a parameter and forgets the oldest then, unless it has a label.
 inline constexpr std::size_t k_versions_max = 100;
 
 struct StoredVersion {
@@ -53,6 +53,7 @@ class State {
 
 // AWS sends this code with no text at all.
 [[nodiscard]] Failure parameter_not_found();
+[[nodiscard]] Failure invalid_token();
 [[nodiscard]] Failure version_not_found(const std::string& name, const std::string& version);
 
 }  // namespace greenroom::ssm

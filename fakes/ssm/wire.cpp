@@ -6,6 +6,7 @@
 
 #include "fakes/ssm/wire_values.h"
 #include "fakes/wire/convert.h"
+#include "fakes/wire/refuse.h"
 #include "sim/core/assert.h"
 
 namespace greenroom::ssm {
@@ -90,9 +91,9 @@ Answer delete_parameters(ParameterStore& store, Context cx, const aws::Json& inp
 }
 
 Answer describe_parameters(ParameterStore& store, Context cx, const aws::Json& input) {
-  if (input.find("Filters") != nullptr || wire::flag_of(input, "Shared")) {
-    return Failure{"ValidationException",
-                   "Filters and Shared are not supported here; use ParameterFilters"};
+  if (const Status supported = wire::refuse(input, "ValidationException", {"Filters", "Shared"});
+      !supported) {
+    return supported.failure();
   }
   DescribeParametersInput describe;
   describe.ParameterFilters = read_filters(input);

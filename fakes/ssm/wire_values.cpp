@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "fakes/wire/convert.h"
+#include "fakes/wire/refuse.h"
 
 namespace greenroom::ssm {
 namespace {
@@ -74,10 +75,10 @@ aws::Json history_of(Context cx, const ParameterHistory& parameter) {
 }
 
 Result<PutParameterInput> read_put_parameter(const aws::Json& input) {
-  for (const char* absent : {"AllowedPattern", "Policies"}) {
-    if (!wire::text_of(input, absent).empty()) {
-      return Failure{"ValidationException", std::string(absent) + " is not supported here"};
-    }
+  if (const Status supported =
+          wire::refuse(input, "ValidationException", {"AllowedPattern", "Policies"});
+      !supported) {
+    return supported.failure();
   }
   const std::string data_type = wire::text_of(input, "DataType");
   if (!data_type.empty() && data_type != "text") {

@@ -3,6 +3,9 @@
 
 #include <algorithm>
 #include <boost/regex.hpp>
+#include <charconv>
+#include <cstdint>
+#include <limits>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -80,11 +83,22 @@ bool matches(const std::string& pattern, const std::string& text) {
   }
 }
 
+// Nothing for a fraction, an exponent, and what 32 bits (of a Long 64) have no room for.
+std::optional<std::int64_t> whole_number(ShapeKind kind, const std::string& text) {
+  using Narrow = std::numeric_limits<std::int32_t>;
+  std::int64_t number = 0;
+  const char* const end = text.data() + text.size();
+  const auto [read_to, error] = std::from_chars(text.data(), end, number);
+  const bool fits_in =
+      kind == ShapeKind::Long || (number >= Narrow::min() && number <= Narrow::max());
+  return error == std::errc() && read_to == end && fits_in ? std::optional(number) : std::nullopt;
+}
+
 class Checking {
  public:
   explicit Checking(const Model& model) : model_(model) {}
 
-  aws::Json check(const std::string& shape_name, const aws::Json& given, const std::string& path) {
+  aws::Json check(const std::string& shape_name, aws::Json given, const std::string& path) {
     const Shape& shape = model_.shape(shape_name);
     if (!fits(shape.kind, given.kind)) {
       if (!wrong_type_) {
@@ -94,11 +108,13 @@ class Checking {
     }
     switch (shape.kind) {
       case ShapeKind::Structure:
-        return members(shape, given, path);
+        return members(shape, std::move(given), path);
       case ShapeKind::Map:
-        return entries(shape, given, path);
+        return entries(shape, std::move(given), path);
       case ShapeKind::List:
-        return items(shape, given, path);
+        return items(shape, std::move(given), path);
+      case ShapeKind::Blob:
+        return given;  // may be large
       default:
         scalar(shape, given, path);
         return given;
@@ -156,44 +172,47 @@ class Checking {
       must(matches(shape.pattern, given.text), value, path,
            "must satisfy regular expression pattern: " + shape.pattern);
     } else if (shape.kind == ShapeKind::Integer || shape.kind == ShapeKind::Long) {
-      if (given.text.find_first_of(".eE") != std::string::npos) {
+      const std::optional<std::int64_t> number = whole_number(shape.kind, given.text);
+      if (!number) {
         wrong_type_ = "NUMBER_VALUE can not be converted to an Integer";
         return;
       }
-      aws::Json wrapped = Object().add("n", given).take();
-      range(shape, number_of(wrapped, "n", 0), "value", value, path);
+      range(shape, *number, "value", value, path);
     }
   }
 
-  aws::Json members(const Shape& shape, const aws::Json& given, const std::string& path) {
+  aws::Json members(const Shape& shape, aws::Json given, const std::string& path) {
     Object kept;
     for (const Member& member : shape.members) {
-      const aws::Json* value = given.find(member.name);
+      const auto found =
+          std::find_if(given.members.begin(), given.members.end(),
+                       [&](const aws::JsonMember& each) { return each.name == member.name; });
       const std::string at = path_of(path, member.name);
-      if (value == nullptr || value->kind == aws::JsonKind::Null) {
+      if (found == given.members.end() || found->value.kind == aws::JsonKind::Null) {
         must(!member.required, "null", at, "must not be null");
       } else {
-        kept.add(member.name, check(member.shape, *value, at));
+        kept.add(member.name, check(member.shape, std::move(found->value), at));
       }
     }
     return kept.take();
   }
 
-  aws::Json entries(const Shape& shape, const aws::Json& given, const std::string& path) {
+  aws::Json entries(const Shape& shape, aws::Json given, const std::string& path) {
     Object kept;
-    for (const aws::JsonMember& entry : given.members) {
-      kept.add(entry.name, check(shape.item, entry.value, path + "." + entry.name + ".member"));
+    for (aws::JsonMember& entry : given.members) {
+      kept.add(entry.name,
+               check(shape.item, std::move(entry.value), path + "." + entry.name + ".member"));
     }
     return kept.take();
   }
 
-  aws::Json items(const Shape& shape, const aws::Json& given, const std::string& path) {
+  aws::Json items(const Shape& shape, aws::Json given, const std::string& path) {
     range(shape, static_cast<std::int64_t>(given.items.size()), "length", aws::to_text(given),
           path);
     aws::Json kept{aws::JsonKind::Array, {}, {}, {}};
     for (std::size_t at = 0; at < given.items.size(); ++at) {
-      kept.items.push_back(
-          check(shape.item, given.items[at], path + "." + std::to_string(at + 1) + ".member"));
+      kept.items.push_back(check(shape.item, std::move(given.items[at]),
+                                 path + "." + std::to_string(at + 1) + ".member"));
     }
     return kept;
   }
@@ -205,10 +224,9 @@ class Checking {
 
 }  // namespace
 
-Result<aws::Json> check_input(const Model& model, const std::string& shape,
-                              const aws::Json& input) {
+Result<aws::Json> check_input(const Model& model, const std::string& shape, aws::Json input) {
   Checking checking(model);
-  aws::Json checked = checking.check(shape, input, "");
+  aws::Json checked = checking.check(shape, std::move(input), "");
   if (const std::optional<Failure> failure = checking.verdict()) {
     return *failure;
   }

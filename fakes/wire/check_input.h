@@ -13,6 +13,6 @@ namespace greenroom::wire {
 // SerializationException: a value of another type. ValidationException: every broken limit, in one
 // message, in the order of the table.
 [[nodiscard]] Result<aws::Json> check_input(const Model& model, const std::string& shape,
-                                            const aws::Json& input);
+                                            aws::Json input);
 
 }  // namespace greenroom::wire

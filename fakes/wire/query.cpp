@@ -6,6 +6,7 @@
 
 #include "fakes/wire/address.h"
 #include "fakes/wire/values.h"
+#include "fakes/wire/xml_reader.h"
 
 namespace greenroom::wire {
 namespace {
@@ -41,50 +42,6 @@ std::string service_that_is_meant(const HttpRequest& request, const QueryParamet
   }
   const auto signed_in_url = parameters.find("X-Amz-Credential");
   return signed_in_url == parameters.end() ? "" : service_in_scope(signed_in_url->second);
-}
-
-bool is_number(const std::string& text) {
-  const bool negative = !text.empty() && text[0] == '-';
-  return text.size() > (negative ? 1u : 0u) && text.size() < 19 &&
-         text.find_first_not_of(k_digits, negative ? 1 : 0) == std::string::npos;
-}
-
-// "0.5", "-1", "1e-05".
-bool is_decimal(const std::string& text) {
-  return !text.empty() && text.size() < 64 && aws::parse_json(text).ok() &&
-         (text[0] == '-' || k_digits.find(text[0]) != k_digits.npos);
-}
-
-aws::Json scalar(const Shape& shape, const std::string& given) {
-  const auto as_number = [](std::string literal) {
-    return aws::Json{aws::JsonKind::Number, std::move(literal), {}, {}};
-  };
-  switch (shape.kind) {
-    case ShapeKind::Boolean:
-      if (given == "true" || given == "false") {
-        return {given == "true" ? aws::JsonKind::True : aws::JsonKind::False, {}, {}, {}};
-      }
-      break;
-    case ShapeKind::Integer:
-    case ShapeKind::Long:
-      if (is_number(given)) {
-        return as_number(given);
-      }
-      break;
-    case ShapeKind::Double:
-      if (is_decimal(given)) {
-        return as_number(given);
-      }
-      break;
-    case ShapeKind::Timestamp:
-      if (std::optional<std::string> seconds = seconds_of_iso8601(given)) {
-        return as_number(*std::move(seconds));
-      }
-      break;
-    default:
-      break;
-  }
-  return text(given);
 }
 
 class Reading {
@@ -155,7 +112,7 @@ class Reading {
         if (own == parameters_.end()) {
           malformed(name);
         } else {
-          object.add(member, scalar(shape, own->second));
+          object.add(member, value_of_text(shape, own->second));
         }
     }
   }
@@ -198,7 +155,8 @@ class Reading {
       const bool has_element = rest.compare(0, element.size(), element) == 0;
       const std::string after = has_element ? rest.substr(element.size()) : "";
       const std::string number = after.substr(0, after.find('.'));
-      if (!is_number(number) || number[0] == '-' || number.size() > 9 || number[0] == '0') {
+      if (number.empty() || number.find_first_not_of(k_digits) != number.npos ||
+          number.size() > 9 || number[0] == '0') {
         malformed(next->first);
       } else {
         all.insert(std::stoull(number));

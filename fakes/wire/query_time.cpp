@@ -102,11 +102,10 @@ std::optional<std::string> seconds_of_iso8601(const std::string& text) {
       (void)reader.take('Z');
     }
   }
+  const std::int64_t seconds = days_of(year, month, day) * 86400 + of_day;
   const bool good = reader.is_good() && reader.is_done() && year >= 1970 && month >= 1 &&
-                    month <= 12 && day >= 1 && day <= 31;
-  return good ? std::optional(
-                    text_of_seconds(days_of(year, month, day) * 86400 + of_day, milliseconds))
-              : std::nullopt;
+                    month <= 12 && day >= 1 && day <= 31 && seconds >= 0;
+  return good ? std::optional(text_of_seconds(seconds, milliseconds)) : std::nullopt;
 }
 
 }  // namespace greenroom::wire

@@ -98,11 +98,7 @@ aws::Json headers_as_map(const HttpHeaders& headers, const std::string& prefix) 
         !same_letters(std::string_view(name).substr(0, prefix.size()), prefix)) {
       continue;
     }
-    std::string rest = name.substr(prefix.size());
-    std::transform(rest.begin(), rest.end(), rest.begin(), [](char c) {
-      return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    const auto [entry, is_new] = entries.emplace(std::move(rest), value);
+    const auto [entry, is_new] = entries.emplace(lower(name.substr(prefix.size())), value);
     if (!is_new) {
       entry->second += "," + value;
     }
@@ -145,8 +141,8 @@ Result<std::optional<aws::Json>> payload(const Model& model, const Member& membe
     return Payload(text(body));
   }
   const Result<aws::Json> read = read_xml(model, member.shape, member.wire_name, body);
-  const Result<aws::Json> checked = read ? check_input(model, member.shape, read.value()) : read;
-  return checked ? Result<Payload>(checked.value()) : Result<Payload>(malformed_xml());
+  Result<aws::Json> checked = read ? check_input(model, member.shape, read.value()) : read;
+  return checked ? Payload(std::move(checked).value()) : Result<Payload>(malformed_xml());
 }
 
 Result<aws::Json> input_of(const Model& model, const Shape& shape, const Address& address,

@@ -31,7 +31,7 @@ struct RestCall {
 // writes it to a socket tells its length and leaves it out. An output whose only member is named as
 // its root is that member alone (<LocationConstraint>).
 [[nodiscard]] HttpResponse write_rest(const Model& model, const std::string& operation, int status,
-                                      const aws::Json& output);
+                                      aws::Json output);
 
 // <Error>, without a namespace. A redirection or 304 has no body.
 [[nodiscard]] HttpResponse write_rest_error(int status, const std::string& code,

@@ -38,14 +38,14 @@ HttpResponse answer_plain(Context cx, Service& service, const HttpRequest& reque
   }
   const Operation& operation = service.model().operations.at(name);
   const Result<aws::Json> input =
-      check_input(service.model(), operation.input, meant.value().input);
+      check_input(service.model(), operation.input, std::move(meant.value().input));
   if (!input) {
     return refused(service, request, {"InvalidArgument", input.failure().message}, id);
   }
-  const Result<aws::Json> output = service.call(cx, name, input.value());
+  Result<aws::Json> output = service.call(cx, name, input.value());
   if (output) {
-    return write_rest(service.model(), name, service.status_of_output(name, output.value()),
-                      output.value());
+    const int status = service.status_of_output(name, output.value());
+    return write_rest(service.model(), name, status, std::move(output).value());
   }
   HttpResponse response = refused(service, request, output.failure(), id);
   for (auto& header : service.headers_of_error(cx, name, input.value(), output.failure())) {

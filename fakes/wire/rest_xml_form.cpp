@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 #include <string_view>
 #include <utility>
 
 #include "fakes/aws/xml.h"
 #include "fakes/wire/address.h"
 #include "fakes/wire/rest_xml_policy.h"
+#include "fakes/wire/values.h"
 
 namespace greenroom::wire {
 namespace {
@@ -20,23 +22,20 @@ struct Part {
   std::string_view body;
 };
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) {
-    c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  }
-  return result;
-}
-
 Failure malformed() {
   return {"MalformedPOSTRequest",
           "The body of your POST request is not well-formed multipart/form-data."};
 }
 
-// `name` of `form-data; name="key"; filename="a.txt"`.
+// `name` of `form-data; name="key"; filename="a.txt"`, with or without the spaces.
 std::string parameter(std::string_view header, std::string_view name) {
-  const std::string wanted = "; " + std::string(name) + "=";
-  const std::size_t found = lower(header).find(wanted);
+  const std::string wanted = std::string(name) + "=";
+  const std::string small = lower(header);
+  std::size_t found = small.find(wanted);
+  while (found != std::string::npos &&
+         (found == 0 || (small[found - 1] != ' ' && small[found - 1] != ';'))) {
+    found = small.find(wanted, found + 1);
+  }
   if (found == std::string::npos) {
     return "";
   }
@@ -82,7 +81,7 @@ std::optional<std::vector<Part>> parts_of(const HttpRequest& request) {
     }
     const std::size_t head = rest.find("\r\n\r\n");
     const std::size_t end = rest.find("\r\n" + boundary);
-    if (rest.rfind("\r\n", 0) != 0 || head == std::string_view::npos ||
+    if (rest.rfind("\r\n", 0) != 0 || head < 2 || head == std::string_view::npos ||
         end == std::string_view::npos || end < head) {
       return std::nullopt;
     }
@@ -99,13 +98,20 @@ std::optional<std::vector<Part>> parts_of(const HttpRequest& request) {
 
 // A form's fields that are headers of the PUT.
 bool is_header_of_put(const std::string& name) {
-  static const std::map<std::string, int> plain = {
-      {"cache-control", 0},    {"content-type", 0}, {"content-disposition", 0},
-      {"content-encoding", 0}, {"expires", 0},      {"content-md5", 0}};
-  return plain.count(name) > 0 || name.rfind("x-amz-meta-", 0) == 0 ||
-         name.rfind("x-amz-checksum-", 0) == 0 || name == "x-amz-storage-class" ||
-         name == "x-amz-website-redirect-location" ||
-         name.rfind("x-amz-server-side-encryption", 0) == 0;
+  static const std::set<std::string_view> plain = {"cache-control",
+                                                   "content-type",
+                                                   "content-disposition",
+                                                   "content-encoding",
+                                                   "expires",
+                                                   "content-md5",
+                                                   "x-amz-website-redirect-location",
+                                                   "x-amz-storage-class"};
+  constexpr std::string_view k_beginnings[] = {"x-amz-meta-", "x-amz-checksum-",
+                                               "x-amz-server-side-encryption", "x-amz-object-lock-",
+                                               "x-amz-grant-"};
+  return plain.count(name) > 0 ||
+         std::any_of(std::begin(k_beginnings), std::end(k_beginnings),
+                     [&](std::string_view beginning) { return name.rfind(beginning, 0) == 0; });
 }
 
 HttpRequest put_of(const FormUpload& form, const std::map<std::string, std::string>& fields,
@@ -156,6 +162,9 @@ Result<FormUpload> read_form_upload(Context cx, const HttpRequest& request) {
   FormUpload form;
   form.bucket = places->at("Bucket");
   form.key = field(fields, "key");
+  if (fields.count("tagging") > 0) {
+    return Failure{"NotImplemented", "Tags in a form are not served here"};
+  }
   if (form.key.empty()) {
     return Failure{"InvalidArgument",
                    "Bucket POST must contain a field named 'key'.  If it is specified, please "

@@ -22,8 +22,9 @@ struct FormUpload {
 [[nodiscard]] bool is_form_upload(const HttpRequest& request);
 
 // ${filename} in the key is the file's name. MalformedPOSTRequest, InvalidArgument: no form, no
-// file, no key. AccessDenied, EntityTooLarge, EntityTooSmall, InvalidPolicyDocument: its policy
-// does not allow it, in virtual time. Simplified: nobody verifies the signature.
+// file, no key. NotImplemented: tags in it. AccessDenied, EntityTooLarge, EntityTooSmall,
+// InvalidPolicyDocument: its policy does not allow it, in virtual time. Simplified: nobody verifies
+// the signature.
 [[nodiscard]] Result<FormUpload> read_form_upload(Context cx, const HttpRequest& request);
 
 // What the form is answered with, of the answer that its PUT got.

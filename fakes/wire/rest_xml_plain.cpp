@@ -7,19 +7,12 @@
 #include <utility>
 
 #include "fakes/wire/address.h"
+#include "fakes/wire/values.h"
 
 namespace greenroom::wire {
 namespace {
 
 constexpr std::string_view k_line_end = "\r\n";
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) {
-    c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  }
-  return result;
-}
 
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) {
@@ -79,10 +72,17 @@ Failure incomplete() {
           "You did not provide the number of bytes specified by the Content-Length HTTP header."};
 }
 
+Failure malformed_trailer() {
+  return {"MalformedTrailerError",
+          "The request contained trailing data that was not well-formed or did not conform to our "
+          "published schema."};
+}
+
 // The bytes of all chunks: "<hexadecimal size>[;chunk-signature=...]\r\n<bytes>\r\n", the last of
 // size 0. What follows stays in `rest`.
 Result<std::string> join_chunks(std::string_view& rest) {
   std::string body;
+  body.reserve(rest.size());
   while (true) {
     const std::optional<std::string_view> line = take_line(rest);
     if (!line) {
@@ -118,9 +118,7 @@ Status add_trailers(HttpHeaders& headers, std::string_view rest) {
     }
     const std::size_t colon = line.find(':');
     if (colon == std::string_view::npos || colon == 0) {
-      return Failure{"MalformedTrailerError",
-                     "The request contained trailing data that was not well-formed or did not "
-                     "conform to our published schema."};
+      return malformed_trailer();
     }
     const std::string name = lower(trimmed(line.substr(0, colon)));
     if (name != "x-amz-trailer-signature") {
@@ -148,8 +146,9 @@ void drop_chunked_encoding(HttpHeaders& headers) {
   }
 }
 
-Status unchunk(HttpRequest& request) {
-  std::string_view rest = request.body;
+// Of `sent`, whose headers `request` has already.
+Status unchunk(HttpRequest& request, std::string_view sent) {
+  std::string_view rest = sent;
   Result<std::string> body = join_chunks(rest);
   if (!body) {
     return body.failure();
@@ -160,6 +159,10 @@ Status unchunk(HttpRequest& request) {
   }
   if (const Status added = add_trailers(request.headers, rest); !added) {
     return added;
+  }
+  const std::string_view trailer = find_header(request.headers, "x-amz-trailer");
+  if (!trailer.empty() && find_header(request.headers, trimmed(trailer)).empty()) {
+    return malformed_trailer();
   }
   drop_chunked_encoding(request.headers);
   request.body = std::move(body).value();
@@ -176,17 +179,17 @@ Result<std::optional<HttpRequest>> plain_request(const HttpRequest& request) {
   if (bucket.empty() && hoisted.empty() && !chunked) {
     return Plain();
   }
-  HttpRequest plain = request;
+  HttpRequest plain{request.method, request.target, request.headers, {}, request.version};
   if (!bucket.empty()) {
     plain.target.insert(0, "/" + bucket);
   }
   for (auto& header : hoisted) {
     plain.headers.push_back(std::move(header));
   }
-  if (chunked) {
-    if (const Status whole = unchunk(plain); !whole) {
-      return whole.failure();
-    }
+  if (!chunked) {
+    plain.body = request.body;
+  } else if (const Status whole = unchunk(plain, request.body); !whole) {
+    return whole.failure();
   }
   return Plain(std::move(plain));
 }

@@ -13,13 +13,6 @@
 namespace greenroom::wire {
 namespace {
 
-std::string lower(std::string text) {
-  for (char& c : text) {
-    c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  }
-  return text;
-}
-
 Failure denied(const std::string& why) {
   return {"AccessDenied", "Invalid according to Policy: " + why};
 }

@@ -12,6 +12,13 @@ namespace {
 
 constexpr const char* k_name_space = "http://s3.amazonaws.com/doc/2006-03-01/";
 
+// What clients have put where a line may end does not end a header.
+std::string on_one_line(std::string text) {
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return c == '\r' || c == '\n' || c == '\0'; }, ' ');
+  return text;
+}
+
 std::string header_text(const Shape& shape, const aws::Json& value) {
   if (shape.kind == ShapeKind::Timestamp) {
     return http_date_of_timestamp(value.text);
@@ -19,7 +26,7 @@ std::string header_text(const Shape& shape, const aws::Json& value) {
   if (shape.kind == ShapeKind::Boolean) {
     return value.kind == aws::JsonKind::True ? "true" : "false";
   }
-  return value.text;
+  return on_one_line(value.text);
 }
 
 std::string reason_of_rest(int status) {
@@ -51,7 +58,7 @@ void write_header(HttpResponse& response, const Model& model, const Member& memb
     response.headers.emplace_back(member.wire_name, header_text(model.shape(member.shape), value));
   } else if (member.travels == Travels::Headers) {
     for (const aws::JsonMember& entry : value.members) {
-      response.headers.emplace_back(member.wire_name + entry.name, entry.value.text);
+      response.headers.emplace_back(member.wire_name + entry.name, on_one_line(entry.value.text));
     }
   }
 }
@@ -62,8 +69,16 @@ const Member* unwrapped(const Shape& output, const std::string& root) {
   return alone && output.members[0].wire_name == root ? &output.members[0] : nullptr;
 }
 
+// To take its text: objects may be large.
+aws::Json* member_of(aws::Json& output, std::string_view name) {
+  const auto found =
+      std::find_if(output.members.begin(), output.members.end(),
+                   [&](const aws::JsonMember& member) { return member.name == name; });
+  return found == output.members.end() ? nullptr : &found->value;
+}
+
 void write_body(HttpResponse& response, const Model& model, const Operation& meant,
-                const aws::Json& output) {
+                aws::Json output) {
   const Shape& shape = model.shape(meant.output);
   const auto travels = [&](Travels how) {
     return std::find_if(shape.members.begin(), shape.members.end(),
@@ -71,13 +86,13 @@ void write_body(HttpResponse& response, const Model& model, const Operation& mea
   };
   const auto payload = travels(Travels::Payload);
   if (payload != shape.members.end()) {
-    const aws::Json* value = output.find(payload->name);
+    aws::Json* value = member_of(output, payload->name);
     const bool is_xml = model.shape(payload->shape).kind == ShapeKind::Structure;
     if (value != nullptr && is_xml) {
       response.headers.emplace_back("Content-Type", "application/xml");
       response.body = write_xml(model, payload->shape, *value, payload->name, k_name_space);
     } else if (value != nullptr) {
-      response.body = value->text;
+      response.body = std::move(value->text);
     }
     return;
   }
@@ -97,7 +112,7 @@ void write_body(HttpResponse& response, const Model& model, const Operation& mea
 }  // namespace
 
 HttpResponse write_rest(const Model& model, const std::string& operation, int status,
-                        const aws::Json& output) {
+                        aws::Json output) {
   const Operation& meant = model.operations.at(operation);
   HttpResponse response;
   response.status = status;
@@ -108,10 +123,10 @@ HttpResponse write_rest(const Model& model, const std::string& operation, int st
     }
   }
   if (meant.method == "HEAD") {
-    const aws::Json* body = output.find("Body");
-    response.body = body == nullptr ? "" : body->text;
+    aws::Json* body = member_of(output, "Body");
+    response.body = body == nullptr ? "" : std::move(body->text);
   } else if (status != 204) {
-    write_body(response, model, meant, output);
+    write_body(response, model, meant, std::move(output));
   }
   return response;
 }

@@ -57,6 +57,14 @@ aws::Json timestamp(Epoch epoch, Instant instant) {
       aws::JsonKind::Number, std::to_string(unix_seconds(epoch, instant)) + "." + fraction, {}, {}};
 }
 
+std::string lower(std::string_view text) {
+  std::string result(text);
+  for (char& c : result) {
+    c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return result;
+}
+
 std::string base64(std::string_view bytes) {
   constexpr std::string_view k_letters =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";

@@ -25,6 +25,9 @@ namespace greenroom::wire {
 // Seconds since 1970 with milliseconds, as JSON 1.1 has its timestamps.
 [[nodiscard]] aws::Json timestamp(Epoch epoch, Instant instant);
 
+// Its letters A to Z in lower case, as names of headers are compared.
+[[nodiscard]] std::string lower(std::string_view text);
+
 // Bytes as JSON 1.1 has them.
 [[nodiscard]] std::string base64(std::string_view bytes);
 

@@ -150,7 +150,9 @@ std::optional<std::string> seconds_of_http_date(std::string_view date) {
   const std::int64_t year = number(12, 4) - (months < 2 ? 1 : 0);
   const std::int64_t day_of_year = (153 * ((months + 10) % 12) + 2) / 5 + number(5, 2) - 1;
   const std::int64_t days = year * 365 + year / 4 - year / 100 + year / 400 + day_of_year - 719468;
-  return std::to_string(((days * 24 + number(17, 2)) * 60 + number(20, 2)) * 60 + number(23, 2));
+  const std::int64_t seconds =
+      ((days * 24 + number(17, 2)) * 60 + number(20, 2)) * 60 + number(23, 2);
+  return seconds < 0 ? std::nullopt : std::optional(std::to_string(seconds));
 }
 
 }  // namespace greenroom::wire

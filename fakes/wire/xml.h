@@ -20,7 +20,8 @@ namespace greenroom::wire {
 [[nodiscard]] std::string iso8601_of_timestamp(const std::string& seconds);
 // As headers have it: "Thu, 01 Jan 2026 00:00:00 GMT".
 [[nodiscard]] std::string http_date_of_timestamp(const std::string& seconds);
-// Of "Thu, 01 Jan 2026 00:00:00 GMT" "1767225600"; nothing when it is none.
+// Of "Thu, 01 Jan 2026 00:00:00 GMT" "1767225600"; nothing when it is none, or earlier than
+// 1970, of which our calendar knows nothing.
 [[nodiscard]] std::optional<std::string> seconds_of_http_date(std::string_view date);
 
 }  // namespace greenroom::wire

@@ -27,6 +27,20 @@ const Member* find_member(const Shape& shape, std::string_view element) {
   return found == shape.members.end() ? nullptr : &*found;
 }
 
+constexpr std::string_view k_digits = "0123456789";
+
+bool is_whole(const std::string& text) {
+  const bool negative = !text.empty() && text[0] == '-';
+  return text.size() > (negative ? 1u : 0u) && text.size() < 19 &&
+         text.find_first_not_of(k_digits, negative ? 1 : 0) == std::string::npos;
+}
+
+// "0.5", "-1", "1e-05".
+bool is_decimal(const std::string& text) {
+  return !text.empty() && text.size() < 64 && aws::parse_json(text).ok() &&
+         (text[0] == '-' || k_digits.find(text[0]) != k_digits.npos);
+}
+
 class Reader {
  public:
   explicit Reader(const Model& model) : model_(model) {}
@@ -153,10 +167,8 @@ aws::Json value_of_text(const Shape& shape, std::string given) {
     return seconds ? aws::Json{aws::JsonKind::Number, *std::move(seconds), {}, {}}
                    : text(std::move(given));
   }
-  const bool is_number =
-      !given.empty() && given.size() < 19 &&
-      given.find_first_not_of("0123456789", given[0] == '-' ? 1 : 0) == std::string::npos;
-  if ((shape.kind == ShapeKind::Integer || shape.kind == ShapeKind::Long) && is_number) {
+  const bool whole = shape.kind == ShapeKind::Integer || shape.kind == ShapeKind::Long;
+  if ((whole && is_whole(given)) || (shape.kind == ShapeKind::Double && is_decimal(given))) {
     return {aws::JsonKind::Number, std::move(given), {}, {}};
   }
   return text(std::move(given));

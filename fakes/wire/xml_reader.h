@@ -16,8 +16,9 @@ namespace greenroom::wire {
 
 [[nodiscard]] Failure malformed_xml();
 
-// Text as the shape wants it, not checked yet: what is no number, no date or no boolean stays text,
-// and the check says so. Dates are ISO 8601 or those of HTTP headers.
+// Text of an element, a header, a parameter or a form as the shape wants it, not checked yet: what
+// is no number, no date or no boolean stays text, and the check says so. Dates are ISO 8601 or
+// those of HTTP headers.
 [[nodiscard]] aws::Json value_of_text(const Shape& shape, std::string given);
 
 }  // namespace greenroom::wire

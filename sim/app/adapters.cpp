@@ -67,12 +67,12 @@ Status ArtifactStoreOnS3::put_object(Context cx, std::string bucket, std::string
   return stored.ok() ? success() : Status(stored.failure());
 }
 
-Result<std::vector<codepipeline::ArtifactFile>> ArtifactStoreOnS3::extract(const std::string& zip) {
+Result<std::vector<FileOfZip>> files_of_zip(const std::string& zip) {
   Result<std::vector<real::ArchiveEntry>> entries = real::read_entries(zip);
   if (!entries.ok()) {
     return entries.failure();
   }
-  std::vector<codepipeline::ArtifactFile> files;
+  std::vector<FileOfZip> files;
   for (real::ArchiveEntry& entry : entries.value()) {
     const bool is_folder = entry.path.empty() || entry.path.back() == '/';
     if (!is_folder) {
@@ -83,6 +83,18 @@ Result<std::vector<codepipeline::ArtifactFile>> ArtifactStoreOnS3::extract(const
   }
   std::sort(files.begin(), files.end(),
             [](const auto& a, const auto& b) { return a.path < b.path; });
+  return files;
+}
+
+Result<std::vector<codepipeline::ArtifactFile>> ArtifactStoreOnS3::extract(const std::string& zip) {
+  Result<std::vector<FileOfZip>> all = files_of_zip(zip);
+  if (!all.ok()) {
+    return all.failure();
+  }
+  std::vector<codepipeline::ArtifactFile> files;
+  for (FileOfZip& file : all.value()) {
+    files.push_back({std::move(file.path), std::move(file.content)});
+  }
   return files;
 }
 
@@ -171,14 +183,10 @@ Result<std::vector<std::string>> TrafficGateOnElb::arns_of(std::vector<std::stri
   }
   std::vector<std::string> arns;
   for (const std::string& name : names) {
-    const auto& groups = elb_.state().groups;
-    const auto found = std::find_if(groups.begin(), groups.end(), [&](const elb::Group& group) {
-      return group.description.TargetGroupName == name;
-    });
-    if (found == groups.end()) {
+    arns.push_back(elb_.target_group_arn(name));
+    if (arns.back().empty()) {
       return Failure{"TargetGroupNotFound", "target group " + name + " does not exist"};
     }
-    arns.push_back(found->description.TargetGroupArn);
   }
   return arns;
 }
@@ -368,24 +376,25 @@ void InstancesOnEc2::set_target_lifecycle_state(const std::string& instance_id,
   ec2_.set_target_lifecycle_state(instance_id, state);
 }
 
+// A target group that was deleted under the Auto Scaling group, or is full, takes nobody any more.
+// Simplified: AWS's scaling activity fails then.
 void TargetGroupsOnElb::register_instance(Context cx, const std::string& target_group,
                                           const std::string& instance_id) {
-  const Status registered =
-      elb_.RegisterTargets(cx, elb_.target_group_arn(target_group), {{instance_id, 0}});
-  SIM_ASSERT(registered.ok(), "Auto Scaling registers running instances: " +
-                                  (registered.ok() ? "" : registered.failure().message));
+  (void)elb_.RegisterTargets(cx, elb_.target_group_arn(target_group), {{instance_id, 0}});
 }
 
 void TargetGroupsOnElb::deregister_instance(Context cx, const std::string& target_group,
                                             const std::string& instance_id) {
-  const Status deregistered =
-      elb_.DeregisterTargets(cx, elb_.target_group_arn(target_group), {{instance_id, 0}});
-  SIM_ASSERT(deregistered.ok(), "an Auto Scaling group is attached to a group that exists");
+  // A refusal: the group is gone, and with it the target.
+  (void)elb_.DeregisterTargets(cx, elb_.target_group_arn(target_group), {{instance_id, 0}});
 }
 
 Task<void> TargetGroupsOnElb::wait_until_drained(Context cx, std::string target_group,
                                                  std::string instance_id) {
   const std::string group = elb_.target_group_arn(target_group);
+  if (group.empty()) {
+    co_return;
+  }
   elb::TargetDescription target{std::move(instance_id), 0};
   const bool drained = co_await elb_.wait_for_state(cx, group, std::move(target),
                                                     elb::TargetHealthState::unused, k_never);

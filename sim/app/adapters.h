@@ -29,6 +29,13 @@ class SourceBucketOnS3 final : public scm::SourceBucket {
   std::string bucket_;
 };
 
+// What a zip has, in the order of the paths: of a link where it leads, and no folders.
+struct FileOfZip {
+  std::string path;
+  std::string content;
+};
+[[nodiscard]] Result<std::vector<FileOfZip>> files_of_zip(const std::string& zip);
+
 // CodePipeline -> S3: sources and artifacts.
 class ArtifactStoreOnS3 final : public codepipeline::ArtifactStore {
  public:
@@ -113,10 +120,8 @@ class FleetOnAutoScaling final : public codedeploy::Fleet {
   Task<void> delete_group(Context cx, std::string group) override;
   std::vector<std::string> delete_hooks(Context cx, const std::string& group) override;
   // What CodeDeploy does when a deployment group watches an Auto Scaling group: it hears of every
-  // launch, and deploys before the instance is in service (reference codedeploy.md 11).
-  void install_launch_hook(Context cx, const std::string& group);
-  // The same for instances that leave, with terminationHookEnabled.
-  void install_termination_hook(Context cx, const std::string& group);
+  // launch, and deploys before the instance is in service (reference codedeploy.md 11); the same
+  // for instances that leave, with terminationHookEnabled. The failure is Auto Scaling's.
   Status put_hook(Context cx, const std::string& group, codedeploy::HookKind kind) override;
   [[nodiscard]] std::string hook(const std::string& group,
                                  codedeploy::HookKind kind) const override;

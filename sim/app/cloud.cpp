@@ -15,8 +15,10 @@
 #include "fakes/logs/checks.h"
 #include "fakes/s3/checks.h"
 #include "fakes/scm/checks.h"
+#include "fakes/secretsmanager/checks.h"
 #include "fakes/sns/checks.h"
 #include "fakes/sqs/checks.h"
+#include "fakes/ssm/checks.h"
 #include "fakes/sts/checks.h"
 #include "sim/core/harness_error.h"
 #include "sim/real/metadata_route.h"
@@ -45,6 +47,8 @@ std::vector<std::unique_ptr<Invariant>> invariants_of_all(const elb::Timing& elb
   move_into(all, events::invariants());
   move_into(all, sns::invariants());
   move_into(all, codepipeline::invariants());
+  move_into(all, ssm::invariants());
+  move_into(all, secretsmanager::invariants());
   move_into(all, iam::invariants());
   move_into(all, sts::invariants());
   move_into(all, sqs::invariants());
@@ -138,13 +142,14 @@ Cloud::Cloud(Kernel& the_kernel, real::Settlement& the_settlement, CloudSettings
   codedeploy.connect(alarms);
   codedeploy.connect(logs);
   codebuild.connect(logs);
+  codebuild.connect(build_store);
+  s3.connect(object_events);
 }
 
 Cloud::~Cloud() = default;
 
 void Cloud::connect_clients() {
   ec2.connect(instance_profiles);
-  codebuild.connect(build_store);
   messaging.connect(queues, [this](Context cx, const std::string& name) {
     const Result<std::string> made = sqs.CreateQueue(cx.as("sqs"), name);
     if (!made.ok()) {
@@ -154,7 +159,6 @@ void Cloud::connect_clients() {
     return sqs.queue_arn(name);
   });
   messaging.listen();
-  s3.connect(object_events);
 }
 
 void Cloud::connect_messaging(std::vector<std::string> load_balancer_names) {

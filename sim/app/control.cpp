@@ -87,7 +87,7 @@ HttpResponse Control::health() const {
   }
   return json(
       wire::Object()
-          .add("status", wire::text("running"))
+          .add("status", wire::text(server_.furnished_ ? "running" : "starting"))
           .add("requests", wire::number(static_cast<std::int64_t>(server_.counts_.requests)))
           .add("notImplemented", std::move(not_here))
           .add("listeners", std::move(listeners))

@@ -103,40 +103,22 @@ std::vector<codedeploy::FleetInstance> FleetOnAutoScaling::tagged_instances() co
   return fleet;
 }
 
-void FleetOnAutoScaling::install_launch_hook(Context cx, const std::string& group) {
-  autoscaling::LifecycleHook hook;
-  hook.LifecycleHookName = k_launch_hook + group + "-" + ids_.uuid("launch hook");
-  hook.AutoScalingGroupName = group;
-  hook.HeartbeatTimeout = k_launch_hook_heartbeat;
-  hook.NotificationMetadata = ids_.uuid("launch hook metadata");
-  const Status put = autoscaling_.PutLifecycleHook(cx.as("autoscaling/" + group), std::move(hook));
-  SIM_ASSERT(put.ok(), "CodeDeploy puts its hook on a group that exists");
-}
-
-void FleetOnAutoScaling::install_termination_hook(Context cx, const std::string& group) {
-  autoscaling::LifecycleHook hook;
-  hook.LifecycleHookName = k_termination_hook + group + "-" + ids_.uuid("termination hook");
-  hook.AutoScalingGroupName = group;
-  hook.LifecycleTransition = autoscaling::LifecycleTransition::EC2_INSTANCE_TERMINATING;
-  hook.HeartbeatTimeout = k_launch_hook_heartbeat;
-  hook.DefaultResult = autoscaling::LifecycleActionResult::CONTINUE;
-  hook.NotificationMetadata = ids_.uuid("termination hook metadata");
-  const Status put = autoscaling_.PutLifecycleHook(cx.as("autoscaling/" + group), std::move(hook));
-  SIM_ASSERT(put.ok(), "CodeDeploy puts its hook on a group that exists");
-}
-
 Status FleetOnAutoScaling::put_hook(Context cx, const std::string& group,
                                     codedeploy::HookKind kind) {
-  if (autoscaling_.state().find_group(group) == nullptr) {
-    return Failure{"InvalidAutoScalingGroupException",
-                   "The specified Auto Scaling group does not exist: " + group};
+  const bool launch = kind == codedeploy::HookKind::Launch;
+  autoscaling::LifecycleHook hook;
+  hook.LifecycleHookName = (launch ? k_launch_hook : k_termination_hook) + group + "-" +
+                           ids_.uuid(launch ? "launch hook" : "termination hook");
+  hook.AutoScalingGroupName = group;
+  hook.HeartbeatTimeout = k_launch_hook_heartbeat;
+  if (!launch) {
+    hook.LifecycleTransition = autoscaling::LifecycleTransition::EC2_INSTANCE_TERMINATING;
+    hook.DefaultResult = autoscaling::LifecycleActionResult::CONTINUE;
   }
-  if (kind == codedeploy::HookKind::Launch) {
-    install_launch_hook(cx, group);
-  } else {
-    install_termination_hook(cx, group);
-  }
-  return success();
+  hook.NotificationMetadata =
+      ids_.uuid(launch ? "launch hook metadata" : "termination hook metadata");
+  Status put = autoscaling_.PutLifecycleHook(cx.as("autoscaling/" + group), std::move(hook));
+  return put;
 }
 
 std::string FleetOnAutoScaling::hook(const std::string& group, codedeploy::HookKind kind) const {
@@ -179,12 +161,12 @@ std::vector<std::string> FleetOnAutoScaling::delete_hooks(Context cx, const std:
 void FleetOnAutoScaling::move_launch_hook(Context cx, std::string from, std::string to) {
   const std::vector<std::string> hooks = hooks_of(from);
   const std::vector<std::string> left = delete_hooks(cx, from);
-  install_launch_hook(cx, to);
+  (void)put_hook(cx, to, codedeploy::HookKind::Launch);  // refused: somebody has deleted the group
   const bool had_termination_hook =
       std::any_of(hooks.begin(), hooks.end(),
                   [](const std::string& hook) { return starts_with(hook, k_termination_hook); });
   if (had_termination_hook) {
-    install_termination_hook(cx, to);
+    (void)put_hook(cx, to, codedeploy::HookKind::Termination);
   }
   (void)left;  // hooks that stay on the old group are nobody's any more
 }

@@ -1,6 +1,5 @@
 #include "sim/app/git_door.h"
 
-#include <filesystem>
 #include <map>
 #include <utility>
 
@@ -42,7 +41,6 @@ Status SourceBucketByName::put(Context cx, std::string key, std::string body) {
 
 GitDoor::GitDoor(s3::S3& s3, std::string directory)
     : repository_(std::move(directory)), bucket_(s3), scm_(repository_, bucket_, {}) {
-  std::filesystem::remove_all(repository_.directory());  // of the world before a reset
   repository_.create("main");
 }
 

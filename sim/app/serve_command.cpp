@@ -35,11 +35,24 @@ void tell(const std::string& line) {
 }
 
 void tell_summary(const ServeCounts& counts) {
-  tell(std::to_string(counts.requests) + " requests");
+  tell(std::to_string(counts.requests) + (counts.requests == 1 ? " request" : " requests"));
   for (const auto& [what, count] : counts.not_here) {
     tell("not implemented, asked for " + std::to_string(count) +
          (count == 1 ? " time: " : " times: ") + what);
   }
+}
+
+// Whether all is well.
+ExitCode tell_problems(const ServeProblems& problems) {
+  for (const std::string& wait : problems.on_real_time) {
+    tell("not deterministic: virtual time does not reach " + wait);
+  }
+  for (const Violation& violation : problems.violations) {
+    std::fprintf(stderr, "greenroom: invariant %s broken in trace line %lld: %s\n",
+                 violation.invariant.c_str(), static_cast<long long>(violation.line),
+                 violation.witness.c_str());
+  }
+  return problems.violations.empty() ? ExitCode::Held : ExitCode::InvariantBroken;
 }
 
 }  // namespace
@@ -69,6 +82,7 @@ ExitCode serve_command(const ServeArguments& arguments) {
   }
   real::enter_private_space();
   std::optional<real::DoorOfTheNextWorld> door;
+  ExitCode code = ExitCode::Held;
   do {
     Server server(options, door);
     if (!door) {
@@ -77,8 +91,10 @@ ExitCode serve_command(const ServeArguments& arguments) {
     }
     door = server.run();
     tell_summary(server.counts());
+    const ExitCode ended = tell_problems(server.problems());
+    code = ended == ExitCode::Held ? code : ended;
   } while (door);
-  return ExitCode::Held;
+  return code;
 }
 
 }  // namespace greenroom::app

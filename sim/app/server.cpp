@@ -93,6 +93,18 @@ bool Server::is_under_way() {
 
 Task<void> Server::furnish(Context cx) {
   co_await world_->set_up(cx);
+  furnished_ = true;
+}
+
+ServeProblems Server::problems() {
+  ServeProblems all;
+  for (const std::unique_ptr<Invariant>& invariant : cloud().invariants) {
+    invariant->at_end();
+    all.violations.insert(all.violations.end(), invariant->violations().begin(),
+                          invariant->violations().end());
+  }
+  all.on_real_time.assign(settlement_.escapes().begin(), settlement_.escapes().end());
+  return all;
 }
 
 std::optional<real::DoorOfTheNextWorld> Server::run() {
@@ -100,6 +112,8 @@ std::optional<real::DoorOfTheNextWorld> Server::run() {
   if (world_) {
     cx.spawn("furnish", furnish(cx));
     pace_->note_activity();
+  } else {
+    furnished_ = true;
   }
   kernel_.schedule_call(k_end_of_time, Phase::Check, cx.actor(), [] {});
   const RunEnd end = kernel_.run(pace_.get());

@@ -40,6 +40,12 @@ struct ServeCounts {
   std::map<std::string, std::uint64_t> not_here;  // answered 501, by what was asked for
 };
 
+// What was wrong with a world that is over. Never a failure of AWS's, which is data.
+struct ServeProblems {
+  std::vector<Violation> violations;      // of invariants: a bug of greenroom's
+  std::vector<std::string> on_real_time;  // waits that virtual time did not reach
+};
+
 // Where a listener can be reached on this computer.
 struct ListenerAddress {
   std::string load_balancer;  // its name
@@ -64,6 +70,8 @@ class Server final : public TraceObserver {
   std::optional<real::DoorOfTheNextWorld> run();
   [[nodiscard]] std::vector<ListenerAddress> listeners();
   [[nodiscard]] const ServeCounts& counts() const { return counts_; }
+  // After run().
+  [[nodiscard]] ServeProblems problems();
 
   void on_line(const TraceLine& line) override;
 
@@ -99,6 +107,7 @@ class Server final : public TraceObserver {
   std::vector<std::unique_ptr<Door>> closed_doors_;
   bool metrics_started_ = false;
   std::deque<Held> held_;
+  bool furnished_ = false;
   bool asked_to_end_ = false;
   std::optional<std::uint64_t> reset_by_;  // the client's request
   ServeCounts counts_;

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "fakes/wire/base64.h"
-#include "sim/real/archive.h"
+#include "sim/app/adapters.h"
 
 namespace greenroom::app {
 namespace {
@@ -27,11 +27,7 @@ std::optional<elb::SubnetFacts> DirectoryOfNetwork::find_subnet(
 }
 
 std::string DirectoryOfNetwork::target_group_arn(const std::string& name) const {
-  const auto& groups = elb_.state().groups;
-  const auto found = std::find_if(groups.begin(), groups.end(), [&](const elb::Group& group) {
-    return group.description.TargetGroupName == name;
-  });
-  return found == groups.end() ? "" : found->description.TargetGroupArn;
+  return elb_.target_group_arn(name);
 }
 
 std::optional<std::string> DirectoryOfNetwork::zone_of_subnet(const std::string& subnet_id) const {
@@ -121,18 +117,14 @@ Status BuildStoreOnS3::put(Context cx, std::string bucket, std::string key, std:
 }
 
 Result<std::vector<codebuild::StoredFile>> BuildStoreOnS3::extract(const std::string& zip) {
-  Result<std::vector<real::ArchiveEntry>> entries = real::read_entries(zip);
-  if (!entries.ok()) {
-    return entries.failure();
+  Result<std::vector<FileOfZip>> all = files_of_zip(zip);
+  if (!all.ok()) {
+    return all.failure();
   }
   std::vector<codebuild::StoredFile> files;
-  for (real::ArchiveEntry& entry : entries.value()) {
-    if (!entry.path.empty() && entry.path.back() != '/') {
-      files.push_back({std::move(entry.path), std::move(entry.content)});
-    }
+  for (FileOfZip& file : all.value()) {
+    files.push_back({std::move(file.path), std::move(file.content)});
   }
-  std::sort(files.begin(), files.end(),
-            [](const auto& a, const auto& b) { return a.path < b.path; });
   return files;
 }
 

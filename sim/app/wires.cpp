@@ -6,7 +6,7 @@ namespace greenroom::app {
 
 Wires::Wires(Cloud& cloud)
     : directory_(cloud.ec2, cloud.elb),
-      s3_(cloud.s3, s3::Access::ReadWrite),
+      s3_(cloud.s3),
       parameter_store_(cloud.parameter_store),
       secrets_manager_(cloud.secrets_manager),
       codedeploy_(cloud.codedeploy),

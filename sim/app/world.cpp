@@ -7,6 +7,7 @@
 
 #include "fakes/aws/arn.h"
 #include "fakes/ec2/metadata.h"
+#include "fakes/wire/values.h"
 #include "sim/app/accepted.h"
 #include "sim/app/deployment_groups.h"
 #include "sim/app/developers_app.h"
@@ -196,6 +197,12 @@ Task<void> World::create_compute(Context cx) {
   const Context s3 = cx.as("s3");
   must(cloud_.s3.CreateBucket(s3, source_bucket_, s3::BucketVersioningStatus::Enabled),
        "source bucket");
+  if (uses_messaging(scenario_.environment)) {
+    must(cloud_.s3.PutConfiguration(
+             source_bucket_, "NotificationConfiguration",
+             wire::Object().add("EventBridgeConfiguration", wire::Object().take()).take()),
+         "the source bucket's notifications");
+  }
   must(cloud_.s3.CreateBucket(s3, artifact_bucket_, s3::BucketVersioningStatus::Enabled),
        "artifact bucket");
   ec2::LaunchTemplateData data;
@@ -282,10 +289,10 @@ void World::create_deployment_groups(Context cx) {
     }
   }
   if (cloud_.codedeploy.watches_launches(k_group)) {
-    cloud_.fleet.install_launch_hook(cx, k_group);
+    must(cloud_.fleet.put_hook(cx, k_group, codedeploy::HookKind::Launch), "launch hook");
   }
   if (cloud_.codedeploy.watches_terminations(k_group)) {
-    cloud_.fleet.install_termination_hook(cx, k_group);
+    must(cloud_.fleet.put_hook(cx, k_group, codedeploy::HookKind::Termination), "termination hook");
   }
 }
 
@@ -333,19 +340,9 @@ Task<void> World::push(Context cx, scenario::Step step) {
   const Result<scm::Commit> pushed = co_await scm_.push(cx.as("scm"), std::move(request));
   if (pushed.ok()) {
     ++pushes_;
-    tell_of_source(cx);
   } else {
     cx.trace("scenario.note",
              {{"code", pushed.failure().code}, {"message", pushed.failure().message}});
-  }
-}
-
-// S3 tells EventBridge of the new source, when there is anybody to hear.
-void World::tell_of_source(Context cx) {
-  const Result<s3::ObjectVersion> object = cloud_.s3.HeadObject(source_bucket_, k_source_key);
-  if (object.ok()) {
-    cloud_.messaging.object_created(cx, {source_bucket_, k_source_key, object.value().Size,
-                                         object.value().ETag, object.value().VersionId});
   }
 }
 

@@ -49,11 +49,11 @@ class World {
   [[nodiscard]] UserAgent& users(int listener_port);
   // Tells `observer` of every request that the load balancer has finished.
   void observe_requests(elb::RequestObserver& observer) { cloud_.elb.observe(observer); }
-  // The invariants of all fakes, to be told of every trace line.
   // Runs a program of this computer that finds the load balancer at $GREENROOM_ADDRESS.
   Task<Status> visit(Context cx, std::string command);
   // How many builds were replayed from the build cache.
   [[nodiscard]] std::int64_t replayed_builds() const { return cloud_.containers.replayed_builds(); }
+  // Of all fakes, to be told of every trace line.
   [[nodiscard]] const std::vector<std::unique_ptr<Invariant>>& invariants() const {
     return cloud_.invariants;
   }
@@ -75,7 +75,6 @@ class World {
   void create_deployment_groups(Context cx);
   void create_delivery(Context cx);
   void create_alarms(Context cx);
-  void tell_of_source(Context cx);
   // Parameters and secrets.
   void fill_stores(Context cx);
 

@@ -194,6 +194,7 @@ void collect(git_repository* repository, git_tree* tree, const std::string& pref
 
 void GitRepository::create(const std::string& branch) {
   start_library();
+  fs::remove_all(directory_);  // of a world that was there before a reset
   fs::create_directories(directory_);
   const std::string bare = directory_ + "/repository.git";
   const std::string work = directory_ + "/work";

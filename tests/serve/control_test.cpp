@@ -118,7 +118,22 @@ TEST_CASE("a server that is interrupted ends well and says what it was asked for
   const Ended ended = served.end();
   CHECK(ended.exit_code == 0);
   CHECK(ended.err.empty());
-  CHECK(ended.out == "1 requests\nnot implemented, asked for 1 time: AmazonSSM.SendCommand\n");
+  CHECK(ended.out == "1 request\nnot implemented, asked for 1 time: AmazonSSM.SendCommand\n");
+}
+
+TEST_CASE("a server whose product misbehaves says so at the end, and not with exit code 0") {
+  Served served;
+  REQUIRE(has(served.post("/_greenroom/faults", R"({"enable": "ssm.version_given_twice"})"),
+              "\"enabled\":true"));
+  for (int i = 0; i < 2; ++i) {
+    CHECK(has(served.call("AmazonSSM.PutParameter",
+                          R"({"Name": "/a", "Value": "v", "Type": "String", "Overwrite": true})"),
+              "\"Version\":1"));
+  }
+  const Ended ended = served.end();
+  INFO(ended.out << ended.err);
+  CHECK(ended.exit_code == 3);
+  CHECK(has(ended.err, "greenroom: invariant ssm."));
 }
 
 TEST_CASE("a port in use and a wrong speed are told with the next step") {

@@ -19,6 +19,24 @@ GroupUpdate desired_of(std::int64_t desired) {
 
 }  // namespace
 
+TEST_CASE("a hundred instances are launched at once, the others after them") {
+  Lab lab;
+  const auto story = [](Lab& l) -> Task<void> {
+    AutoScalingGroup group = Lab::group_of(130);
+    group.MaxSize = 2'000'000'000;
+    CHECK(l.create(group).ok());
+    co_await l.world.as("story").sleep_for(Timing{}.reaction + seconds(1));
+    CHECK(l.instances.launched == 100);
+    co_await l.autoscaling.wait_until_steady(l.world.as("story"), "asg");
+    CHECK(l.instances.launched == 130);
+    l.instances.trouble = "no room";
+    CHECK(l.autoscaling.SetDesiredCapacity(l.world.as("story"), "asg", 2'000'000'000).ok());
+    co_await l.world.as("story").sleep_for(Timing{}.reaction + seconds(1));
+  };
+  CHECK(lab.world.run(story(lab)));
+  CHECK(lab.activities().size() == 230);
+}
+
 TEST_CASE("a group launches what it desires, zone by zone, and registers it before InService") {
   Lab lab;
   const auto story = [](Lab& l) -> Task<void> { co_await l.steady(Lab::group_of(2)); };

@@ -113,6 +113,45 @@ TEST_CASE("detach drains, leaves the instance running and outside; attach takes 
   CHECK(lab.instances.launched == 2);
 }
 
+TEST_CASE("an instance that one request names twice is refused, whatever is asked") {
+  Lab lab;
+  const auto story = [](Lab& l) -> Task<void> {
+    co_await l.steady(Lab::group_of(2));
+    const Context cx = l.world.as("story");
+    const std::vector<std::string> twice(2, "i-1");
+    const Failure refusal{"ValidationError", "The instance i-1 is named twice in one request."};
+    CHECK(l.autoscaling.EnterStandby(cx, "asg", twice, true).failure() == refusal);
+    CHECK(l.autoscaling.DetachInstances(cx, "asg", twice, false).failure() == refusal);
+    CHECK(l.desired() == 2);
+    CHECK(l.autoscaling.EnterStandby(cx, "asg", {"i-1"}, true).ok());
+    co_await cx.sleep_for(minutes(1));
+    CHECK(l.autoscaling.ExitStandby(cx, "asg", twice).failure() == refusal);
+    CHECK(l.autoscaling.DetachInstances(cx, "asg", {"i-1"}, true).ok());
+    co_await cx.sleep_for(minutes(1));
+    CHECK(l.autoscaling.AttachInstances(cx, "asg", twice).failure() == refusal);
+  };
+  CHECK(lab.world.run(story(lab)));
+  CHECK(lab.members() == Lines{"i-2 InService"});
+}
+
+TEST_CASE("an instance that was stopped in standby is no target when it comes back") {
+  Lab lab;
+  const auto story = [](Lab& l) -> Task<void> {
+    co_await l.steady(Lab::group_of(2));
+    const Context cx = l.world.as("story");
+    CHECK(l.autoscaling.EnterStandby(cx, "asg", {"i-1"}, true).ok());
+    co_await cx.sleep_for(minutes(1));
+    l.instances.papers["i-1"].running = false;
+    l.targets.calls.clear();
+    CHECK(l.autoscaling.ExitStandby(cx, "asg", {"i-1"}).ok());
+    co_await l.autoscaling.wait_until_steady(cx, "asg");
+    CHECK(l.autoscaling.AttachLoadBalancerTargetGroups(cx, "asg", {"green"}).ok());
+  };
+  CHECK(lab.world.run(story(lab)));
+  REQUIRE(lab.targets.calls.size() == 1);
+  CHECK(lab.targets.calls.front().find("register i-2 in green") != std::string::npos);
+}
+
 TEST_CASE("attaching over MaxSize fails") {
   Lab lab;
   const auto story = [](Lab& l) -> Task<void> {

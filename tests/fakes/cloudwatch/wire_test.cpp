@@ -4,37 +4,17 @@
 #include <catch2/catch.hpp>
 
 #include "tests/fakes/cloudwatch/cloudwatch_lab.h"
+#include "tests/support/json_client.h"
 
 using namespace greenroom;
 using namespace greenroom::test;
 
 namespace {
 
-struct WireLab : CloudWatchLab {
-  WireLab() { endpoint.add(wire); }
-  std::string ask(const std::string& operation, const std::string& input) {
-    HttpRequest request;
-    request.method = "POST";
-    request.headers = {{"X-Amz-Target", "GraniteServiceVersion20100801." + operation}};
-    request.body = input;
-    const HttpResponse response = endpoint.answer(cx(), request);
-    status = response.status;
-    return response.body;
-  }
-  // The code of a refusal, or "" of a success.
-  std::string refusal(const std::string& operation, const std::string& input) {
-    const aws::Json body = aws::parse_json(ask(operation, input)).value();
-    return status == 200 ? "" : body.find("__type")->text;
-  }
-  // A member of the answer, as JSON.
-  std::string told(const std::string& operation, const std::string& input,
-                   const std::string& member) {
-    const aws::Json body = aws::parse_json(ask(operation, input)).value();
-    const aws::Json* found = body.find(member);
-    return found == nullptr ? "-" : aws::to_text(*found);
-  }
+struct WireLab : CloudWatchLab, JsonClient {
+  WireLab() : JsonClient(cx(), "GraniteServiceVersion20100801") { endpoint.add(wire); }
   Lines alarms(const std::string& operation, const std::string& input) {
-    const aws::Json body = aws::parse_json(ask(operation, input)).value();
+    const aws::Json body = answer(operation, input);
     Lines names;
     for (const aws::Json& alarm : body.find("MetricAlarms")->items) {
       names.push_back(alarm.find("AlarmName")->text);
@@ -43,8 +23,6 @@ struct WireLab : CloudWatchLab {
   }
 
   cloudwatch::Wire wire{cloudwatch};
-  wire::Endpoint endpoint;
-  int status = 0;
 };
 
 std::string data(const std::string& datum) {
@@ -107,6 +85,13 @@ TEST_CASE("GetMetricData gives times and values, the newest first unless told ot
   CHECK(lab.refusal("GetMetricData", query(R"(, "MaxDatapoints": 1)")) == "InvalidParameterValue");
   CHECK(lab.refusal("GetMetricData", R"({"StartTime": 1767225600, "EndTime": 1767225720,
           "MetricDataQueries": [{"Id": "q", "Expression": "a+b"}]})") == "InvalidParameterValue");
+  const std::string stat = R"({"Id": "q", "MetricStat": {"Metric": {"Namespace": "App",
+                                "MetricName": "Latency"}, "Period": 60, "Stat": "Sum"})";
+  const std::string span = R"({"StartTime": 1767225600, "EndTime": 1767225720,
+                               "MetricDataQueries": [)";
+  CHECK(lab.refusal("GetMetricData", span + stat + R"(, "Label": "${SUM}"}]})") ==
+        "InvalidParameterValue");
+  CHECK(lab.refusal("GetMetricData", span + stat + "}," + stat + "}]}") == "ValidationError");
 }
 
 TEST_CASE("data that cannot be held, or says nothing or too much, is refused") {

@@ -76,6 +76,7 @@ Task<void> sources(WireLab& w, Context cx) {
       scripted_archive({{"buildspec.yml", "version: 0.2\nphases: {build: {commands: [first]}}"}});
   w.store.objects["source/tree/buildspec.yml"] =
       "version: 0.2\nphases: {build: {commands: [from tree]}}\nartifacts: {files: ['**/*']}";
+  w.store.objects["source/tree/a/"] = "";  // how S3's console keeps a folder
   w.store.objects["source/tree/a/b.txt"] = "b";
   const std::string version = start(w, cx, R"(, "sourceVersion": "v1")");
   const std::string missing = start(w, cx, R"(, "sourceLocationOverride": "source/none.zip")");
@@ -97,6 +98,7 @@ Task<void> sources(WireLab& w, Context cx) {
         "key does not exist.");
   CHECK(at(get(w, cx, folder), "buildStatus") == "SUCCEEDED");
   CHECK(w.store.objects["out/a/b.txt"] == "b");
+  CHECK(w.store.objects.count("out/a/") == 0);
   CHECK(at(get(w, cx, folder), "artifacts.sha256sum").empty());
   const aws::Json alone = get(w, cx, without);
   CHECK(at(alone, "buildStatus") == "SUCCEEDED");
@@ -162,7 +164,29 @@ Task<void> ask_twice(WireLab& w, Context cx) {
   CHECK(start(w, cx, token) != first);
 }
 
+Task<void> cache_modes(WireLab& w, Context cx) {
+  w.store.objects["source/app.zip"] =
+      scripted_archive({{"buildspec.yml",
+                         "version: 0.2\nphases: {build: {commands: [make]}}\n"
+                         "cache: {paths: ['kept/*']}"},
+                        {"kept/a.txt", "a"}});
+  (void)w.ask(cx, "CreateProject", k_site);
+  const std::string source =
+      start(w, cx, R"(, "cacheOverride": {"type": "LOCAL", "modes": ["LOCAL_SOURCE_CACHE"]})");
+  co_await cx.sleep_for(minutes(2));
+  CHECK(at(get(w, cx, source), "cache") == R"({"type":"LOCAL","modes":["LOCAL_SOURCE_CACHE"]})");
+  CHECK(w.codebuild().state().caches.at("site").empty());
+  (void)start(w, cx, R"(, "cacheOverride": {"type": "LOCAL", "modes": ["LOCAL_CUSTOM_CACHE"]})");
+  co_await cx.sleep_for(minutes(2));
+  CHECK(w.codebuild().state().caches.at("site").size() == 1);
+}
+
 }  // namespace
+
+TEST_CASE("only LOCAL_CUSTOM_CACHE keeps the paths of the buildspec") {
+  WireLab w;
+  CHECK(w.lab.world.run(cache_modes(w, w.lab.world.as("client"))));
+}
 
 TEST_CASE("StartBuild answers at once, and the build is watched to its end") {
   WireLab w;
@@ -200,6 +224,7 @@ TEST_CASE("a build whose source or artifacts cannot be here does not begin") {
   };
   CHECK(refused(R"(, "sourceTypeOverride": "GITHUB")") == "InvalidInputException");
   CHECK(refused(R"(, "sourceTypeOverride": "NO_SOURCE")") == "InvalidInputException");
+  CHECK(refused(R"(, "sourceLocationOverride": "source")") == "InvalidInputException");
   CHECK(refused(R"(, "artifactsOverride": {"type": "CODEPIPELINE"})") == "InvalidInputException");
   CHECK(refused(R"(, "environmentTypeOverride": "MAC_ARM")") == "InvalidInputException");
   CHECK(refused(R"(, "debugSessionEnabled": true)") == "InvalidInputException");

@@ -68,6 +68,53 @@ TEST_CASE("a deployment goes on when its group is deleted, and a new one of that
   CHECK(lab.settings("in-place").lastSuccessfulDeployment.empty());
 }
 
+TEST_CASE("traffic goes through the target groups that the deployment was created with") {
+  ServiceLab lab;
+  DeploymentGroup group = lab.settings("in-place");
+  group.loadBalancerInfo.targetGroupInfoList = {"tg-1", "tg-2"};
+  lab.update(group);
+  lab.deploy_and(seconds(2), [&] {
+    CHECK(lab.codedeploy.state().deployments.back().status == DeploymentStatus::InProgress);
+    group.loadBalancerInfo.targetGroupInfoList = {"tg-3"};
+    lab.update(group);
+  });
+  using Told = std::set<std::pair<std::string, std::vector<std::string>>>;
+  CHECK(lab.fleet.target_groups_told ==
+        Told{{"allow", {"tg-1", "tg-2"}}, {"block", {"tg-1", "tg-2"}}});
+}
+
+TEST_CASE("a group that becomes blue/green while it deploys brings nobody up to date in place") {
+  ServiceLab lab;
+  const auto deployments = lab.deploy_and(seconds(5), [&] {
+    lab.fleet.members.push_back({"i-5", true, "a", {}});
+    DeploymentGroup group = lab.settings("in-place");
+    group.deploymentType = DeploymentType::BLUE_GREEN;
+    group.blueGreen.greenFleetProvisioningOption = GreenFleetProvisioningAction::DISCOVER_EXISTING;
+    lab.update(group);
+  });
+  CHECK(deployments.size() == 2);
+  CHECK(deployments.back().status == DeploymentStatus::Succeeded);
+}
+
+TEST_CASE("a configuration is in use as long as a deployment runs by it") {
+  ServiceLab lab;
+  DeploymentConfig config;
+  config.deploymentConfigName = "careful";
+  config.minimumHealthyHosts = {MinimumHealthyHostsType::HOST_COUNT, 1};
+  REQUIRE(lab.codedeploy.CreateDeploymentConfig(config).ok());
+  Task<void> story = [](ServiceLab& l) -> Task<void> {
+    CreateDeploymentInput wanted = ServiceLab::input("v1");
+    wanted.deploymentConfigName = "careful";
+    CHECK(l.codedeploy.CreateDeployment(l.world.as("codedeploy"), std::move(wanted)).ok());
+    CHECK(l.codedeploy.DeleteDeploymentConfig("careful").failure().code ==
+          "DeploymentConfigInUseException");
+    co_await l.codedeploy.wait_until_idle(l.world.as("story"));
+    CHECK(l.codedeploy.DeleteDeploymentConfig("careful").ok());
+  }(lab);
+  CHECK(lab.world.run(std::move(story)));
+  CHECK(lab.codedeploy.state().deployments.back().status == DeploymentStatus::Succeeded);
+}
+
 TEST_CASE("a host that is cut off is neither heard nor told; what it did meanwhile counts") {
   ServiceLab lab;
   lab.hosts.machines["i-1"].on("start v2", slow(seconds(50)));

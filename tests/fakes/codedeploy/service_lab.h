@@ -42,7 +42,7 @@ class LabFleet final : public Fleet, public TrafficGate {
     co_return;
   }
   Status put_hook(Context, const std::string& group, HookKind kind) override {
-    if (group == "no-such-group") {
+    if (gone.count(group) > 0) {
       return Failure{"ValidationError", "AutoScalingGroup name not found"};
     }
     hooks.insert({group, kind});
@@ -60,11 +60,15 @@ class LabFleet final : public Fleet, public TrafficGate {
   void terminate_instance(Context, std::string instance_id) override {
     calls.push_back("terminate " + instance_id);
   }
-  Task<Status> block(Context, std::vector<std::string>, std::string instance_id, Instant) override {
+  Task<Status> block(Context, std::vector<std::string> target_groups, std::string instance_id,
+                     Instant) override {
+    target_groups_told.insert({"block", std::move(target_groups)});
     calls.push_back("block " + instance_id);
     co_return blocking_fails.count(instance_id) > 0 ? Status(Failure{"ELB", "no"}) : success();
   }
-  Task<Status> allow(Context, std::vector<std::string>, std::string instance_id, Instant) override {
+  Task<Status> allow(Context, std::vector<std::string> target_groups, std::string instance_id,
+                     Instant) override {
+    target_groups_told.insert({"allow", std::move(target_groups)});
     calls.push_back("allow " + instance_id);
     co_return allowing_fails.count(instance_id) > 0 ? Status(Failure{"ELB", "never healthy"})
                                                     : success();
@@ -76,6 +80,8 @@ class LabFleet final : public Fleet, public TrafficGate {
   std::set<std::string> allowing_fails;
   std::set<std::pair<std::string, HookKind>> hooks;  // by Auto Scaling group
   std::vector<std::string> hooks_that_stay;          // when hooks are deleted
+  std::set<std::string> gone = {"no-such-group"};    // Auto Scaling groups that take no hook
+  std::set<std::pair<std::string, std::vector<std::string>>> target_groups_told;  // by direction
   bool provisioning_fails = false;
   test::Lines calls;
 };

@@ -121,6 +121,30 @@ TEST_CASE("an update changes what it names, and an empty list empties") {
   CHECK(lab.settings("shop").serviceRoleArn == "arn:aws:iam::123456789012:role/codedeploy");
 }
 
+TEST_CASE("Auto Scaling groups that are gone keep nobody from leaving them") {
+  WireLab lab;
+  const std::string role = "'serviceRoleArn': 'arn:aws:iam::123456789012:role/codedeploy'";
+  REQUIRE(lab.tell("CreateDeploymentGroup",
+                   "{" + k_group +
+                       ", 'autoScalingGroups': ['asg-2', 'asg-3'], 'terminationHookEnabled': true}")
+              .error()
+              .empty());
+  REQUIRE(lab.tell("CreateDeploymentGroup",
+                   "{'applicationName': 'lab-app', 'deploymentGroupName': 'other', " + role +
+                       ", 'autoScalingGroups': ['asg-3']}")
+              .error()
+              .empty());
+  lab.fleet.gone = {"asg-2", "asg-3", "no-such-group"};
+  CHECK(lab.tell("UpdateDeploymentGroup", k_update +
+                                              ", 'terminationHookEnabled': false, "
+                                              "'autoScalingGroups': ['asg-2', 'no-such-group']}")
+            .error() == "InvalidAutoScalingGroupException");
+  CHECK(lab.settings("web").terminationHookEnabled);  // as it was
+  CHECK(lab.settings("web").autoScalingGroups == test::Lines{"asg-2", "asg-3"});
+  CHECK(lab.tell("UpdateDeploymentGroup", k_update + ", 'autoScalingGroups': []}").error().empty());
+  CHECK(lab.settings("web").autoScalingGroups.empty());
+}
+
 TEST_CASE("a group that is renamed while it deploys is the same group") {
   WireLab lab;
   const auto deployments = lab.deploy_and(seconds(5), [&] {
@@ -169,6 +193,9 @@ TEST_CASE("reference 2.6: groups that are refused, by AWS's names") {
       {"'tags': [{'Key': 'aws:x', 'Value': 'y'}]", "InvalidTagsToAddException"},
       {"'applicationName': 'nobody'", "ApplicationDoesNotExistException"},
       {"'outdatedInstancesStrategy': 'MAYBE'", "ValidationException"},
+      {"'blueGreenDeploymentConfiguration': {'deploymentReadyOption': "
+       "{'actionOnTimeout': 'STOP_DEPLOYMENT', 'waitTimeInMinutes': 4294967301}}",
+       "SerializationException"},
   }));
   CAPTURE(row.settings);
   CHECK(lab.tell("CreateDeploymentGroup", "{" + k_group + ", " + row.settings + "}").error() ==
@@ -215,6 +242,11 @@ TEST_CASE("deployment configurations: AWS's own, and zonal ones") {
   CHECK(lab.tell("DeleteDeploymentConfig", "{'deploymentConfigName': 'zones'}").error().empty());
   CHECK(lab.tell("GetDeploymentConfig", "{'deploymentConfigName': 'zones'}").error() ==
         "DeploymentConfigDoesNotExistException");
+  CHECK(lab.tell("CreateDeploymentConfig",
+                 "{'deploymentConfigName': 'x', 'minimumHealthyHosts': {'type': 'HOST_COUNT', "
+                 "'value': 1}, 'zonalConfig': {'monitorDurationInSeconds': 9223372036854775807, "
+                 "'minimumHealthyHostsPerZone': {'type': 'HOST_COUNT', 'value': 1}}}")
+            .error() == "InvalidZonalDeploymentConfigurationException");
   CHECK(lab.tell("CreateDeploymentConfig", "{'deploymentConfigName': 'x'}").error() ==
         "InvalidMinimumHealthyHostValueException");
   CHECK(

@@ -231,6 +231,9 @@ TEST_CASE("deployments are listed by status and by time") {
   CHECK(listed("{'externalId': 'stack'}") == "[]");
   CHECK(lab.tell("ListDeployments", "{'createTimeRange': {'start': 2, 'end': 1}}").error() ==
         "InvalidTimeRangeException");
+  CHECK(
+      lab.tell("ListDeployments", "{'createTimeRange': {'start': -1.25, 'end': -1.75}}").error() ==
+      "InvalidTimeRangeException");
   CHECK(lab.tell("ListDeployments", "{'createTimeRange': {'start': 1e9}}").error() ==
         "SerializationException");
   CHECK(lab.tell("ListDeployments", "{'applicationName': 'lab-app'}").error() ==

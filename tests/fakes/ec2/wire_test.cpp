@@ -176,6 +176,10 @@ TEST_CASE("power, attributes and status checks through the wire") {
     co_await l.cx.sleep_for(seconds(11));
     CHECK(l.ask("ModifyInstanceAttribute", "InstanceId=" + id + "&InstanceType.Value=t3.large")
               .status == 200);
+    CHECK(l.element(l.ask("ModifyInstanceAttribute",
+                          "InstanceId=" + id +
+                              "&InstanceType.Value=t3.small&DisableApiTermination.Value=true"),
+                    "Code") == "InvalidParameterCombination");
     CHECK(l.element(
               l.ask("DescribeInstanceAttribute", "InstanceId=" + id + "&Attribute=instanceType"),
               "value") == "t3.large");
@@ -195,6 +199,16 @@ TEST_CASE("power, attributes and status checks through the wire") {
     CHECK(l.elements(gone, "privateIpAddress").empty());
   };
   CHECK(lab.world.run(story(lab)));
+}
+
+TEST_CASE("as many instances are launched as the subnet has addresses, and not one more") {
+  Ec2WireLab lab;
+  const std::string none = "InsufficientFreeAddressesInSubnet";
+  CHECK(lab.element(lab.ask("RunInstances", run_of("", 2'000'000'000)), "Code") == none);
+  CHECK(lab.ec2.state().instances().empty());
+  CHECK(lab.ask("RunInstances", run_of("", 251)).status == 200);
+  CHECK(lab.element(lab.ask("DescribeSubnets"), "availableIpAddressCount") == "0");
+  CHECK(lab.element(lab.ask("RunInstances", run_of("")), "Code") == none);
 }
 
 TEST_CASE("tags of anything: made, described, taken away by key or by key and value") {

@@ -126,6 +126,26 @@ TEST_CASE("a draining target finishes what it has, gets nothing new, and is then
   CHECK(lab.targets.dropped.front() == "i-1");
 }
 
+TEST_CASE("a target group that is deleted while it drains lets go of those who wait for that") {
+  ElbLab lab;
+  const auto story = [](ElbLab& l) -> Task<void> {
+    l.add("i-1");
+    co_await l.cx.sleep_for(seconds(30));
+    l.remove("i-1");
+    CHECK(l.elb.DeleteLoadBalancer(l.cx, l.balancer).ok());
+    l.cx.as("user").spawn("delete", [](ElbLab& lab_of) -> Task<void> {
+      co_await lab_of.cx.sleep_for(seconds(1));
+      CHECK(lab_of.elb.DeleteTargetGroup(lab_of.cx, lab_of.group).ok());
+    }(l));
+    TargetDescription target{"i-1", 0};
+    const bool drained = co_await l.elb.wait_for_state(l.cx, l.group, std::move(target),
+                                                       TargetHealthState::unused, k_never);
+    CHECK(drained);
+    CHECK(l.cx.now() == k_start + seconds(31));
+  };
+  CHECK(lab.world.run(story(lab)));
+}
+
 TEST_CASE("a request that outlives the deregistration delay is cut at its end, with 502") {
   ElbLab lab;
   lab.targets.behaviour["i-1"].takes = seconds(50);

@@ -86,6 +86,12 @@ TEST_CASE("a load balancer that AWS would not make, or that is not supported, is
   CHECK(lab.refused(k_create + "&Name=web&IpAddressType=dualstack") == "ValidationError");
   CHECK(lab.refused(k_create + "&Name=web&Tags.member.1.Key=a&Tags.member.2.Key=a") ==
         "DuplicateTagKeys");
+  std::string tags;
+  for (int at = 1; at <= 51; ++at) {
+    const std::string number = std::to_string(at);
+    tags += "&Tags.member." + number + ".Key=k" + number;
+  }
+  CHECK(lab.refused(k_create + "&Name=web" + tags) == "TooManyTags");
   CHECK(lab.elb.state().balancers.size() == 1);
 }
 

@@ -4,32 +4,17 @@
 #include <catch2/catch.hpp>
 
 #include "tests/fakes/events/events_lab.h"
+#include "tests/support/json_client.h"
 
 using namespace greenroom;
 using namespace greenroom::test;
 
 namespace {
 
-struct WireLab : EventsLab {
-  WireLab() { endpoint.add(wire); }
-  std::string ask(const std::string& operation, const std::string& input) {
-    HttpRequest request;
-    request.method = "POST";
-    request.headers = {{"X-Amz-Target", "AWSEvents." + operation}};
-    request.body = input;
-    const HttpResponse response = endpoint.answer(cx, request);
-    status = response.status;
-    return response.body;
-  }
-  // The code of a refusal, or "" of a success.
-  std::string refusal(const std::string& operation, const std::string& input) {
-    const aws::Json body = aws::parse_json(ask(operation, input)).value();
-    return status == 200 ? "" : body.find("__type")->text;
-  }
+struct WireLab : EventsLab, JsonClient {
+  WireLab() : JsonClient(cx, "AWSEvents") { endpoint.add(wire); }
 
   events::Wire wire{bus};
-  wire::Endpoint endpoint;
-  int status = 0;
 };
 
 constexpr const char* k_rule =
@@ -82,7 +67,7 @@ TEST_CASE("targets come back as they were put") {
         R"({"RuleNames":["r"]})");
   CHECK(lab.refusal("PutTargets", put_targets(R"(, "DeadLetterConfig": {"Arn": "x"})")) ==
         "ValidationException");
-  CHECK(lab.refusal("PutTargets", put_targets(R"(, "SqsParameters": {})")) ==
+  CHECK(lab.refusal("PutTargets", put_targets(R"(, "SqsParameters": {"MessageGroupId": "g"})")) ==
         "ValidationException");
 }
 
@@ -91,12 +76,11 @@ TEST_CASE("events reach the targets, and those that are refused are named one by
   REQUIRE(lab.refusal("PutRule", k_rule).empty());
   REQUIRE(lab.refusal("PutTargets", put_targets(R"(, "InputPath": "$.time")")).empty());
   const auto tell = [&] {
-    const aws::Json answer = aws::parse_json(lab.ask("PutEvents", R"({"Entries": [
+    const aws::Json answer = lab.answer("PutEvents", R"({"Entries": [
             {"Source": "app", "DetailType": "t", "Detail": "{}", "Time": 1767225660,
              "EventBusName": "arn:aws:events:us-east-1:123456789012:event-bus/default"},
             {"Source": "app", "DetailType": "t", "Detail": "{}", "EventBusName": "other"},
-            {"Source": "aws.ec2", "DetailType": "t", "Detail": "{}"}]})"))
-                                 .value();
+            {"Source": "aws.ec2", "DetailType": "t", "Detail": "{}"}]})");
     CHECK(answer.find("FailedEntryCount")->text == "2");
     const std::vector<aws::Json>& entries = answer.find("Entries")->items;
     CHECK(entries.at(0).find("EventId")->text.size() == 36);

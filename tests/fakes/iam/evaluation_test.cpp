@@ -101,6 +101,10 @@ TEST_CASE("conditions: every operator and every key must hold, one value of each
       {R"({"NumericLessThan":{"aws:MultiFactorAuthAge":"3600"}})", true},
       {R"({"NumericGreaterThanEquals":{"aws:MultiFactorAuthAge":"301"}})", false},
       {R"({"ForAnyValue:StringEquals":{"aws:TagKeys":"team"}})", true},
+      {R"({"ForAnyValue:StringNotEquals":{"aws:TagKeys":"team"}})", true},
+      {R"({"ForAnyValue:StringNotEquals":{"aws:TagKeys":["team","Name"]}})", false},
+      {R"({"ForAnyValue:StringNotEquals":{"nobody:knows":"team"}})", false},
+      {R"({"StringNotEquals":{"aws:TagKeys":"team"}})", false},
       {R"({"ForAllValues:StringEquals":{"aws:TagKeys":"team"}})", false},
       {R"({"ForAllValues:StringEquals":{"aws:TagKeys":["team","Name","cost"]}})", true},
       {R"({"Bool":{"aws:SecureTransport":true},"IpAddress":{"aws:SourceIp":"1.2.3.4"}})", false}};

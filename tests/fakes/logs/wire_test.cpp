@@ -4,43 +4,23 @@
 #include <catch2/catch.hpp>
 
 #include "tests/support/fake_world.h"
+#include "tests/support/json_client.h"
 
 using namespace greenroom;
 using namespace greenroom::test;
 
 namespace {
 
-struct WireLab {
-  WireLab() { endpoint.add(wire); }
-  std::string ask(const std::string& operation, const std::string& input) {
-    HttpRequest request;
-    request.method = "POST";
-    request.headers = {{"X-Amz-Target", "Logs_20140328." + operation}};
-    request.body = input;
-    const HttpResponse response = endpoint.answer(cx, request);
-    status = response.status;
-    return response.body;
-  }
-  // The code of a refusal, or "" of a success.
-  std::string refusal(const std::string& operation, const std::string& input) {
-    const aws::Json body = aws::parse_json(ask(operation, input)).value();
-    return status == 200 ? "" : body.find("__type")->text;
-  }
-  aws::Json answer(const std::string& operation, const std::string& input) {
-    return aws::parse_json(ask(operation, input)).value();
-  }
+struct WireLab : DeveloperWorld, JsonClient {
+  WireLab() : JsonClient(cx, "Logs_20140328") { endpoint.add(wire); }
   void make_group() {
     REQUIRE(refusal("CreateLogGroup", R"({"logGroupName": "/app"})").empty());
     REQUIRE(
         refusal("CreateLogStream", R"({"logGroupName": "/app", "logStreamName": "a"})").empty());
   }
 
-  FakeWorld world;
-  Context cx = world.as("developer");
   logs::Logs logs{aws::Account{}};
   logs::Wire wire{logs};
-  wire::Endpoint endpoint;
-  int status = 0;
 };
 
 Lines messages_of(const aws::Json& answer) {
@@ -159,6 +139,13 @@ TEST_CASE("tags are given at creation and later, and taken away") {
   CHECK(lab.ask("ListTagsForResource", arn + "}") == R"({"tags":{"b":"2"}})");
   CHECK(lab.refusal("ListTagsForResource", R"({"resourceArn": "arn:aws:logs:none"})") ==
         "ResourceNotFoundException");
+  std::string many;
+  for (int tag = 1; tag <= 51; ++tag) {
+    many += (many.empty() ? "\"k" : ",\"k") + std::to_string(tag) + R"(": "")";
+  }
+  CHECK(lab.refusal("CreateLogGroup", R"({"logGroupName": "/b", "tags": {)" + many + "}}") ==
+        "TooManyTagsException");
+  CHECK(lab.ask("DescribeLogGroups", R"({"logGroupNamePrefix": "/b"})") == R"({"logGroups":[]})");
 }
 
 TEST_CASE("what is not here and would change the meaning is refused") {

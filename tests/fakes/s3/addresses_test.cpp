@@ -92,6 +92,18 @@ TEST_CASE("a form stores its file under its key") {
   CHECK(header(sent_on, "Location").rfind("http://site/ok?bucket=lab&key=k&etag=%22", 0) == 0);
   CHECK(refusal(lab.ask("POST", "/lab", Form().file("x"), k_form)) == "400 InvalidArgument");
   CHECK(refusal(lab.ask("POST", "/lab", "--XX\r\nno", k_form)) == "400 MalformedPOSTRequest");
+  CHECK(refusal(lab.ask("POST", "/lab", "--XX\r\n\r\nv\r\n" + Form().field("key", "k").file("x"),
+                        k_form)) == "400 MalformedPOSTRequest");  // a part without headers
+  CHECK(lab.must("POST", "/lab", Form().field("key", "k").file("x"),
+                 {{"Content-Type", "multipart/form-data;boundary=XX"}})
+            .status == 204);
+  CHECK(refusal(lab.ask("POST", "/lab",
+                        Form().field("key", "k").field("tagging", "<Tagging/>").file("x"),
+                        k_form)) == "501 NotImplemented");
+  CHECK(refusal(lab.ask(
+            "POST", "/lab",
+            Form().field("key", "k").field("x-amz-object-lock-mode", "COMPLIANCE").file("x"),
+            k_form)) == "501 NotImplemented");
   CHECK(refusal(lab.ask("POST", "/none", Form().field("key", "k").file("x"), k_form)) ==
         "404 NoSuchBucket");
 }

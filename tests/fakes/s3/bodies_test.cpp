@@ -66,6 +66,8 @@ TEST_CASE("Content-MD5 and the hash that is signed are compared") {
   lab.must("PUT", "/lab/k", "y", {{"x-amz-content-sha256", "UNSIGNED-PAYLOAD"}});
   CHECK(refusal(lab.ask("PUT", "/lab/k", "y", {{"x-amz-content-sha256", sha256}})) ==
         "400 XAmzContentSHA256Mismatch");
+  CHECK(refusal(lab.ask("PUT", "/lab/k", "", {{"x-amz-content-sha256", sha256}})) ==
+        "400 XAmzContentSHA256Mismatch");
 }
 
 TEST_CASE("a body in chunks is stored without them, and its trailer is its checksum") {
@@ -88,6 +90,8 @@ TEST_CASE("a body in chunks is stored without them, and its trailer is its check
   CHECK(refusal(lab.ask("PUT", "/lab/k",
                         "9\r\n123456780\r\n0\r\nx-amz-checksum-crc32:y/Q5Jg==\r\n\r\n",
                         unsigned_trailer)) == "400 BadDigest");
+  CHECK(refusal(lab.ask("PUT", "/lab/k", "9\r\n123456789\r\n0\r\n\r\n", unsigned_trailer)) ==
+        "400 MalformedTrailerError");
   // As the Java and Go SDKs sign it over HTTP.
   const std::string signature = ";chunk-signature=" + std::string(64, 'a');
   const HttpHeaders signed_chunks = {{"Content-Encoding", "aws-chunked"},

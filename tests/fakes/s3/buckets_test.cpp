@@ -92,8 +92,8 @@ TEST_CASE("what is set for a bucket is given back, and is gone when it is delete
            "404 NoSuchCORSConfiguration"},
           {"encryption",
            "<ServerSideEncryptionConfiguration><Rule><ApplyServerSideEncryptionByDefault>"
-           "<SSEAlgorithm>aws:kms</SSEAlgorithm></ApplyServerSideEncryptionByDefault></Rule>"
-           "</ServerSideEncryptionConfiguration>",
+           "<SSEAlgorithm>aws:kms</SSEAlgorithm></ApplyServerSideEncryptionByDefault>"
+           "<BucketKeyEnabled>true</BucketKeyEnabled></Rule></ServerSideEncryptionConfiguration>",
            "<SSEAlgorithm>aws:kms</SSEAlgorithm>", ""},
           {"publicAccessBlock",
            "<PublicAccessBlockConfiguration><BlockPublicAcls>true</BlockPublicAcls>"

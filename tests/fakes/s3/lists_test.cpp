@@ -45,6 +45,7 @@ TEST_CASE("ListObjectsV2 goes on where its token says, whatever the keys are") {
   CHECK(names == std::vector<std::string>{"%01", "a", "b/", "c%26", "d"});
   CHECK(refusal(lab.ask("GET", "/lab?list-type=2&continuation-token=!")) == "400 InvalidArgument");
   CHECK(says(lab.must("GET", "/lab?list-type=2&fetch-owner=true"), "<Owner><ID>"));
+  CHECK(refusal(lab.ask("GET", "/lab?list-type=2&max-keys=-")) == "400 InvalidArgument");
 }
 
 TEST_CASE("the first ListObjects has markers instead") {
@@ -119,6 +120,12 @@ TEST_CASE("buckets are listed in pages to whoever wants pages") {
   }
   CHECK(elements(lab.must("GET", "/"), "Name") ==
         std::vector<std::string>{"lab-a", "lab-b", "site"});
+  lab.must("PUT", "/far",
+           "<CreateBucketConfiguration><LocationConstraint>eu-west-1</LocationConstraint>"
+           "</CreateBucketConfiguration>");
+  CHECK(elements(lab.must("GET", "/?bucket-region=eu-west-1"), "Name") ==
+        std::vector<std::string>{"far"});
+  CHECK(elements(lab.must("GET", "/?bucket-region=us-east-1"), "Name").size() == 3);
   const HttpResponse first = lab.must("GET", "/?max-buckets=1&prefix=lab");
   CHECK(elements(first, "Name") == std::vector<std::string>{"lab-a"});
   const std::string token = element(first, "ContinuationToken");

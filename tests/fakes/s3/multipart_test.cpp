@@ -58,6 +58,12 @@ TEST_CASE("parts become one object whose ETag is that of their digests") {
       lab.must("GET", upload.target + "?uploadId=" + upload.id + "&max-parts=1");
   CHECK(element(page, "NextPartNumberMarker") == "1");
   CHECK(element(page, "IsTruncated") == "true");
+  CHECK(refusal(lab.ask("GET", upload.target + "?uploadId=" + upload.id + "&max-parts=-1")) ==
+        "400 InvalidArgument");
+  const HttpResponse none =
+      lab.must("GET", upload.target + "?uploadId=" + upload.id + "&max-parts=0");
+  CHECK(element(none, "IsTruncated") == "false");  // or a client would ask for ever
+  CHECK_FALSE(says(none, "<Part>"));
   CHECK(says(lab.must("GET", "/lab?uploads"), "<UploadId>" + upload.id + "</UploadId>"));
 
   const HttpResponse done = upload.complete({{1, first}, {3, last}});
@@ -126,7 +132,12 @@ TEST_CASE("checksums of parts are joined, or the whole has its own") {
       {of(ChecksumAlgorithm::SHA256, k_big), of(ChecksumAlgorithm::SHA256, "end")}, lab.digests);
   CHECK(refusal(composite.complete({{1, a}, {2, b}}, {{"x-amz-checksum-sha256", "AAAA-2"}})) ==
         "400 BadDigest");
-  const HttpResponse done = composite.complete({{1, a}, {2, b}});
+  CHECK(refusal(composite.complete({{1, a}, {2, b}}, {{"x-amz-checksum-type", "FULL_OBJECT"}})) ==
+        "400 InvalidRequest");
+  CHECK(refusal(lab.ask("POST", "/lab/x?uploads", "", {{"x-amz-checksum-type", "COMPOSITE"}})) ==
+        "400 InvalidRequest");
+  const HttpResponse done =
+      composite.complete({{1, a}, {2, b}}, {{"x-amz-checksum-type", "COMPOSITE"}});
   CHECK(element(done, "ChecksumSHA256") == joined);
   CHECK(joined.substr(joined.size() - 2) == "-2");
   CHECK(element(done, "ChecksumType") == "COMPOSITE");
@@ -149,6 +160,9 @@ TEST_CASE("checksums of parts are joined, or the whole has its own") {
   CHECK(says(attributes, "<PartsCount>2</PartsCount>"));
   CHECK(says(attributes, "<ChecksumSHA256>" + joined));
   CHECK(element(attributes, "ObjectSize") == "5242883");
+  CHECK(refusal(lab.ask("GET", "/lab/c?attributes", "",
+                        {{"x-amz-object-attributes", "ObjectParts"}, {"x-amz-max-parts", "-1"}})) ==
+        "400 InvalidArgument");
 }
 
 TEST_CASE("a part can be bytes of another object") {
@@ -169,4 +183,19 @@ TEST_CASE("a part can be bytes of another object") {
   }
   CHECK(upload.complete({{1, e_tag}}).status == 200);
   CHECK(lab.must("GET", "/lab/k").body == "234");
+}
+
+TEST_CASE("a part without bytes has no range") {
+  S3Lab lab;
+  lab.must("PUT", "/lab");
+  Upload empty(lab, "empty");
+  const std::string nothing = empty.put(1, "");
+  CHECK(empty.complete({{1, nothing}}).status == 200);
+  const HttpResponse got = lab.must("GET", "/lab/empty?partNumber=1");
+  CHECK(got.status == 200);
+  CHECK(header(got, "Content-Range").empty());
+  Upload upload(lab, "k");
+  const std::string first = upload.put(1, k_big);
+  CHECK(upload.complete({{1, first}, {2, upload.put(2, "")}}).status == 200);
+  CHECK(refusal(lab.ask("GET", "/lab/k?partNumber=2")) == "416 InvalidRange");
 }

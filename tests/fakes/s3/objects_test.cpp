@@ -207,6 +207,24 @@ TEST_CASE("what nobody here could honour is refused, not ignored") {
     CAPTURE(name);
     CHECK(lab.ask("PUT", "/lab/k", "x", {{name, "AES256"}}).status == 501);
   }
+  for (const auto& [name, value] : std::vector<std::pair<std::string, std::string>>{
+           {"x-amz-write-offset-bytes", "1"},
+           {"x-amz-object-lock-legal-hold", "ON"},
+           {"x-amz-sdk-checksum-algorithm", "SHA512"}}) {
+    CAPTURE(name);
+    CHECK(lab.ask("PUT", "/lab/k", "x", {{name, value}}).status == 501);
+  }
+  CHECK(lab.ask("DELETE", "/lab/k", "", {{"x-amz-if-match-size", "1"}}).status == 501);
+  lab.must("PUT", "/lab/from", "x");
+  CHECK(lab.ask("PUT", "/lab/k", "",
+                {{"x-amz-copy-source", "lab/from"}, {"x-amz-checksum-algorithm", "SHA512"}})
+            .status == 501);
+  lab.must("DELETE", "/lab/from");
+  CHECK(refusal(lab.ask("PUT", "/lab/k", "x",
+                        {{"x-amz-server-side-encryption-aws-kms-key-id", "key"}})) ==
+        "400 InvalidArgument");
+  CHECK(refusal(lab.ask("PUT", "/lab/k", "x", {{"Expires", "Mon, 01 Jan 1900 00:00:00 GMT"}})) ==
+        "400 InvalidArgument");
   CHECK(refusal(lab.ask("PUT", "/lab/k", "x", {{"x-amz-acl", "public-read"}})) ==
         "400 AccessControlListNotSupported");
   CHECK(refusal(lab.ask("PUT", "/lab/k", "x", {{"x-amz-meta-long", std::string(2050, 'm')}})) ==

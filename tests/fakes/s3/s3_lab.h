@@ -66,7 +66,7 @@ class S3Lab {
   aws::Ids ids{Seed{1}};
   ToyDigests digests;
   s3::S3 s3{ids, digests};
-  s3::Wire wire{s3, s3::Access::ReadWrite};
+  s3::Wire wire{s3};
   wire::Endpoint endpoint;
 };
 

@@ -5,37 +5,17 @@
 #include <set>
 
 #include "tests/support/fake_world.h"
+#include "tests/support/json_client.h"
 
 using namespace greenroom;
 using namespace greenroom::test;
 
 namespace {
 
-struct WireLab {
-  WireLab() { endpoint.add(wire); }
-  aws::Json ask(const std::string& operation, const std::string& input) {
-    HttpRequest request;
-    request.method = "POST";
-    request.headers = {{"X-Amz-Target", "secretsmanager." + operation}};
-    request.body = input;
-    const HttpResponse response = endpoint.answer(cx, request);
-    status = response.status;
-    return aws::parse_json(response.body).value();
-  }
-  // The code of a refusal, or "" of a success.
-  std::string refusal(const std::string& operation, const std::string& input) {
-    const aws::Json body = ask(operation, input);
-    return status == 200 ? "" : body.find("__type")->text;
-  }
-  // A member of the answer, as JSON; "-" when it has none.
-  std::string told(const std::string& operation, const std::string& input,
-                   const std::string& member) {
-    const aws::Json body = ask(operation, input);
-    const aws::Json* found = body.find(member);
-    return found == nullptr ? "-" : aws::to_text(*found);
-  }
+struct WireLab : DeveloperWorld, JsonClient {
+  WireLab() : JsonClient(cx, "secretsmanager") { endpoint.add(wire); }
   Lines listed(const std::string& input) {
-    const aws::Json body = ask("ListSecrets", input);
+    const aws::Json body = answer("ListSecrets", input);
     Lines names;
     for (const aws::Json& secret : body.find("SecretList")->items) {
       names.push_back(secret.find("Name")->text);
@@ -46,12 +26,8 @@ struct WireLab {
     return names;
   }
 
-  FakeWorld world;
-  Context cx = world.as("developer");
   secretsmanager::SecretsManager manager{world.ids, {}};
   secretsmanager::Wire wire{manager};
-  wire::Endpoint endpoint;
-  int status = 0;
 };
 
 const std::string k_first(32, '1');
@@ -68,12 +44,12 @@ std::string create(const std::string& name, const std::string& more = "") {
 TEST_CASE("a secret is created, written again, read, and its versions are listed") {
   WireLab lab;
   const aws::Json created =
-      lab.ask("CreateSecret", create("db", R"(, "Tags": [{"Key": "team", "Value": "ops"}])"));
+      lab.answer("CreateSecret", create("db", R"(, "Tags": [{"Key": "team", "Value": "ops"}])"));
   CHECK(created.find("Name")->text == "db");
   CHECK(created.find("VersionId")->text == k_first);
-  const aws::Json put = lab.ask("PutSecretValue", R"({"SecretId": "db", "SecretBinary": "AQI=",
+  const aws::Json put = lab.answer("PutSecretValue", R"({"SecretId": "db", "SecretBinary": "AQI=",
                                   "ClientRequestToken": ")" +
-                                                      k_second + R"("})");
+                                                         k_second + R"("})");
   CHECK(aws::to_text(*put.find("VersionStages")) == R"(["AWSCURRENT"])");
   CHECK(lab.told("GetSecretValue", k_id, "SecretBinary") == R"("AQI=")");
   CHECK(lab.told("GetSecretValue", R"({"SecretId": "db", "VersionStage": "AWSPREVIOUS"})",
@@ -98,6 +74,10 @@ TEST_CASE("what is not here and would change the meaning is refused") {
   CHECK(lab.refusal("ListSecrets", R"({"SortBy": "last-accessed-date"})") ==
         "InvalidParameterException");
   CHECK(lab.refusal("ListSecrets", R"({"NextToken": "x"})") == "InvalidNextTokenException");
+  CHECK(lab.refusal("ListSecrets", R"({"Filters": [{"Key": "all", "Values": ["x"]}]})") ==
+        "InvalidParameterException");
+  CHECK(lab.refusal("ListSecrets", R"({"Filters": [{"Key": "name"}]})") ==
+        "InvalidParameterException");
   CHECK(lab.refusal("RotateSecret", k_id) == "NotImplemented");
 }
 
@@ -138,17 +118,15 @@ TEST_CASE("secrets are listed by what they begin with, in pages") {
     CAPTURE(filter);
     CHECK(lab.listed("{" + by_name + R"(, "Filters": [{)" + filter + "}]}") == expected);
   }
-  CHECK(lab.refusal("ListSecrets", R"({"Filters": [{"Key": "all", "Values": ["x"]}]})") ==
-        "InvalidParameterException");
 }
 
 TEST_CASE("a batch gives the values there are and an error for each that is not") {
   WireLab lab;
   REQUIRE(lab.refusal("CreateSecret", create("db")).empty());
-  const aws::Json batch = lab.ask("BatchGetSecretValue", R"({"SecretIdList": ["none", "db"]})");
+  const aws::Json batch = lab.answer("BatchGetSecretValue", R"({"SecretIdList": ["none", "db"]})");
   CHECK(batch.find("SecretValues")->items.at(0).find("SecretString")->text == "one");
   CHECK(batch.find("Errors")->items.at(0).find("ErrorCode")->text == "ResourceNotFoundException");
-  CHECK(lab.ask("BatchGetSecretValue", R"({"Filters": [{"Key": "name", "Values": ["d"]}]})")
+  CHECK(lab.answer("BatchGetSecretValue", R"({"Filters": [{"Key": "name", "Values": ["d"]}]})")
             .find("SecretValues")
             ->items.size() == 1);
   CHECK(lab.refusal("BatchGetSecretValue", "{}") == "InvalidParameterException");
@@ -164,6 +142,8 @@ TEST_CASE("a label moves when the version that has it is named") {
   const std::string move = R"({"SecretId": "db", "VersionStage": "AWSCURRENT")";
   CHECK(lab.refusal("UpdateSecretVersionStage", move + R"(, "MoveToVersionId": ")" + k_first +
                                                     "\"}") == "InvalidParameterException");
+  CHECK(lab.refusal("UpdateSecretVersionStage", R"({"SecretId": "db", "VersionStage": "own"})") ==
+        "InvalidParameterException");
   CHECK(lab.refusal("UpdateSecretVersionStage", move + R"(, "RemoveFromVersionId": ")" + k_second +
                                                     "\"}") == "InvalidParameterException");
   CHECK(lab.refusal("UpdateSecretVersionStage", move + R"(, "MoveToVersionId": ")" + k_first +
@@ -183,6 +163,13 @@ TEST_CASE("tags of a secret are added and removed") {
                                       {"Key": "b", "Value": "2"}]})") == "");
   CHECK(lab.refusal("UntagResource", R"({"SecretId": "db", "TagKeys": ["a"]})") == "");
   CHECK(lab.told("DescribeSecret", k_id, "Tags") == R"([{"Key":"b","Value":"2"}])");
+  std::string many;
+  for (int tag = 1; tag <= 51; ++tag) {
+    many +=
+        (many.empty() ? "" : ",") + (R"({"Key": "k)" + std::to_string(tag)) + R"(", "Value": ""})";
+  }
+  CHECK(lab.refusal("CreateSecret", create("tagged", R"(, "Tags": [)" + many + "]")) ==
+        "InvalidParameterException");
 }
 
 TEST_CASE("random passwords differ, are the same in every run, and have what is asked for") {
@@ -197,7 +184,7 @@ TEST_CASE("random passwords differ, are the same in every run, and have what is 
   CHECK(lab.told("GetRandomPassword", digits, "RandomPassword") != first);
   CHECK(again.told("GetRandomPassword", digits, "RandomPassword") == first);
   const std::string four =
-      lab.ask("GetRandomPassword", R"({"PasswordLength": 4})").find("RandomPassword")->text;
+      lab.answer("GetRandomPassword", R"({"PasswordLength": 4})").find("RandomPassword")->text;
   const auto has = [&](const char* characters) {
     return four.find_first_of(characters) != std::string::npos;
   };

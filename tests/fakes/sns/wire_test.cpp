@@ -89,6 +89,9 @@ TEST_CASE("topics are made with attributes and tags, listed, changed and deleted
         R"({"TopicArn":")" + news + R"("})");
   CHECK(lab.ask("CreateTopic", R"({"Name": "news", "Attributes": {"DisplayName": "Old"}})") ==
         "InvalidParameter");
+  CHECK(lab.ask("CreateTopic", R"({"Name": "news", "Tags": [{"Key": "k", "Value": "w"}]})") ==
+        "InvalidParameter");
+  CHECK(lab.ask("CreateTopic", R"({"Name": "news"})") == R"({"TopicArn":")" + news + R"("})");
   CHECK(lab.ask("CreateTopic", R"({"Name": "q", "Attributes": {"FifoTopic": "true"}})") ==
         "InvalidParameter");
   CHECK(lab.ask("ListTopics", "{}") ==
@@ -153,6 +156,13 @@ TEST_CASE("what is published reaches the queue, by the topic's ARN as topic or a
   CHECK(lab.ask("Publish", R"({"PhoneNumber": "+1", "Message": "three"})") == "InvalidParameter");
   CHECK(lab.ask("Publish", lab.of_topic(R"(, "Message": "{}", "MessageStructure": "json")")) ==
         "InvalidParameter");
+  for (const char* value : {R"("DataType": "Binary", "StringValue": "AQI=")",
+                            R"("DataType": "Binary", "BinaryValue": "no base64")",
+                            R"("DataType": "String", "BinaryValue": "AQI=")"}) {
+    CAPTURE(value);
+    CHECK(lab.ask("Publish", lab.of_topic(R"(, "Message": "x", "MessageAttributes": {"a": {)" +
+                                          std::string(value) + "}}")) == "ParameterValueInvalid");
+  }
   const aws::Json batch = lab.call("PublishBatch", lab.of_topic(R"(, "PublishBatchRequestEntries": [
                    {"Id": "a", "Message": "four"}, {"Id": "b", "Message": ""}])"))
                               .value();

@@ -4,38 +4,20 @@
 #include <catch2/catch.hpp>
 
 #include "tests/fakes/sqs/sqs_lab.h"
+#include "tests/support/json_client.h"
 
 using namespace greenroom;
 using namespace greenroom::test;
 
 namespace {
 
-struct WireLab : SqsLab {
-  WireLab() { endpoint.add(wire); }
-  aws::Json ask(const std::string& operation, const std::string& input) {
-    HttpRequest request;
-    request.method = "POST";
-    request.headers = {{"X-Amz-Target", "AmazonSQS." + operation}};
-    request.body = input;
-    const HttpResponse response = endpoint.answer(cx, request);
-    status = response.status;
-    return aws::parse_json(response.body).value();
-  }
-  std::string text(const std::string& operation, const std::string& input) {
-    return aws::to_text(ask(operation, input));
-  }
-  // The code of a refusal, or "" of a success.
-  std::string refusal(const std::string& operation, const std::string& input) {
-    const aws::Json body = ask(operation, input);
-    return status == 200 ? "" : body.find("__type")->text;
-  }
+struct WireLab : SqsLab, JsonClient {
+  WireLab() : JsonClient(cx, "AmazonSQS") { endpoint.add(wire); }
   [[nodiscard]] std::string of_queue(const std::string& more = "") const {
     return R"({"QueueUrl": ")" + url + "\"" + more + "}";
   }
 
   sqs::Wire wire{sqs};
-  wire::Endpoint endpoint;
-  int status = 0;
 };
 
 }  // namespace
@@ -43,35 +25,35 @@ struct WireLab : SqsLab {
 TEST_CASE("queues are made, found, listed, described and deleted") {
   WireLab lab;
   const std::string jobs = "https://sqs.us-east-1.amazonaws.com/123456789012/jobs";
-  CHECK(lab.text("CreateQueue", R"({"QueueName": "jobs", "Attributes": {"DelaySeconds": "5"},
+  CHECK(lab.ask("CreateQueue", R"({"QueueName": "jobs", "Attributes": {"DelaySeconds": "5"},
                                     "tags": {"k": "v"}})") == R"({"QueueUrl":")" + jobs + R"("})");
-  CHECK(lab.text("GetQueueUrl", R"({"QueueName": "jobs"})") == R"({"QueueUrl":")" + jobs + R"("})");
+  CHECK(lab.ask("GetQueueUrl", R"({"QueueName": "jobs"})") == R"({"QueueUrl":")" + jobs + R"("})");
   CHECK(lab.refusal("GetQueueUrl", R"({"QueueName": "none"})") == "QueueDoesNotExist");
   CHECK(lab.refusal("GetQueueUrl", R"({"QueueName": "jobs", "QueueOwnerAWSAccountId": "1"})") ==
         "QueueDoesNotExist");
-  CHECK(lab.text("ListQueues", R"({"QueueNamePrefix": "j"})") ==
+  CHECK(lab.ask("ListQueues", R"({"QueueNamePrefix": "j"})") ==
         R"({"QueueUrls":[")" + jobs + R"("]})");
-  CHECK(lab.text("ListQueues", R"({"MaxResults": 1})") ==
+  CHECK(lab.ask("ListQueues", R"({"MaxResults": 1})") ==
         R"({"QueueUrls":[")" + lab.url + R"("],"NextToken":"1"})");
   const std::string of_jobs = R"({"QueueUrl": ")" + jobs + "\"";
-  CHECK(lab.text("GetQueueAttributes",
-                 of_jobs + R"(, "AttributeNames": ["DelaySeconds", "QueueArn"]})") ==
+  CHECK(lab.ask("GetQueueAttributes",
+                of_jobs + R"(, "AttributeNames": ["DelaySeconds", "QueueArn"]})") ==
         R"({"Attributes":{"DelaySeconds":"5",)"
         R"("QueueArn":"arn:aws:sqs:us-east-1:123456789012:jobs"}})");
-  CHECK(lab.text("GetQueueAttributes", of_jobs + "}") == R"({"Attributes":{}})");
-  CHECK(lab.ask("GetQueueAttributes", of_jobs + R"(, "AttributeNames": ["All"]})")
+  CHECK(lab.ask("GetQueueAttributes", of_jobs + "}") == R"({"Attributes":{}})");
+  CHECK(lab.answer("GetQueueAttributes", of_jobs + R"(, "AttributeNames": ["All"]})")
             .find("Attributes")
             ->find("CreatedTimestamp")
             ->text == "1767225600");
-  CHECK(lab.text("SetQueueAttributes",
-                 of_jobs + R"(, "Attributes": {"VisibilityTimeout": "7"}})") == "{}");
-  CHECK(lab.text("GetQueueAttributes", of_jobs + R"(, "AttributeNames": ["VisibilityTimeout"]})") ==
+  CHECK(lab.ask("SetQueueAttributes", of_jobs + R"(, "Attributes": {"VisibilityTimeout": "7"}})") ==
+        "{}");
+  CHECK(lab.ask("GetQueueAttributes", of_jobs + R"(, "AttributeNames": ["VisibilityTimeout"]})") ==
         R"({"Attributes":{"VisibilityTimeout":"7"}})");
-  CHECK(lab.text("TagQueue", of_jobs + R"(, "Tags": {"l": "w"}})") == "{}");
-  CHECK(lab.text("UntagQueue", of_jobs + R"(, "TagKeys": ["k"]})") == "{}");
-  CHECK(lab.text("ListQueueTags", of_jobs + "}") == R"({"Tags":{"l":"w"}})");
-  CHECK(lab.text("PurgeQueue", of_jobs + "}") == "{}");
-  CHECK(lab.text("DeleteQueue", of_jobs + "}") == "{}");
+  CHECK(lab.ask("TagQueue", of_jobs + R"(, "Tags": {"l": "w"}})") == "{}");
+  CHECK(lab.ask("UntagQueue", of_jobs + R"(, "TagKeys": ["k"]})") == "{}");
+  CHECK(lab.ask("ListQueueTags", of_jobs + "}") == R"({"Tags":{"l":"w"}})");
+  CHECK(lab.ask("PurgeQueue", of_jobs + "}") == "{}");
+  CHECK(lab.ask("DeleteQueue", of_jobs + "}") == "{}");
   CHECK(lab.refusal("ListQueueTags", of_jobs + "}") == "QueueDoesNotExist");
 }
 
@@ -79,14 +61,14 @@ TEST_CASE(
     "a message goes through with its attributes, of which those are told that are asked for") {
   WireLab lab;
   const aws::Json sent =
-      lab.ask("SendMessage", lab.of_queue(R"(, "MessageBody": "hello", "MessageAttributes": {
+      lab.answer("SendMessage", lab.of_queue(R"(, "MessageBody": "hello", "MessageAttributes": {
                   "app.color": {"DataType": "String", "StringValue": "red"},
                   "bytes": {"DataType": "Binary", "BinaryValue": "AQI="}})"));
   CHECK(sent.find("MD5OfMessageBody")->text == "md5 of 5");
   CHECK(sent.find("MD5OfMessageAttributes")->text.starts_with("md5 of "));
   const std::string now = R"(, "VisibilityTimeout": 0)";
   const auto receive = [&](const std::string& more) {
-    return lab.ask("ReceiveMessage", lab.of_queue(now + more)).find("Messages")->items.at(0);
+    return lab.answer("ReceiveMessage", lab.of_queue(now + more)).find("Messages")->items.at(0);
   };
   const aws::Json plain = receive("");
   CHECK(plain.find("Body")->text == "hello");
@@ -109,7 +91,7 @@ TEST_CASE(
 
 TEST_CASE("nobody waits for a message, and an empty answer has no list") {
   WireLab lab;
-  CHECK(lab.text("ReceiveMessage", lab.of_queue(R"(, "WaitTimeSeconds": 20)")) == "{}");
+  CHECK(lab.ask("ReceiveMessage", lab.of_queue(R"(, "WaitTimeSeconds": 20)")) == "{}");
   CHECK(lab.refusal("ReceiveMessage", lab.of_queue(R"(, "WaitTimeSeconds": 21)")) ==
         "InvalidParameterValue");
 }
@@ -119,10 +101,10 @@ TEST_CASE("messages are received, given back and deleted by their handles") {
   REQUIRE(lab.refusal("SendMessage", lab.of_queue(R"(, "MessageBody": "one")")).empty());
   lab.receive();
   const std::string handle = R"(, "ReceiptHandle": ")" + lab.handle + "\"";
-  CHECK(lab.text("ChangeMessageVisibility", lab.of_queue(handle + R"(, "VisibilityTimeout": 0)")) ==
+  CHECK(lab.ask("ChangeMessageVisibility", lab.of_queue(handle + R"(, "VisibilityTimeout": 0)")) ==
         "{}");
   CHECK(lab.receive() == Lines{"one"});
-  CHECK(lab.text("DeleteMessage", lab.of_queue(R"(, "ReceiptHandle": ")" + lab.handle + "\"")) ==
+  CHECK(lab.ask("DeleteMessage", lab.of_queue(R"(, "ReceiptHandle": ")" + lab.handle + "\"")) ==
         "{}");
   CHECK(lab.refusal("DeleteMessage", lab.of_queue(R"(, "ReceiptHandle": "x")")) ==
         "ReceiptHandleIsInvalid");
@@ -130,15 +112,15 @@ TEST_CASE("messages are received, given back and deleted by their handles") {
 
 TEST_CASE("of a batch each entry succeeds or fails by itself") {
   WireLab lab;
-  const aws::Json sent = lab.ask("SendMessageBatch", lab.of_queue(R"(, "Entries": [
+  const aws::Json sent = lab.answer("SendMessageBatch", lab.of_queue(R"(, "Entries": [
       {"Id": "a", "MessageBody": "one"},
       {"Id": "b", "MessageBody": "two", "DelaySeconds": 901}])"));
   CHECK(sent.find("Successful")->items.at(0).find("MD5OfMessageBody")->text == "md5 of 3");
   CHECK(sent.find("Failed")->items.at(0).find("Code")->text == "InvalidParameterValue");
   CHECK(lab.receive() == Lines{"one"});
-  CHECK(lab.text("DeleteMessageBatch", lab.of_queue(R"(, "Entries": [{"Id": "a",
+  CHECK(lab.ask("DeleteMessageBatch", lab.of_queue(R"(, "Entries": [{"Id": "a",
                     "ReceiptHandle": ")" + lab.handle +
-                                                    R"("}])")) ==
+                                                   R"("}])")) ==
         R"({"Successful":[{"Id":"a"}],"Failed":[]})");
   CHECK(lab.refusal("SendMessageBatch", lab.of_queue(R"(, "Entries": [])")) == "EmptyBatchRequest");
   CHECK(lab.refusal("SendMessageBatch", lab.of_queue(R"(, "Entries": [

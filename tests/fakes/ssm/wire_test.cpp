@@ -4,32 +4,18 @@
 #include <catch2/catch.hpp>
 
 #include "tests/support/fake_world.h"
+#include "tests/support/json_client.h"
 
 using namespace greenroom;
 using namespace greenroom::test;
 
 namespace {
 
-struct WireLab {
-  WireLab() { endpoint.add(wire); }
-  // The body of the answer.
-  std::string ask(const std::string& operation, const std::string& input) {
-    HttpRequest request;
-    request.method = "POST";
-    request.headers = {{"X-Amz-Target", "AmazonSSM." + operation}};
-    request.body = input;
-    const HttpResponse response = endpoint.answer(cx, request);
-    status = response.status;
-    return response.body;
-  }
-  // The code of a refusal, or "" of a success.
-  std::string refusal(const std::string& operation, const std::string& input) {
-    const aws::Json body = aws::parse_json(ask(operation, input)).value();
-    return status == 200 ? "" : body.find("__type")->text;
-  }
+struct WireLab : DeveloperWorld, JsonClient {
+  WireLab() : JsonClient(cx, "AmazonSSM") { endpoint.add(wire); }
   // The names that a listing gives, and its token.
   Lines names(const std::string& operation, const std::string& input) {
-    const aws::Json body = aws::parse_json(ask(operation, input)).value();
+    const aws::Json body = answer(operation, input);
     Lines all;
     if (const aws::Json* parameters = body.find("Parameters")) {
       for (const aws::Json& each : parameters->items) {
@@ -42,12 +28,8 @@ struct WireLab {
     return all;
   }
 
-  FakeWorld world;
-  Context cx = world.as("developer");
   ssm::ParameterStore store{world.ids, {}};
   ssm::Wire wire{store};
-  wire::Endpoint endpoint;
-  int status = 0;
 };
 
 std::string put(const std::string& name, const std::string& more = "") {
@@ -110,6 +92,7 @@ TEST_CASE("DescribeParameters lists by name, filtered and in pages, without any 
         Lines{"/app/a", "/app/b", "token /app/b"});
   CHECK(lab.names("DescribeParameters", R"({"MaxResults": 4, "NextToken": "/app/b"})") ==
         Lines{"/app/deep/c", "/app/secret", "other"});
+  CHECK(lab.refusal("DescribeParameters", R"({"NextToken": "no name"})") == "InvalidNextToken");
   const std::vector<std::pair<std::string, Lines>> filters = {
       {R"("Key": "Name", "Values": ["/app/a", "/other"])", {"/app/a", "other"}},
       {R"("Key": "Name", "Option": "BeginsWith", "Values": ["/app/deep"])", {"/app/deep/c"}},
@@ -199,4 +182,23 @@ TEST_CASE("a parameter's tags are added, listed and removed") {
         "InvalidResourceId");
   CHECK(lab.refusal("ListTagsForResource", R"({"ResourceType": "Document", "ResourceId": "p"})") ==
         "InvalidResourceType");
+}
+
+TEST_CASE("of 100 versions the oldest makes room for another one, unless it has a label") {
+  WireLab lab;
+  const auto write = [&] {
+    return lab.refusal("PutParameter", R"({"Name": "p", "Value": "w", "Type": "String",
+                                           "Overwrite": true})");
+  };
+  for (int version = 1; version <= 101; ++version) {
+    REQUIRE(write().empty());
+  }
+  CHECK(lab.refusal("GetParameter", R"({"Name": "p:1"})") == "ParameterVersionNotFound");
+  REQUIRE(lab.refusal("LabelParameterVersion",
+                      R"({"Name": "p", "ParameterVersion": 2, "Labels": ["live"]})")
+              .empty());
+  CHECK(write() == "ParameterMaxVersionLimitExceeded");
+  CHECK(lab.refusal("GetParameter", R"({"Name": "p:live"})").empty());
+  REQUIRE(lab.refusal("LabelParameterVersion", R"({"Name": "p", "Labels": ["live"]})").empty());
+  CHECK(write().empty());
 }

@@ -56,6 +56,10 @@ TEST_CASE("an input keeps what the table knows; what it breaks is told in AWS's 
                              rule + "not be null; Value '0' at 'count'" + rule +
                              "have value greater than or equal to 1"},
       {R"({"Name":1})", "SerializationException: NUMBER_VALUE can not be converted to Name"},
+      {R"({"Name":"a","Count":4294967301})",
+       "SerializationException: NUMBER_VALUE can not be converted to an Integer"},
+      {R"({"Name":"a","Count":99999999999999999999})",
+       "SerializationException: NUMBER_VALUE can not be converted to an Integer"},
       {R"({"Name":"a","Flag":"true"})",
        "SerializationException: STRING_VALUE can not be converted to Flag"},
       {R"({"Name":"a","Count":1.5})",
