@@ -42,6 +42,7 @@ struct ServeArguments {
   std::string environment;  // a scenario file; "" = an empty account
   std::string npm_packages;
   int load_balancer_port = 0;
+  std::string data;
 };
 
 ExitCode run_command(const RunArguments& arguments);

@@ -46,6 +46,14 @@ std::optional<Duration> duration_in(const aws::Json& wanted, const char* member)
 std::optional<HttpResponse> Control::answer(std::uint64_t number, const HttpRequest& request) {
   const std::string path = request.target.substr(0, request.target.find('?'));
   const bool reads = request.method == "GET";
+  if (!reads && number != 0 && server_.is_restoring()) {
+    return plain(503, "Service Unavailable", "application/json",
+                 aws::to_text(wire::Object()
+                                  .add("error", wire::text("what --data keeps is being restored; "
+                                                           "GET health says when it is done"))
+                                  .take()) +
+                     "\n");
+  }
   if (path == "/_greenroom/health" && reads) {
     return health();
   }
@@ -65,6 +73,10 @@ std::optional<HttpResponse> Control::answer(std::uint64_t number, const HttpRequ
   return refused(404, request.method + " " + path +
                           " is not here; there are GET health, clock, trace, faults and POST "
                           "clock, faults, reset under /_greenroom/");
+}
+
+bool Control::is_kept(const HttpRequest& request) {
+  return request.method == "POST" && request.target == "/_greenroom/faults";
 }
 
 HttpResponse Control::ready() const {
@@ -87,7 +99,9 @@ HttpResponse Control::health() const {
   }
   return json(
       wire::Object()
-          .add("status", wire::text(server_.furnished_ ? "running" : "starting"))
+          .add("status", wire::text(server_.is_restoring() ? "restoring"
+                                    : server_.furnished_   ? "running"
+                                                           : "starting"))
           .add("requests", wire::number(static_cast<std::int64_t>(server_.counts_.requests)))
           .add("notImplemented", std::move(not_here))
           .add("listeners", std::move(listeners))

@@ -19,6 +19,8 @@ class Control {
   // The answer; nothing when the client gets it later (`advance`, `run_to`).
   [[nodiscard]] std::optional<HttpResponse> answer(std::uint64_t number,
                                                    const HttpRequest& request);
+  // Whether it changes more than how time goes on: what a server with --data keeps.
+  [[nodiscard]] static bool is_kept(const HttpRequest& request);
   // What the client who asked for a reset is answered by the new world.
   [[nodiscard]] HttpResponse ready() const;
   // The line that `run_to` waits for has come, or will not come in time. The clock is paused.

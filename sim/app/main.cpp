@@ -98,6 +98,7 @@ CLI::App* add_serve_command(CLI::App& program, app::ServeArguments& serve) {
       "  export AWS_ENDPOINT_URL=http://127.0.0.1:4566 AWS_DEFAULT_REGION=us-east-1 \\\n"
       "         AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test\n"
       "  aws s3 mb s3://my-bucket\n"
+      "  greenroom serve --data my-account                all of it is there again next time\n"
       "  curl http://127.0.0.1:4566/_greenroom/health\n"
       "  curl -d '{\"advance\": \"20m\"}' http://127.0.0.1:4566/_greenroom/clock\n"
       "\n"
@@ -112,6 +113,9 @@ CLI::App* add_serve_command(CLI::App& program, app::ServeArguments& serve) {
   serve_command->add_option("--environment", serve.environment,
                             "begin with the environment of this scenario file (its steps are not\n"
                             "taken); default: an empty account");
+  serve_command->add_option("--data", serve.data,
+                            "keep everything in this folder, across restarts and crashes\n"
+                            "(default: in memory only)");
   serve_command->add_option("--npm-packages", serve.npm_packages,
                             "folder of the packages in the npm registry of builds");
   serve_command

@@ -106,6 +106,9 @@ bool Pace::settle() {
     if (settlement_.settle()) {
       return true;
     }
+    if (const Turn past = asks_.repeat_past(); past != Turn::Over) {
+      return past == Turn::Repeated;
+    }
     const PaceSituation here = situation();
     const Move move = next_move(here);
     if (asks_.somebody_waits() && move != Move::Advance) {

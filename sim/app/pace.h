@@ -59,12 +59,15 @@ enum class Move { Advance, Rest, Wait };
 
 class Pace final : public Outside {
  public:
+  // Of what a server did before it was started anew: it comes first, at its own instants.
+  enum class Turn { Over, TimeGoesOn, Repeated };
   // What the pace asks of the rest of the server.
   struct Asks {
     std::function<bool()> under_way;
     std::function<bool()> somebody_waits;  // a client's request is held
     std::function<void()> let_in;          // answer those now
     std::function<bool()> is_asked_to_end;
+    std::function<Turn()> repeat_past;
   };
   Pace(Kernel& kernel, real::Settlement& settlement, Speed speed, Asks asks);
 

@@ -7,26 +7,30 @@
 #include "sim/app/needs.h"
 #include "sim/app/server.h"
 #include "sim/core/harness_error.h"
+#include "sim/real/digests.h"
 #include "sim/real/sandbox.h"
 #include "sim/scenario/loader.h"
 
 namespace greenroom::app {
 namespace {
 
-std::optional<scenario::Scenario> load_environment(const std::string& file) {
+// Sets the options' environment. Whether it is one.
+bool load_environment(const std::string& file, ServeOptions& options) {
   const std::optional<std::string> text = read_whole_file(file);
   if (!text) {
     std::fprintf(stderr,
                  "greenroom: cannot read %s; --environment wants a scenario file, of which the "
                  "environment is furnished\n",
                  file.c_str());
-    return std::nullopt;
+    return false;
   }
   scenario::Loaded loaded = scenario::load_scenario(file, *text);
   for (const scenario::LoadError& error : loaded.errors) {
     std::fprintf(stderr, "%s\n", scenario::describe(file, error).c_str());
   }
-  return std::move(loaded.scenario);
+  options.environment = std::move(loaded.scenario);
+  options.environment_digest = "environment of SHA-256 " + real::Digests().sha256_hex(*text) + "\n";
+  return options.environment.has_value();
 }
 
 void tell(const std::string& line) {
@@ -69,13 +73,13 @@ ExitCode serve_command(const ServeArguments& arguments) {
   options.address = arguments.address;
   options.port = arguments.port;
   options.seed = arguments.seed;
+  options.data = arguments.data;
   options.load_balancer_port = arguments.load_balancer_port;
   options.npm_packages =
       arguments.npm_packages.empty() ? npm_packages_beside_program() : arguments.npm_packages;
   options.tell = tell;
   if (!arguments.environment.empty()) {
-    options.environment = load_environment(arguments.environment);
-    if (!options.environment) {
+    if (!load_environment(arguments.environment, options)) {
       return ExitCode::Usage;
     }
     check_needs(*options.environment, options.npm_packages);

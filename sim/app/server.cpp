@@ -1,6 +1,7 @@
 #include "sim/app/server.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "sim/app/control.h"
@@ -37,6 +38,11 @@ bool is_control(const HttpRequest& request) {
   return request.target.rfind(k_control_prefix, 0) == 0;
 }
 
+// What must be the same for the past to come out the same.
+std::string beginning_of(const ServeOptions& options) {
+  return "seed " + std::to_string(options.seed) + "\n" + options.environment_digest;
+}
+
 }  // namespace
 
 Server::Server(ServeOptions options, std::optional<real::DoorOfTheNextWorld> from_before)
@@ -58,7 +64,13 @@ Server::Server(ServeOptions options, std::optional<real::DoorOfTheNextWorld> fro
   pace_ = std::make_unique<Pace>(
       kernel_, settlement_, options_.speed,
       Pace::Asks{[this] { return is_under_way(); }, [this] { return !held_.empty(); },
-                 [this] { let_in(); }, [this] { return asked_to_end_ || reset_by_; }});
+                 [this] { let_in(); }, [this] { return asked_to_end_ || reset_by_; },
+                 [this] { return repeat_past(); }});
+  if (!options_.data.empty()) {
+    past_ =
+        std::make_unique<Past>(kernel_, options_.data, beginning_of(options_),
+                               [this](const HttpRequest& request) { return carry_out(request); });
+  }
   kernel_.trace().observe(*this);
   kernel_.trace().observe(cloud().messaging);
   for (const std::unique_ptr<Invariant>& invariant : cloud().invariants) {
@@ -120,14 +132,17 @@ std::optional<real::DoorOfTheNextWorld> Server::run() {
   if (end.kind != RunEndKind::Stopped) {
     throw HarnessError(end.what + ".\nWho waits for what:\n" + end.waiting);
   }
+  if (past_ && reset_by_) {
+    past_->forget();
+  } else if (past_) {
+    past_->mark();
+  }
   return reset_by_ ? std::optional(door_->take_out(*reset_by_)) : std::nullopt;
 }
 
 void Server::arrived(std::uint64_t number, HttpRequest request) {
   if (is_control(request)) {
-    if (const std::optional<HttpResponse> response = Control(*this).answer(number, request)) {
-      door_->reply(number, *response);
-    }
+    answer_control(number, request);
     return;
   }
   if (held_.empty()) {
@@ -137,23 +152,65 @@ void Server::arrived(std::uint64_t number, HttpRequest request) {
   held_.push_back({number, std::move(request)});
 }
 
-void Server::let_in() {
-  while (!held_.empty()) {
-    const Held held = std::move(held_.front());
-    held_.pop_front();
-    answer(held);
+void Server::answer_control(std::uint64_t number, const HttpRequest& request) {
+  const std::optional<HttpResponse> response = Control(*this).answer(number, request);
+  if (!response) {
+    return;
   }
+  if (past_ && !is_restoring() && Control::is_kept(request)) {
+    past_->keep(std::array{real::AnsweredRequest{&request, &*response}});
+  }
+  door_->reply(number, *response);
 }
 
-void Server::answer(const Held& held) {
+// All are carried out before any is answered: what they changed is kept in one go.
+void Server::let_in() {
+  if (is_restoring()) {
+    return;
+  }
+  std::vector<HttpResponse> responses;
+  responses.reserve(held_.size());
+  std::vector<real::AnsweredRequest> round;
+  for (const Held& held : held_) {
+    responses.push_back(carry_out(held.request));
+    round.push_back({&held.request, &responses.back()});
+  }
+  if (past_) {
+    past_->keep(round);
+  }
+  for (std::size_t i = 0; i < responses.size(); ++i) {
+    door_->reply(held_[i].number, responses[i]);
+  }
+  held_.clear();
+}
+
+HttpResponse Server::carry_out(const HttpRequest& request) {
+  if (is_control(request)) {
+    return Control(*this).answer(0, request).value_or(HttpResponse{});
+  }
   const Context cx(kernel_, kernel_.actor("client"));
   pace_->note_request();
-  const HttpResponse response = GitDoor::is_meant(held.request)
-                                    ? git_->answer(cx, held.request)
-                                    : cloud().endpoint.answer(cx, held.request);
-  count(held.request, response);
+  HttpResponse response =
+      GitDoor::is_meant(request) ? git_->answer(cx, request) : cloud().endpoint.answer(cx, request);
+  count(request, response);
   join(cx);
-  door_->reply(held.number, response);
+  return response;
+}
+
+Pace::Turn Server::repeat_past() {
+  if (!is_restoring()) {
+    return Pace::Turn::Over;
+  }
+  const Past::Turn turn = past_->turn();
+  if (turn == Past::Turn::Now) {
+    past_->repeat();
+    return Pace::Turn::Repeated;
+  }
+  if (turn == Past::Turn::Over) {
+    options_.tell(past_->summary());
+    counts_ = {};
+  }
+  return turn == Past::Turn::Later ? Pace::Turn::TimeGoesOn : Pace::Turn::Over;
 }
 
 void Server::count(const HttpRequest& request, const HttpResponse& response) {

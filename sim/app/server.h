@@ -16,6 +16,7 @@
 #include "sim/app/cloud.h"
 #include "sim/app/git_door.h"
 #include "sim/app/pace.h"
+#include "sim/app/past.h"
 #include "sim/app/world.h"
 #include "sim/core/exit_code.h"
 #include "sim/core/kernel.h"
@@ -29,8 +30,10 @@ struct ServeOptions {
   Speed speed;
   std::uint64_t seed = 1;
   std::optional<scenario::Scenario> environment;  // furnishes the cloud; steps are not taken
+  std::string environment_digest;                 // of its text, a line for people; "" without one
   std::string npm_packages;
   int load_balancer_port = 0;  // of the first listener; 0: any free one
+  std::string data;            // the folder that keeps everything; "": memory only
   // Told a line for people: where a listener can be reached.
   std::function<void(const std::string&)> tell;
 };
@@ -84,7 +87,12 @@ class Server final : public TraceObserver {
   [[nodiscard]] bool is_under_way();
   void arrived(std::uint64_t number, HttpRequest request);
   void let_in();
-  void answer(const Held& held);
+  [[nodiscard]] HttpResponse carry_out(const HttpRequest& request);
+  // Of greenroom itself.
+  void answer_control(std::uint64_t number, const HttpRequest& request);
+  // Whether time does not go on by itself because the past is carried out again first.
+  [[nodiscard]] Pace::Turn repeat_past();
+  [[nodiscard]] bool is_restoring() const { return past_ && !past_->is_over(); }
   void count(const HttpRequest& request, const HttpResponse& response);
   // What follows from operations of one service elsewhere: listeners get their sockets, alarms
   // their metrics.
@@ -105,6 +113,7 @@ class Server final : public TraceObserver {
   std::map<std::string, std::unique_ptr<Door>> listener_doors_;  // by ARN; those clients made
   // Of listeners that were deleted: connections may still be there.
   std::vector<std::unique_ptr<Door>> closed_doors_;
+  std::unique_ptr<Past> past_;  // with --data
   bool metrics_started_ = false;
   std::deque<Held> held_;
   bool furnished_ = false;

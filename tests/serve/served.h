@@ -66,6 +66,13 @@ class Served {
   }
   [[nodiscard]] bool runs() const { return waitpid(process_, nullptr, WNOHANG) == 0; }
 
+  // As if the computer had failed.
+  void kill_now() {
+    kill(process_, SIGKILL);
+    waitpid(process_, nullptr, 0);
+    process_ = -1;
+  }
+
   // Asked to end as Ctrl-C does; what it said last.
   [[nodiscard]] Ended end() {
     kill(process_, SIGINT);
