@@ -33,7 +33,7 @@ lint:
 sanitize:
 	@tools/setup
 	@tools/build sanitize
-	@tools/test sanitize -L 'unit|stories'
+	@tools/test sanitize -L 'unit|stories|clients'
 
 fuzz:
 	@tools/setup fuzz

@@ -36,7 +36,7 @@ Status check_copy_source(const Conditions& conditions, const std::string& e_tag,
 }
 
 Status check_write(const Conditions& conditions, const Bucket& bucket, const std::string& key) {
-  const Result<const Object*> found = find_version(bucket, key, "");
+  const Result<const StoredObject*> found = find_version(bucket, key, "");
   const bool there = found && !found.value()->version.IsDeleteMarker;
   if (!conditions.IfNoneMatch.empty()) {
     if (conditions.IfNoneMatch != "*") {

@@ -67,14 +67,14 @@ class Page {
 };
 
 // Of one key the versions that are still to be listed, newest first.
-std::vector<const Object*> versions_left(const std::string& key, const Versions& versions,
-                                         const ListObjectVersionsInput& input) {
-  std::vector<const Object*> left;
+std::vector<const StoredObject*> versions_left(const std::string& key, const Versions& versions,
+                                               const ListObjectVersionsInput& input) {
+  std::vector<const StoredObject*> left;
   for (auto object = versions.rbegin(); object != versions.rend(); ++object) {
     left.push_back(&*object);
   }
   if (key == input.KeyMarker) {
-    const auto marker = std::find_if(left.begin(), left.end(), [&](const Object* object) {
+    const auto marker = std::find_if(left.begin(), left.end(), [&](const StoredObject* object) {
       return object->version.VersionId == input.VersionIdMarker;
     });
     left.erase(left.begin(), marker == left.end() ? marker : marker + 1);
@@ -136,7 +136,7 @@ Result<ListObjectVersionsOutput> list_versions(const Bucket& bucket,
   Page<ListObjectVersionsOutput> page(output, most.value(), input.Prefix, input.Delimiter);
   for (auto at = bucket.keys.lower_bound(std::max(input.Prefix, input.KeyMarker));
        at != bucket.keys.end() && begins_with(at->first, input.Prefix); ++at) {
-    for (const Object* object : versions_left(at->first, at->second, input)) {
+    for (const StoredObject* object : versions_left(at->first, at->second, input)) {
       const std::optional<bool> itself =
           page.take({at->first, object->version.VersionId}, input.KeyMarker);
       if (!itself) {

@@ -101,7 +101,7 @@ ObjectVersion S3::store(Context cx, const std::string& bucket, Object object,
     return version;
   }
   ObjectVersion stored = version;
-  state_.add_version(bucket, std::move(object));
+  state_.add_version(bucket, {std::move(version), Body(std::move(object.Body), large_bodies_)});
   std::vector<Field> fields = {{"bucket", bucket},
                                {"key", stored.Key},
                                {"versionId", stored.VersionId},
@@ -140,16 +140,18 @@ Result<Object> S3::GetObject(const std::string& bucket, const std::string& key,
     return no_such_key();
   }
   if (!version_id.has_value()) {
-    const Object& newest = versions->second.back();
-    return newest.version.IsDeleteMarker ? Result<Object>(no_such_key()) : Result<Object>(newest);
+    const StoredObject& newest = versions->second.back();
+    return newest.version.IsDeleteMarker
+               ? Result<Object>(no_such_key())
+               : Result<Object>(Object{newest.version, newest.body.bytes()});
   }
-  for (const Object& object : versions->second) {
+  for (const StoredObject& object : versions->second) {
     if (object.version.VersionId == *version_id) {
       if (object.version.IsDeleteMarker) {
         return Failure{"MethodNotAllowed",
                        "The specified method is not allowed against this resource."};
       }
-      return object;
+      return Object{object.version, object.body.bytes()};
     }
   }
   return no_such_version();
@@ -176,7 +178,7 @@ Result<std::vector<ObjectVersion>> S3::ListObjectVersions(const std::string& buc
   }
   std::vector<ObjectVersion> versions;
   if (const auto found = home->keys.find(key); found != home->keys.end()) {
-    for (const Object& object : found->second) {
+    for (const StoredObject& object : found->second) {
       versions.push_back(object.version);
     }
   }

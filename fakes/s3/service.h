@@ -32,6 +32,8 @@ class S3 {
 
   // Whoever wants to hear of changes in buckets whose notifications to EventBridge are on.
   void connect(ObjectEvents& events) { events_ = &events; }
+  // Large bodies that come from now on are kept there instead of in memory.
+  void connect(LargeBodies& bodies) { large_bodies_ = &bodies; }
 
   // BucketAlreadyOwnedByYou when it exists, InvalidBucketName.
   Status CreateBucket(Context cx, std::string bucket, BucketVersioningStatus versioning,
@@ -50,7 +52,7 @@ class S3 {
                                                  const std::string& key) const;
   // The source as it stands: a delete marker is none. NoSuchBucket, NoSuchKey, NoSuchVersion,
   // InvalidRequest.
-  [[nodiscard]] Result<const Object*> find_source(const CopySource& source) const;
+  [[nodiscard]] Result<const StoredObject*> find_source(const CopySource& source) const;
   // With `settings` instead of those of the source, where they are given; a copy has an ETag and a
   // checksum of its own. Failures of find_source and PutObject; InvalidRequest: onto itself without
   // any change.
@@ -71,7 +73,7 @@ class S3 {
   Result<std::string> CreateMultipartUpload(Context cx, const std::string& bucket,
                                             const std::string& key, ObjectSettings settings,
                                             Checksum checksum);
-  // The part, without its bytes. NoSuchUpload, InvalidArgument: a number below 1 or above 10000,
+  // The part. NoSuchUpload, InvalidArgument: a number below 1 or above 10000,
   // EntityTooLarge, InvalidRequest: a checksum of another algorithm than the upload's. Whoever
   // uploads a part again replaces it.
   Result<Part> UploadPart(Context cx, const std::string& bucket, const std::string& key,
@@ -124,12 +126,13 @@ class S3 {
   Result<MultipartUpload*> upload_of(const std::string& bucket, const std::string& key,
                                      const std::string& upload_id);
   // The version that a request about an object means, to be changed.
-  Result<Object*> object_of(const std::string& bucket, const std::string& key,
-                            const std::string& version_id);
+  Result<StoredObject*> object_of(const std::string& bucket, const std::string& key,
+                                  const std::string& version_id);
 
   aws::Ids& ids_;
   const Digests& digests_;
   ObjectEvents* events_ = nullptr;
+  LargeBodies* large_bodies_ = nullptr;
   State state_;
 };
 

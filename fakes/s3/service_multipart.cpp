@@ -29,9 +29,9 @@ std::string without_quotes(std::string e_tag) {
 }
 
 // The parts that are named, in order.
-Result<std::vector<const Part*>> parts_named(const MultipartUpload& upload,
-                                             const std::vector<CompletedPart>& wanted) {
-  std::vector<const Part*> parts;
+Result<std::vector<const StoredPart*>> parts_named(const MultipartUpload& upload,
+                                                   const std::vector<CompletedPart>& wanted) {
+  std::vector<const StoredPart*> parts;
   std::int64_t before = 0;
   for (const CompletedPart& each : wanted) {
     if (each.PartNumber <= before) {
@@ -41,10 +41,10 @@ Result<std::vector<const Part*>> parts_named(const MultipartUpload& upload,
     }
     before = each.PartNumber;
     const auto found = upload.parts.find(each.PartNumber);
-    if (found == upload.parts.end() || found->second.ETag != without_quotes(each.ETag)) {
+    if (found == upload.parts.end() || found->second.part.ETag != without_quotes(each.ETag)) {
       return invalid_part();
     }
-    const Checksum& had = found->second.checksum;
+    const Checksum& had = found->second.part.checksum;
     if (!each.checksum.value.empty() &&
         (each.checksum.algorithm != had.algorithm || each.checksum.value != had.value)) {
       return invalid_part();
@@ -52,7 +52,7 @@ Result<std::vector<const Part*>> parts_named(const MultipartUpload& upload,
     parts.push_back(&found->second);
   }
   for (std::size_t at = 0; at + 1 < parts.size(); ++at) {
-    if (parts[at]->Body.size() < k_part_bytes_min) {
+    if (parts[at]->part.Size < k_part_bytes_min) {
       return Failure{"EntityTooSmall",
                      "Your proposed upload is smaller than the minimum allowed size"};
     }
@@ -60,7 +60,7 @@ Result<std::vector<const Part*>> parts_named(const MultipartUpload& upload,
   return parts;
 }
 
-Checksum checksum_of(const Checksum& wanted, const std::vector<const Part*>& parts,
+Checksum checksum_of(const Checksum& wanted, const std::vector<const StoredPart*>& parts,
                      const std::string& body, const Digests& digests) {
   Checksum whole = wanted;
   if (wanted.algorithm == ChecksumAlgorithm::None) {
@@ -71,23 +71,23 @@ Checksum checksum_of(const Checksum& wanted, const std::vector<const Part*>& par
     return whole;
   }
   std::vector<std::string> values;
-  for (const Part* part : parts) {
-    values.push_back(part->checksum.value);
+  for (const StoredPart* part : parts) {
+    values.push_back(part->part.checksum.value);
   }
   whole.value = composite_value(wanted.algorithm, values, digests);
   return whole;
 }
 
-Object joined(const MultipartUpload& upload, const std::vector<const Part*>& parts,
+Object joined(const MultipartUpload& upload, const std::vector<const StoredPart*>& parts,
               const Digests& digests) {
   Object object;
   object.version.Key = upload.Key;
   object.version.settings = upload.settings;
   std::string digests_of_parts;
-  for (const Part* part : parts) {
-    object.Body += part->Body;
-    digests_of_parts += bytes_of_hex(part->ETag);
-    object.version.Parts.push_back({part->PartNumber, part->Body.size(), part->checksum});
+  for (const StoredPart* part : parts) {
+    object.Body += part->body.bytes();
+    digests_of_parts += bytes_of_hex(part->part.ETag);
+    object.version.Parts.push_back({part->part.PartNumber, part->part.Size, part->part.checksum});
   }
   object.version.ETag = digests.md5_hex(digests_of_parts) + "-" + std::to_string(parts.size());
   object.version.checksum = checksum_of(upload.checksum, parts, object.Body, digests);
@@ -162,10 +162,9 @@ Result<Part> S3::UploadPart(Context cx, const std::string& bucket, const std::st
   part.ETag = digests_.md5_hex(body);
   part.LastModified = cx.now();
   part.checksum = std::move(checksum);
-  Part told = part;
-  part.Body = std::move(body);
-  upload.value()->parts[part_number] = std::move(part);
-  return told;
+  part.Size = body.size();
+  upload.value()->parts[part_number] = {part, Body(std::move(body), large_bodies_)};
+  return part;
 }
 
 Result<ObjectVersion> S3::CompleteMultipartUpload(Context cx, const std::string& bucket,
@@ -180,13 +179,13 @@ Result<ObjectVersion> S3::CompleteMultipartUpload(Context cx, const std::string&
   if (wanted.empty()) {
     return wire::malformed_xml();
   }
-  const Result<std::vector<const Part*>> parts = parts_named(*upload.value(), wanted);
+  const Result<std::vector<const StoredPart*>> parts = parts_named(*upload.value(), wanted);
   if (!parts) {
     return parts.failure();
   }
   std::uint64_t size = 0;
-  for (const Part* part : parts.value()) {
-    size += part->Body.size();
+  for (const StoredPart* part : parts.value()) {
+    size += part->part.Size;
   }
   if (const Status allowed = may_store(bucket, key, size, upload.value()->settings); !allowed) {
     return allowed.failure();

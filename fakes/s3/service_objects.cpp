@@ -6,12 +6,12 @@
 
 namespace greenroom::s3 {
 
-Result<const Object*> S3::find_source(const CopySource& source) const {
+Result<const StoredObject*> S3::find_source(const CopySource& source) const {
   const Bucket* home = state_.find(source.bucket);
   if (home == nullptr) {
     return no_such_bucket();
   }
-  const Result<const Object*> found = find_version(*home, source.key, source.version_id);
+  const Result<const StoredObject*> found = find_version(*home, source.key, source.version_id);
   if (!found || !found.value()->version.IsDeleteMarker) {
     return found;
   }
@@ -25,7 +25,7 @@ Result<const Object*> S3::find_source(const CopySource& source) const {
 Result<ObjectVersion> S3::CopyObject(Context cx, const CopySource& source, std::string bucket,
                                      std::string key, std::optional<ObjectSettings> settings,
                                      ChecksumAlgorithm algorithm) {
-  const Result<const Object*> found = find_source(source);
+  const Result<const StoredObject*> found = find_source(source);
   if (!found) {
     return found.failure();
   }
@@ -41,7 +41,7 @@ Result<ObjectVersion> S3::CopyObject(Context cx, const CopySource& source, std::
   Object copy;
   copy.version.Key = key;
   copy.version.settings = settings ? *std::move(settings) : from.settings;
-  copy.Body = found.value()->Body;
+  copy.Body = found.value()->body.bytes();
   if (const Status allowed = may_store(bucket, key, from.Size, copy.version.settings); !allowed) {
     return allowed.failure();
   }
@@ -69,7 +69,7 @@ Result<DeletedObject> S3::DeleteObject(Context cx, const std::string& bucket,
     }
     return DeletedObject{gone && gone->IsDeleteMarker, version_id};
   }
-  Object marker;
+  StoredObject marker;
   marker.version.Key = key;
   marker.version.VersionId =
       home->versioning == BucketVersioningStatus::Enabled ? ids_.version_id() : "null";

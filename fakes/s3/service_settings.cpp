@@ -98,17 +98,17 @@ Status S3::PutBucketRegion(const std::string& bucket, std::string region) {
   return success();
 }
 
-Result<Object*> S3::object_of(const std::string& bucket, const std::string& key,
-                              const std::string& version_id) {
+Result<StoredObject*> S3::object_of(const std::string& bucket, const std::string& key,
+                                    const std::string& version_id) {
   Bucket* home = state_.find(bucket);
   if (home == nullptr) {
     return no_such_bucket();
   }
-  const Result<const Object*> found = find_object(*home, key, version_id);
+  const Result<const StoredObject*> found = find_object(*home, key, version_id);
   if (!found) {
     return found.failure();
   }
-  for (Object& object : home->keys.at(key)) {
+  for (StoredObject& object : home->keys.at(key)) {
     if (&object == found.value()) {
       return &object;
     }
@@ -118,7 +118,7 @@ Result<Object*> S3::object_of(const std::string& bucket, const std::string& key,
 
 Result<ObjectVersion> S3::PutObjectTagging(const std::string& bucket, const std::string& key,
                                            const std::string& version_id, Tags tags) {
-  const Result<Object*> object = object_of(bucket, key, version_id);
+  const Result<StoredObject*> object = object_of(bucket, key, version_id);
   if (!object) {
     return object.failure();
   }
@@ -131,7 +131,7 @@ Result<ObjectVersion> S3::PutObjectTagging(const std::string& bucket, const std:
 
 Result<ObjectVersion> S3::PutObjectAcl(const std::string& bucket, const std::string& key,
                                        const std::string& version_id, std::string acl) {
-  const Result<Object*> object = object_of(bucket, key, version_id);
+  const Result<StoredObject*> object = object_of(bucket, key, version_id);
   if (!object) {
     return object.failure();
   }

@@ -74,8 +74,8 @@ Status check_tags(const Tags& tags, std::size_t most) {
   return success();
 }
 
-Result<const Object*> find_version(const Bucket& bucket, const std::string& key,
-                                   const std::string& version_id) {
+Result<const StoredObject*> find_version(const Bucket& bucket, const std::string& key,
+                                         const std::string& version_id) {
   const auto versions = bucket.keys.find(key);
   if (versions == bucket.keys.end() || versions->second.empty()) {
     return version_id.empty() ? no_such_key() : no_such_version();
@@ -83,7 +83,7 @@ Result<const Object*> find_version(const Bucket& bucket, const std::string& key,
   if (version_id.empty()) {
     return &versions->second.back();
   }
-  for (const Object& object : versions->second) {
+  for (const StoredObject& object : versions->second) {
     if (object.version.VersionId == version_id) {
       return &object;
     }
@@ -91,9 +91,9 @@ Result<const Object*> find_version(const Bucket& bucket, const std::string& key,
   return no_such_version();
 }
 
-Result<const Object*> find_object(const Bucket& bucket, const std::string& key,
-                                  const std::string& version_id) {
-  const Result<const Object*> found = find_version(bucket, key, version_id);
+Result<const StoredObject*> find_object(const Bucket& bucket, const std::string& key,
+                                        const std::string& version_id) {
+  const Result<const StoredObject*> found = find_version(bucket, key, version_id);
   if (!found || !found.value()->version.IsDeleteMarker) {
     return found;
   }
@@ -132,11 +132,12 @@ void State::add(const std::string& bucket, BucketVersioningStatus versioning,
   buckets_[bucket].ownership = ownership;
 }
 
-void State::add_version(const std::string& bucket, Object object) {
+void State::add_version(const std::string& bucket, StoredObject object) {
   Bucket& home = buckets_.at(bucket);
   Versions& versions = home.keys[object.version.Key];
   if (home.versioning != BucketVersioningStatus::Enabled) {
-    std::erase_if(versions, [](const Object& old) { return old.version.VersionId == "null"; });
+    std::erase_if(versions,
+                  [](const StoredObject& old) { return old.version.VersionId == "null"; });
   }
   versions.push_back(std::move(object));
 }
@@ -149,9 +150,9 @@ std::optional<ObjectVersion> State::remove_version(const std::string& bucket,
   if (versions == keys.end()) {
     return std::nullopt;
   }
-  const auto found =
-      std::find_if(versions->second.begin(), versions->second.end(),
-                   [&](const Object& object) { return object.version.VersionId == version_id; });
+  const auto found = std::find_if(
+      versions->second.begin(), versions->second.end(),
+      [&](const StoredObject& object) { return object.version.VersionId == version_id; });
   if (found == versions->second.end()) {
     return std::nullopt;
   }

@@ -13,7 +13,7 @@
 namespace greenroom::s3 {
 
 // All versions of one key, oldest first.
-using Versions = std::vector<Object>;
+using Versions = std::vector<StoredObject>;
 
 struct Bucket {
   BucketVersioningStatus versioning = BucketVersioningStatus::NeverEnabled;
@@ -38,7 +38,7 @@ class State {
   // In the order of their names.
   [[nodiscard]] const std::map<std::string, Bucket>& buckets() const { return buckets_; }
   // Adds a version as the bucket's versioning demands: a new one, or in place of version "null".
-  void add_version(const std::string& bucket, Object object);
+  void add_version(const std::string& bucket, StoredObject object);
   // Removes that version of the key, and the key with its last; what is gone, if it was there.
   std::optional<ObjectVersion> remove_version(const std::string& bucket, const std::string& key,
                                               const std::string& version_id);
@@ -62,12 +62,12 @@ class State {
 
 // The newest version, or the named one ("": the newest); a delete marker too. NoSuchBucket is for
 // whoever has the bucket to say. NoSuchKey, NoSuchVersion.
-[[nodiscard]] Result<const Object*> find_version(const Bucket& bucket, const std::string& key,
-                                                 const std::string& version_id);
+[[nodiscard]] Result<const StoredObject*> find_version(const Bucket& bucket, const std::string& key,
+                                                       const std::string& version_id);
 // The same, with its bytes; of a delete marker NoSuchKey, or MethodNotAllowed when it was asked for
 // by its version.
-[[nodiscard]] Result<const Object*> find_object(const Bucket& bucket, const std::string& key,
-                                                const std::string& version_id);
+[[nodiscard]] Result<const StoredObject*> find_object(const Bucket& bucket, const std::string& key,
+                                                      const std::string& version_id);
 
 [[nodiscard]] Failure no_such_bucket();
 [[nodiscard]] Failure no_such_key();

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "fakes/s3/body.h"
 #include "sim/core/time.h"
 
 namespace greenroom::s3 {
@@ -66,9 +67,16 @@ struct ObjectVersion {
   std::vector<ObjectPart> Parts;  // empty when it came in one piece
 };
 
+// What GetObject gives.
 struct Object {
   ObjectVersion version;
   std::string Body;
+};
+
+// As it is kept.
+struct StoredObject {
+  ObjectVersion version;
+  Body body;
 };
 
 struct Part {
@@ -76,7 +84,12 @@ struct Part {
   std::string ETag;  // lower-hex MD5 without quotes
   Instant LastModified;
   Checksum checksum;
-  std::string Body;
+  std::uint64_t Size = 0;
+};
+
+struct StoredPart {
+  Part part;
+  Body body;
 };
 
 struct MultipartUpload {
@@ -85,7 +98,7 @@ struct MultipartUpload {
   Instant Initiated;
   ObjectSettings settings;
   Checksum checksum;  // its algorithm and type; no value
-  std::map<std::int64_t, Part> parts;
+  std::map<std::int64_t, StoredPart> parts;
 };
 
 // What DeleteObject did.

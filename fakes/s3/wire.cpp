@@ -110,7 +110,7 @@ HttpHeaders Wire::headers_of_error(Context cx, const std::string& operation, con
   if ((operation != "GetObject" && operation != "HeadObject") || bucket == nullptr) {
     return headers;
   }
-  const Result<const Object*> found =
+  const Result<const StoredObject*> found =
       find_version(*bucket, wire::text_of(input, "Key"), wire::text_of(input, "VersionId"));
   if (!found) {
     return headers;

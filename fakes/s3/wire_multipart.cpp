@@ -96,10 +96,10 @@ Result<aws::Json> upload_part(S3& s3, Context cx, const aws::Json& input) {
 }
 
 // The bytes of the source that are wanted.
-Result<std::string> bytes_in_range(const aws::Json& input, const Object& source) {
+Result<std::string> bytes_in_range(const aws::Json& input, const StoredObject& source) {
   const std::string range = wire::text_of(input, "CopySourceRange");
   if (range.empty()) {
-    return source.Body;
+    return source.body.bytes();
   }
   const Result<std::optional<ByteRange>> read = read_range(range, source.version.Size);
   const std::size_t dash = range.rfind('-');
@@ -108,13 +108,13 @@ Result<std::string> bytes_in_range(const aws::Json& input, const Object& source)
     return Failure{"InvalidArgument", "Range specified is not valid for source object of size: " +
                                           std::to_string(source.version.Size)};
   }
-  return source.Body.substr(read.value()->first, read.value()->size);
+  return source.body.bytes(read.value()->first, read.value()->size);
 }
 
 Result<aws::Json> upload_part_copy(S3& s3, Context cx, const aws::Json& input) {
   const Result<CopySource> source = copy_source_in(input);
-  const Result<const Object*> found =
-      source ? s3.find_source(source.value()) : Result<const Object*>(source.failure());
+  const Result<const StoredObject*> found =
+      source ? s3.find_source(source.value()) : Result<const StoredObject*>(source.failure());
   if (!found) {
     return found.failure();
   }
@@ -156,7 +156,7 @@ Status check_size(const aws::Json& input, const MultipartUpload& upload,
   std::int64_t size = 0;
   for (const CompletedPart& part : parts) {
     const auto found = upload.parts.find(part.PartNumber);
-    size += found == upload.parts.end() ? 0 : static_cast<std::int64_t>(found->second.Body.size());
+    size += found == upload.parts.end() ? 0 : static_cast<std::int64_t>(found->second.part.Size);
   }
   return wanted < 0 || wanted == size
              ? success()
@@ -221,7 +221,7 @@ aws::Json listed(Context cx, const Part& part) {
   output.add("PartNumber", wire::number(part.PartNumber))
       .add("LastModified", wire::timestamp(cx.epoch(), part.LastModified))
       .add("ETag", wire::text(quoted(part.ETag)))
-      .add("Size", wire::number(static_cast<std::int64_t>(part.Body.size())));
+      .add("Size", wire::number(static_cast<std::int64_t>(part.Size)));
   add_checksum(output, part.checksum);
   return output.take();
 }
@@ -242,7 +242,7 @@ Result<aws::Json> list_parts(const S3& s3, Context cx, const aws::Json& input) {
   std::vector<aws::Json> parts;
   std::int64_t last = 0;
   bool truncated = false;
-  for (const auto& [number, part] : upload.value()->parts) {
+  for (const auto& [number, stored] : upload.value()->parts) {
     if (number <= marker) {
       continue;
     }
@@ -250,7 +250,7 @@ Result<aws::Json> list_parts(const S3& s3, Context cx, const aws::Json& input) {
       truncated = !parts.empty();
       break;
     }
-    parts.push_back(listed(cx, part));
+    parts.push_back(listed(cx, stored.part));
     last = number;
   }
   const std::string& storage = upload.value()->settings.StorageClass;

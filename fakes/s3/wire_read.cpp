@@ -92,12 +92,12 @@ void describe(wire::Object& output, Context cx, const aws::Json& input,
 
 // Of HeadObject too: its answer is that of GetObject, without the bytes.
 Result<aws::Json> get_object(const S3& s3, Context cx, const aws::Json& input) {
-  const Result<const Object*> object = object_in(s3, input);
+  const Result<const StoredObject*> object = object_in(s3, input);
   if (!object) {
     return object.failure();
   }
   const ObjectVersion& found = object.value()->version;
-  const std::string& body = object.value()->Body;
+  const Body& body = object.value()->body;
   const Status may =
       check_read(conditions_in(input), found.ETag, unix_seconds_of(cx, found.LastModified));
   if (!may) {
@@ -127,7 +127,7 @@ Result<aws::Json> get_object(const S3& s3, Context cx, const aws::Json& input) {
   if (range) {
     output.add("ContentRange", wire::text(content_range(*range, found.Size)));
   }
-  output.add("Body", wire::text(range ? body.substr(range->first, range->size) : body));
+  output.add("Body", wire::text(range ? body.bytes(range->first, range->size) : body.bytes()));
   return output.take();
 }
 
@@ -164,7 +164,7 @@ aws::Json parts_of(const ObjectVersion& version, const aws::Json& input, std::si
 }
 
 Result<aws::Json> get_object_attributes(const S3& s3, Context cx, const aws::Json& input) {
-  const Result<const Object*> object = object_in(s3, input);
+  const Result<const StoredObject*> object = object_in(s3, input);
   if (!object) {
     return object.failure();
   }
@@ -204,7 +204,7 @@ Result<aws::Json> get_object_attributes(const S3& s3, Context cx, const aws::Jso
 }
 
 Result<aws::Json> get_object_tagging(const S3& s3, Context, const aws::Json& input) {
-  const Result<const Object*> object = object_in(s3, input);
+  const Result<const StoredObject*> object = object_in(s3, input);
   if (!object) {
     return object.failure();
   }
@@ -215,7 +215,7 @@ Result<aws::Json> get_object_tagging(const S3& s3, Context, const aws::Json& inp
 }
 
 Result<aws::Json> get_object_acl(const S3& s3, Context, const aws::Json& input) {
-  const Result<const Object*> object = object_in(s3, input);
+  const Result<const StoredObject*> object = object_in(s3, input);
   return object ? Result<aws::Json>(access_control(object.value()->version.settings.ACL))
                 : Result<aws::Json>(object.failure());
 }

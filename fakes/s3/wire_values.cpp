@@ -80,7 +80,7 @@ std::string region_of(const Bucket& bucket) {
   return bucket.region.empty() ? "us-east-1" : bucket.region;
 }
 
-Result<const Object*> object_in(const S3& s3, const aws::Json& input) {
+Result<const StoredObject*> object_in(const S3& s3, const aws::Json& input) {
   const Result<const Bucket*> bucket = bucket_in(s3, input);
   if (!bucket) {
     return bucket.failure();

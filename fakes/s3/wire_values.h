@@ -30,7 +30,7 @@ namespace greenroom::s3 {
 [[nodiscard]] std::string region_of(const Bucket& bucket);
 // The version an input names, with its bytes; of a delete marker NoSuchKey, or MethodNotAllowed
 // when it was asked for by its version.
-[[nodiscard]] Result<const Object*> object_in(const S3& s3, const aws::Json& input);
+[[nodiscard]] Result<const StoredObject*> object_in(const S3& s3, const aws::Json& input);
 
 // IfMatch and its like; `beginning` is "CopySource" for those of a source.
 [[nodiscard]] Conditions conditions_in(const aws::Json& input, const std::string& beginning = "");

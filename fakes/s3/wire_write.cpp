@@ -102,8 +102,8 @@ Result<aws::Json> copy_object(S3& s3, Context cx, const aws::Json& input) {
     return source.failure();
   }
   const Result<const Bucket*> bucket = bucket_in(s3, input);
-  const Result<const Object*> found =
-      bucket ? s3.find_source(source.value()) : Result<const Object*>(bucket.failure());
+  const Result<const StoredObject*> found =
+      bucket ? s3.find_source(source.value()) : Result<const StoredObject*>(bucket.failure());
   if (!found) {
     return found.failure();
   }

@@ -149,6 +149,7 @@ Cloud::Cloud(Kernel& the_kernel, real::Settlement& the_settlement, CloudSettings
 Cloud::~Cloud() = default;
 
 void Cloud::connect_clients() {
+  s3.connect(large_bodies);
   ec2.connect(instance_profiles);
   messaging.connect(queues, [this](Context cx, const std::string& name) {
     const Result<std::string> made = sqs.CreateQueue(cx.as("sqs"), name);

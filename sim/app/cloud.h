@@ -35,6 +35,7 @@
 #include "sim/real/http_guest.h"
 #include "sim/real/http_target.h"
 #include "sim/real/http_user.h"
+#include "sim/real/large_bodies.h"
 #include "sim/real/settlement.h"
 
 namespace greenroom::app {
@@ -91,6 +92,7 @@ struct Cloud {
   aws::Account account;
   aws::Ids ids;
   real::Digests digests;
+  real::LargeBodiesOnDisk large_bodies;
   s3::S3 s3;
   real::RealHardware hardware;
   real::HttpTarget target_port;

@@ -69,6 +69,9 @@ class Kernel final : private TaskListener {
   // Ends all tasks of `actor` by destroying them. Never call it from a task of that same actor.
   void cancel_tasks(ActorId actor);
 
+  // What happens next was caused by nothing that stands in the trace: somebody outside asked.
+  void caused_by_nobody() { cause_ = 0; }
+
   // Runs until stop(), until nothing can happen any more, or until a limit is hit.
   // Throws what a task threw (HarnessError).
   RunEnd run(Outside* outside);
