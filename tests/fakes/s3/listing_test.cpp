@@ -2,6 +2,7 @@
 #include "fakes/s3/listing.h"
 
 #include <catch2/catch.hpp>
+#include <utility>
 
 using namespace greenroom;
 using namespace greenroom::s3;
@@ -11,9 +12,9 @@ namespace {
 Bucket bucket_with(const std::vector<std::string>& keys) {
   Bucket bucket;
   for (const std::string& key : keys) {
-    Object object;
+    StoredObject object;
     object.version.Key = key;
-    bucket.keys[key].push_back(object);
+    bucket.keys[key].push_back(std::move(object));
   }
   return bucket;
 }
@@ -79,8 +80,8 @@ TEST_CASE("start-after leaves out keys, not the prefix of those that follow") {
 
 TEST_CASE("a deleted key is not listed") {
   Bucket bucket = bucket_with({"a", "b"});
-  Object marker;
+  StoredObject marker;
   marker.version.IsDeleteMarker = true;
-  bucket.keys["a"].push_back(marker);
+  bucket.keys["a"].push_back(std::move(marker));
   CHECK(listed(bucket, {}) == "b ||");
 }
