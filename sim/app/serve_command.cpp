@@ -47,7 +47,7 @@ void tell_summary(const ServeCounts& counts) {
 }
 
 // Whether all is well.
-ExitCode tell_problems(const ServeProblems& problems) {
+ExitCode tell_problems(const WorldProblems& problems) {
   for (const std::string& wait : problems.on_real_time) {
     tell("not deterministic: virtual time does not reach " + wait);
   }

@@ -1,11 +1,9 @@
 #include "sim/app/server.h"
 
-#include <algorithm>
 #include <array>
 #include <utility>
 
 #include "sim/app/control.h"
-#include "sim/app/under_way.h"
 #include "sim/core/harness_error.h"
 #include "sim/real/sandbox.h"
 #include "sim/scenario/expectation.h"
@@ -13,26 +11,8 @@
 namespace greenroom::app {
 namespace {
 
-// A server runs as long as somebody wants it; what a run in CI must not do for ever it may.
-KernelOptions kernel_options(const ServeOptions& options) {
-  KernelOptions kernel;
-  kernel.seed = {options.seed};
-  if (options.environment) {
-    kernel.epoch = options.environment->start;
-    kernel.limits = options.environment->limits;
-  }
-  kernel.limits.events_max = UINT64_MAX;
-  kernel.limits.virtual_time_max = hours(24 * 365 * 100);
-  // A build may compute for long, and whoever serves is not to end because of it.
-  kernel.limits.watchdog_real = std::max(kernel.limits.watchdog_real, minutes(10));
-  return kernel;
-}
-
-CloudSettings empty_cloud() {
-  CloudSettings settings;
-  settings.account = {"123456789012", "us-east-1"};
-  return settings;
-}
+// A build may compute for long, and whoever serves is not to end because of it.
+constexpr Duration k_watchdog_least = minutes(10);
 
 bool is_control(const HttpRequest& request) {
   return request.target.rfind(k_control_prefix, 0) == 0;
@@ -46,24 +26,13 @@ std::string beginning_of(const ServeOptions& options) {
 }  // namespace
 
 Server::Server(ServeOptions options, std::optional<real::DoorOfTheNextWorld> from_before)
-    : options_(std::move(options)), kernel_(kernel_options(options_)), settlement_(kernel_) {
-  const real::BuildSurroundings around{"", "", real::BuildCacheUse::Off, options_.npm_packages};
-  kernel_.trace().begin(
-      {options_.environment ? options_.environment->name : "serve", "", kernel_.seed().value});
-  if (options_.environment) {
-    world_ = std::make_unique<World>(kernel_, settlement_, *options_.environment, around);
-    kernel_.trace().observe(world_->watch());
-  } else {
-    cloud_ = std::make_unique<Cloud>(kernel_, settlement_, empty_cloud(), around);
-    cloud_->connect_messaging({});
-  }
-  cloud().connect_clients();
-  cloud().codebuild.set_prototype(project_of(
-      options_.environment ? options_.environment->environment.build : scenario::BuildSettings{}));
+    : options_(std::move(options)),
+      open_(
+          {"serve", options_.seed, options_.environment, options_.npm_packages, k_watchdog_least}) {
   git_ = std::make_unique<GitDoor>(cloud().s3, real::scratch_directory() + "/git-served");
   pace_ = std::make_unique<Pace>(
       kernel_, settlement_, options_.speed,
-      Pace::Asks{[this] { return is_under_way(); }, [this] { return !held_.empty(); },
+      Pace::Asks{[this] { return open_.is_under_way(); }, [this] { return !held_.empty(); },
                  [this] { let_in(); }, [this] { return asked_to_end_ || reset_by_; },
                  [this] { return repeat_past(); }});
   if (!options_.data.empty()) {
@@ -72,10 +41,6 @@ Server::Server(ServeOptions options, std::optional<real::DoorOfTheNextWorld> fro
                                [this](const HttpRequest& request) { return carry_out(request); });
   }
   kernel_.trace().observe(*this);
-  kernel_.trace().observe(cloud().messaging);
-  for (const std::unique_ptr<Invariant>& invariant : cloud().invariants) {
-    kernel_.trace().observe(*invariant);
-  }
   const auto comes = [this](std::uint64_t number, HttpRequest request) {
     arrived(number, std::move(request));
   };
@@ -94,34 +59,14 @@ Server::~Server() {
   kernel_.shutdown();
 }
 
-// An app may need time for its answer to a user, too.
-bool Server::is_under_way() {
-  const auto owes = [](const auto& entry) { return entry.second->front.owed_to_strangers() > 0; };
-  return std::any_of(listener_doors_.begin(), listener_doors_.end(), owes) ||
-         std::any_of(cloud().doors.begin(), cloud().doors.end(), owes) ||
-         something_under_way(cloud().codedeploy.state(), cloud().codebuild.state(),
-                             cloud().codepipeline.state());
-}
-
 Task<void> Server::furnish(Context cx) {
-  co_await world_->set_up(cx);
+  co_await open_.world()->set_up(cx);
   furnished_ = true;
-}
-
-ServeProblems Server::problems() {
-  ServeProblems all;
-  for (const std::unique_ptr<Invariant>& invariant : cloud().invariants) {
-    invariant->at_end();
-    all.violations.insert(all.violations.end(), invariant->violations().begin(),
-                          invariant->violations().end());
-  }
-  all.on_real_time.assign(settlement_.escapes().begin(), settlement_.escapes().end());
-  return all;
 }
 
 std::optional<real::DoorOfTheNextWorld> Server::run() {
   const Context cx(kernel_, kernel_.actor("serve"));
-  if (world_) {
+  if (open_.world() != nullptr) {
     cx.spawn("furnish", furnish(cx));
     pace_->note_activity();
   } else {
@@ -190,6 +135,7 @@ HttpResponse Server::carry_out(const HttpRequest& request) {
   }
   const Context cx(kernel_, kernel_.actor("client"));
   pace_->note_request();
+  kernel_.caused_by_nobody();
   HttpResponse response =
       GitDoor::is_meant(request) ? git_->answer(cx, request) : cloud().endpoint.answer(cx, request);
   count(request, response);
@@ -230,66 +176,25 @@ void Server::count(const HttpRequest& request, const HttpResponse& response) {
 }
 
 void Server::join(Context cx) {
-  open_and_close_doors();
-  start_metrics(cx);
-}
-
-void Server::open_and_close_doors() {
-  const elb::State& state = cloud().elb.state();
-  for (auto door = listener_doors_.begin(); door != listener_doors_.end();) {
-    if (state.listener(door->first) == nullptr) {
-      door->second->front.stop_listening();
-      closed_doors_.push_back(std::move(door->second));
-      door = listener_doors_.erase(door);
-    } else {
-      ++door;
-    }
-  }
-  for (const elb::ListenerState& listener : state.listeners) {
-    const std::string& arn = listener.description.ListenerArn;
-    const auto& doors = cloud().doors;
-    const bool furnished = std::any_of(doors.begin(), doors.end(), [&](const auto& entry) {
-      return entry.second->listener_arn == arn;
-    });
-    if (furnished || listener_doors_.count(arn) > 0) {
-      continue;
-    }
-    const int port = listener_doors_.empty() ? options_.load_balancer_port : 0;
-    auto door = std::make_unique<Door>(kernel_, settlement_, port, cloud().elb);
-    door->listener_arn = arn;
-    door->front.use(cloud().target_port.timing());
-    listener_doors_[arn] = std::move(door);
+  for (const Door* door : open_.join(cx, options_.load_balancer_port)) {
+    const std::string& arn = door->listener_arn;
     options_.tell("listener " + arn.substr(arn.find('/') + 1) + ", port " +
-                  std::to_string(listener.description.Port) +
-                  ": http://127.0.0.1:" + std::to_string(listener_doors_[arn]->front.port()));
-  }
-}
-
-void Server::start_metrics(Context cx) {
-  if (!metrics_started_ && !cloud().cloudwatch.state().alarms().empty()) {
-    metrics_started_ = true;
-    cloud().elb.publish_metrics(cx.as("cloudwatch"), cloud().alarms);
-    cloud().cloudwatch.start(cx.as("cloudwatch"));
+                  std::to_string(cloud().elb.state().listener(arn)->description.Port) +
+                  ": http://127.0.0.1:" + std::to_string(door->front.port()));
   }
 }
 
 std::vector<ListenerAddress> Server::listeners() {
   std::vector<ListenerAddress> all;
   const elb::State& state = cloud().elb.state();
-  const auto add = [&](const Door& door) {
-    const elb::ListenerState* listener = state.listener(door.listener_arn);
+  for (const Door* door : open_.doors()) {
+    const elb::ListenerState* listener = state.listener(door->listener_arn);
     if (listener != nullptr) {
       const elb::Balancer* balancer = state.balancer(listener->description.LoadBalancerArn);
-      all.push_back({balancer->description.LoadBalancerName, door.listener_arn,
+      all.push_back({balancer->description.LoadBalancerName, door->listener_arn,
                      listener->description.Port,
-                     "http://127.0.0.1:" + std::to_string(door.front.port())});
+                     "http://127.0.0.1:" + std::to_string(door->front.port())});
     }
-  };
-  for (const auto& [port, door] : cloud().doors) {
-    add(*door);
-  }
-  for (const auto& [arn, door] : listener_doors_) {
-    add(*door);
   }
   return all;
 }

@@ -13,11 +13,10 @@
 #include <string>
 #include <vector>
 
-#include "sim/app/cloud.h"
 #include "sim/app/git_door.h"
+#include "sim/app/open_cloud.h"
 #include "sim/app/pace.h"
 #include "sim/app/past.h"
-#include "sim/app/world.h"
 #include "sim/core/exit_code.h"
 #include "sim/core/kernel.h"
 #include "sim/real/api_door.h"
@@ -41,12 +40,6 @@ struct ServeOptions {
 struct ServeCounts {
   std::uint64_t requests = 0;                     // to AWS
   std::map<std::string, std::uint64_t> not_here;  // answered 501, by what was asked for
-};
-
-// What was wrong with a world that is over. Never a failure of AWS's, which is data.
-struct ServeProblems {
-  std::vector<Violation> violations;      // of invariants: a bug of greenroom's
-  std::vector<std::string> on_real_time;  // waits that virtual time did not reach
 };
 
 // Where a listener can be reached on this computer.
@@ -74,7 +67,7 @@ class Server final : public TraceObserver {
   [[nodiscard]] std::vector<ListenerAddress> listeners();
   [[nodiscard]] const ServeCounts& counts() const { return counts_; }
   // After run().
-  [[nodiscard]] ServeProblems problems();
+  [[nodiscard]] WorldProblems problems() { return open_.problems(); }
 
   void on_line(const TraceLine& line) override;
 
@@ -84,7 +77,6 @@ class Server final : public TraceObserver {
     std::uint64_t number = 0;
     HttpRequest request;
   };
-  [[nodiscard]] bool is_under_way();
   void arrived(std::uint64_t number, HttpRequest request);
   void let_in();
   [[nodiscard]] HttpResponse carry_out(const HttpRequest& request);
@@ -94,27 +86,19 @@ class Server final : public TraceObserver {
   [[nodiscard]] Pace::Turn repeat_past();
   [[nodiscard]] bool is_restoring() const { return past_ && !past_->is_over(); }
   void count(const HttpRequest& request, const HttpResponse& response);
-  // What follows from operations of one service elsewhere: listeners get their sockets, alarms
-  // their metrics.
+  // What follows from operations of one service elsewhere; new listeners are told.
   void join(Context cx);
-  void open_and_close_doors();
-  void start_metrics(Context cx);
-  [[nodiscard]] Cloud& cloud() { return world_ ? world_->cloud() : *cloud_; }
+  [[nodiscard]] Cloud& cloud() { return open_.cloud(); }
   Task<void> furnish(Context cx);
 
   ServeOptions options_;
-  Kernel kernel_;
-  real::Settlement settlement_;
-  std::unique_ptr<World> world_;
-  std::unique_ptr<Cloud> cloud_;  // without a world
+  OpenCloud open_;
+  Kernel& kernel_ = open_.kernel();
+  real::Settlement& settlement_ = open_.settlement();
   std::unique_ptr<GitDoor> git_;
   std::unique_ptr<Pace> pace_;
   std::unique_ptr<real::ApiDoor> door_;
-  std::map<std::string, std::unique_ptr<Door>> listener_doors_;  // by ARN; those clients made
-  // Of listeners that were deleted: connections may still be there.
-  std::vector<std::unique_ptr<Door>> closed_doors_;
   std::unique_ptr<Past> past_;  // with --data
-  bool metrics_started_ = false;
   std::deque<Held> held_;
   bool furnished_ = false;
   bool asked_to_end_ = false;

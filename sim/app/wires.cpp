@@ -23,24 +23,27 @@ Wires::Wires(Cloud& cloud)
       sns_(cloud.messaging.sns()),
       sqs_(cloud.sqs) {}
 
+std::vector<wire::Service*> Wires::all() {
+  return {&s3_,
+          &parameter_store_,
+          &secrets_manager_,
+          &codedeploy_,
+          &codebuild_,
+          &codepipeline_,
+          &elb_,
+          &autoscaling_,
+          &ec2_,
+          &iam_,
+          &sts_,
+          &logs_,
+          &cloudwatch_,
+          &events_,
+          &sns_,
+          &sqs_};
+}
+
 void Wires::add_to(wire::Endpoint& endpoint) {
-  wire::Service* const all[] = {&s3_,
-                                &parameter_store_,
-                                &secrets_manager_,
-                                &codedeploy_,
-                                &codebuild_,
-                                &codepipeline_,
-                                &elb_,
-                                &autoscaling_,
-                                &ec2_,
-                                &iam_,
-                                &sts_,
-                                &logs_,
-                                &cloudwatch_,
-                                &events_,
-                                &sns_,
-                                &sqs_};
-  for (wire::Service* service : all) {
+  for (wire::Service* service : all()) {
     endpoint.add(*service);
   }
 }

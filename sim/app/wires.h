@@ -1,6 +1,8 @@
 // All services behind AWS's protocols.
 #pragma once
 
+#include <vector>
+
 #include "fakes/autoscaling/wire.h"
 #include "fakes/cloudwatch/wire.h"
 #include "fakes/codebuild/wire.h"
@@ -27,6 +29,7 @@ struct Cloud;
 class Wires {
  public:
   explicit Wires(Cloud& cloud);
+  [[nodiscard]] std::vector<wire::Service*> all();
   void add_to(wire::Endpoint& endpoint);
 
  private:

@@ -2,8 +2,6 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <sys/prctl.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -18,6 +16,7 @@
 #include <utility>
 
 #include "sim/core/harness_error.h"
+#include "sim/real/companion.h"
 
 namespace greenroom::app {
 namespace {
@@ -58,21 +57,9 @@ report::RunSummary summarise(const Job& job, PlayResult result, std::int64_t rea
   return summary;
 }
 
-// Nothing of the caller's environment may reach a run: time zone, locale, umask.
-void forget_the_callers_world() {
-  prctl(PR_SET_PDEATHSIG, SIGKILL);
-  setenv("TZ", "UTC", 1);
-  unsetenv("LC_ALL");
-  setenv("LANG", "C.UTF-8", 1);
-  umask(022);
-  std::signal(SIGINT, SIG_DFL);
-  std::signal(SIGTERM, SIG_DFL);
-  std::signal(SIGPIPE, SIG_IGN);
-}
-
 [[noreturn]] void work(const Job& job, int pipe, pid_t parent) {
   setpgid(0, 0);  // an interrupt at the terminal goes to the parent alone, which ends us
-  forget_the_callers_world();
+  real::forget_the_callers_world();
   if (getppid() != parent) {
     _exit(1);  // it died before the death signal was set
   }

@@ -324,7 +324,7 @@ Task<void> World::set_up(Context cx) {
   create_delivery(cx);
 }
 
-Task<void> World::push(Context cx, scenario::Step step) {
+Task<Status> World::push(Context cx, scenario::Step step) {
   scm::PushRequest request;
   request.folders = {scenario_.app};
   const std::string overlay = scenario_.app + "/" + scenario::overlay_of(step.version);
@@ -344,6 +344,7 @@ Task<void> World::push(Context cx, scenario::Step step) {
     cx.trace("scenario.note",
              {{"code", pushed.failure().code}, {"message", pushed.failure().message}});
   }
+  co_return pushed.ok() ? success() : Status(pushed.failure());
 }
 
 void World::use_deployment_group(Context cx, const std::string& group) {

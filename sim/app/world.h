@@ -27,8 +27,9 @@ class World {
   // Creates everything the lab has before its first step: buckets, launch of the fleet behind the
   // load balancer, build project, application, deployment groups, pipeline.
   Task<void> set_up(Context cx);
-  // One push: the app folder, with the overlay of that version and the step's own files.
-  Task<void> push(Context cx, scenario::Step step);
+  // One push: the app folder, with the overlay of that version and the step's own files. A refusal
+  // is told in the trace as well.
+  Task<Status> push(Context cx, scenario::Step step);
   // The pipeline's Production action deploys to this group from now on.
   void use_deployment_group(Context cx, const std::string& group);
   // Every push so far has led to an execution that is over, and no deployment is active.
