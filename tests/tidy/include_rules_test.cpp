@@ -32,6 +32,9 @@ TEST_CASE("includes that point down the layers are fine") {
   CHECK(findings_for("sim/real/sandbox.cpp", "<sys/mount.h>") == 0);
   CHECK(findings_for("sim/real/hardware.cpp", "\"fakes/ec2/ports.h\"") == 0);
   CHECK(findings_for("sim/app/world.cpp", "\"sim/real/hardware.h\"") == 0);
+  CHECK(findings_for("sim/library/stage.cpp", "\"sim/app/world.h\"") == 0);
+  CHECK(findings_for("sim/library/world.cpp", "\"greenroom/world.h\"") == 0);
+  CHECK(findings_for("sim/library/greenroom/world.h", "\"greenroom/values.h\"") == 0);
   CHECK(findings_for("tests/real/machine_test.cpp", "\"sim/app/world.h\"") == 0);
 }
 
@@ -53,6 +56,9 @@ TEST_CASE("includes that point up or sideways are found") {
   CHECK(findings_for("sim/report/junit.cpp", "\"sim/app/world.h\"") == 1);
   CHECK(findings_for("sim/report/junit.cpp", "<unistd.h>") == 1);
   CHECK(findings_for("sim/real/sandbox.cpp", "\"sim/app/world.h\"") == 1);
+  CHECK(findings_for("sim/app/server.cpp", "\"sim/library/stage.h\"") == 1);
+  CHECK(findings_for("sim/library/greenroom/world.h", "\"sim/core/time.h\"") == 1);
+  CHECK(findings_for("sim/library/greenroom/world.h", "<boost/json.hpp>") == 1);
 }
 
 TEST_CASE("an include in a comment is none") {

@@ -1,0 +1,2 @@
+#!/bin/sh
+exec perl /srv/app/server.pl
