@@ -117,9 +117,10 @@ std::string assumed_role_arn(const std::string& account_id, const std::string& r
 Failure access_denied(const std::string& caller_arn, const AccessRequest& request,
                       Decision decision) {
   SIM_ASSERT(decision != Decision::Allowed, "what is allowed has no text of a refusal");
+  const char* const quote = request.action.rfind("s3:", 0) == 0 ? "\"" : "";
   return {"AccessDenied",
           "User: " + caller_arn + " is not authorized to perform: " + request.action +
-              " on resource: " + request.resource +
+              " on resource: " + quote + request.resource + quote +
               (decision == Decision::ExplicitDeny
                    ? " with an explicit deny in an identity-based policy"
                    : " because no identity-based policy allows the " + request.action + " action")};

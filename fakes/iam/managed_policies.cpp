@@ -142,6 +142,15 @@ const std::vector<Policy>& aws_managed_policies() {
   return all;
 }
 
+std::string arn_of_managed_policy(const std::string& name) {
+  for (const Policy& policy : aws_managed_policies()) {
+    if (policy.PolicyName == name || policy.Arn == name) {
+      return policy.Arn;
+    }
+  }
+  return "";
+}
+
 std::string trust_of_service(const std::string& service) {
   return R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":")" +
          service + R"("},"Action":"sts:AssumeRole"}]})";

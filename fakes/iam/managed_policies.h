@@ -14,6 +14,9 @@ namespace greenroom::iam {
 // With one version each, in the order of their ARNs. Their ids are made up.
 [[nodiscard]] const std::vector<Policy>& aws_managed_policies();
 
+// Of one that is told by its name or its ARN; "" when there is none.
+[[nodiscard]] std::string arn_of_managed_policy(const std::string& name);
+
 // {"Version":"2012-10-17",...} that lets `service` assume a role.
 [[nodiscard]] std::string trust_of_service(const std::string& service);
 

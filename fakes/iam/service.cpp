@@ -6,6 +6,7 @@
 
 #include "fakes/iam/managed_policies.h"
 #include "fakes/iam/sites.h"
+#include "sim/core/assert.h"
 
 namespace greenroom::iam {
 namespace {
@@ -84,6 +85,14 @@ Result<Role> Iam::CreateRole(Context cx, CreateRoleInput input) {
   cx.trace("iam.role", {{"name", role.RoleName}, {"change", "created"}});
   state_.roles[role.RoleName] = role;
   return role;
+}
+
+void Iam::furnish(Role role) {
+  SIM_ASSERT(state_.find_role(role.RoleName) == nullptr, "nobody has made the role already");
+  role.RoleId = mint("AROA");
+  role.Arn = "arn:aws:iam::" + account_.id + ":role" + role.Path + role.RoleName;
+  const std::string name = role.RoleName;
+  state_.roles[name] = std::move(role);
 }
 
 Result<Role> Iam::GetRole(const std::string& name) const {

@@ -58,6 +58,11 @@ class Iam {
   Status AttachRolePolicy(Context cx, const std::string& role, const std::string& arn);
   Status DetachRolePolicy(Context cx, const std::string& role, const std::string& arn);
 
+  // Roles and profiles that were there before anybody looked: no trace tells of them. The role's
+  // ids are made here, its policies are valid.
+  void furnish(Role role);
+  void furnish_profile(const std::string& name, const std::string& role);
+
   // Instance profiles. NoSuchEntity, EntityAlreadyExists, LimitExceeded (one role), DeleteConflict.
   Result<InstanceProfile> CreateInstanceProfile(Context cx, const std::string& name,
                                                 const std::string& path, Tags tags);

@@ -35,6 +35,16 @@ Result<InstanceProfile> Iam::CreateInstanceProfile(Context cx, const std::string
   return profile;
 }
 
+void Iam::furnish_profile(const std::string& name, const std::string& role) {
+  SIM_ASSERT(state_.find_profile(name) == nullptr, "nobody has made the profile already");
+  InstanceProfile profile;
+  profile.InstanceProfileName = name;
+  profile.InstanceProfileId = mint("AIPA");
+  profile.Arn = "arn:aws:iam::" + account_.id + ":instance-profile/" + name;
+  profile.role = role;
+  state_.profiles[name] = std::move(profile);
+}
+
 Result<InstanceProfile> Iam::GetInstanceProfile(const std::string& name) const {
   const InstanceProfile* profile = state_.find_profile(name);
   if (profile == nullptr) {

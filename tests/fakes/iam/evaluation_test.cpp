@@ -152,12 +152,14 @@ TEST_CASE("a refusal says who may not do what on what, and why") {
   const AccessRequest request{"s3:GetObject", "arn:aws:s3:::lab/a", {}};
   CHECK(access_denied(caller, request, Decision::ImplicitDeny).message ==
         "User: arn:aws:sts::123456789012:assumed-role/web/i-1 is not authorized to perform: "
-        "s3:GetObject on resource: arn:aws:s3:::lab/a because no identity-based policy allows the "
+        "s3:GetObject on resource: \"arn:aws:s3:::lab/a\" because no identity-based policy allows "
+        "the "
         "s3:GetObject action");
-  CHECK(access_denied(caller, request, Decision::ExplicitDeny).message ==
-        "User: arn:aws:sts::123456789012:assumed-role/web/i-1 is not authorized to perform: "
-        "s3:GetObject on resource: arn:aws:s3:::lab/a with an explicit deny in an identity-based "
-        "policy");
+  CHECK(
+      access_denied(caller, request, Decision::ExplicitDeny).message ==
+      "User: arn:aws:sts::123456789012:assumed-role/web/i-1 is not authorized to perform: "
+      "s3:GetObject on resource: \"arn:aws:s3:::lab/a\" with an explicit deny in an identity-based "
+      "policy");
 }
 
 TEST_CASE("AWS's own policies can be read, and say what they are known for") {

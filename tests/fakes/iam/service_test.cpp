@@ -62,7 +62,8 @@ TEST_CASE("what a role may do follows from its inline and its attached policies"
   const AccessRequest read{"s3:GetObject", "arn:aws:s3:::lab/a", {}};
   CHECK(lab.iam.authorize("web", "i-1", read).failure().message ==
         "User: arn:aws:sts::123456789012:assumed-role/web/i-1 is not authorized to perform: "
-        "s3:GetObject on resource: arn:aws:s3:::lab/a because no identity-based policy allows the "
+        "s3:GetObject on resource: \"arn:aws:s3:::lab/a\" because no identity-based policy allows "
+        "the "
         "s3:GetObject action");
   REQUIRE(lab.iam.PutRolePolicy(lab.cx, "web", "read", k_read).ok());
   CHECK(lab.iam.authorize("web", "i-1", read).ok());
