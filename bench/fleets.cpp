@@ -57,7 +57,8 @@ class PaperHardware final : public ec2::Hardware {
 
 class OneRevision final : public codedeploy::RevisionStore {
  public:
-  Result<Bundle> get(Context, const std::string&, const std::string&, const std::string&) override {
+  Result<Bundle> get(Context, const std::string&, const std::string&, const std::string&,
+                     const std::string&) override {
     return Bundle{test::lab_bundle("v1"), "v", "etag"};
   }
 };
@@ -82,10 +83,14 @@ struct World {
         instances(ec2),
         target_groups(elb),
         autoscaling(ids, instances, target_groups, notifications, {}),
-        fleet(autoscaling, ec2, ids),
-        gate(elb, k_target_group),
+        iam(ids, {}),
+        rights(iam),
+        fleet(autoscaling, ec2, ids, rights),
+        gate(elb, k_target_group, rights),
         hosts(ec2),
-        codedeploy(ids, {}, fleet, gate, revisions, hosts) {}
+        codedeploy(ids, {}, fleet, gate, revisions, hosts) {
+    app::furnish_roles(iam, {});
+  }
   ~World() { kernel.shutdown(); }
   World(const World&) = delete;
   World& operator=(const World&) = delete;
@@ -101,6 +106,8 @@ struct World {
   app::TargetGroupsOnElb target_groups;
   app::CodeDeployIsTold notifications;
   autoscaling::AutoScaling autoscaling;
+  iam::Iam iam;
+  app::RightsOnIam rights;
   app::FleetOnAutoScaling fleet;
   app::TrafficGateOnElb gate;
   OneRevision revisions;
@@ -157,6 +164,7 @@ Task<void> create_fleet(World& world, Context cx, std::int64_t size) {
 void create_application(World& world, const std::string& config) {
   must(world.codedeploy.CreateApplication("app"));
   codedeploy::DeploymentGroup group;
+  group.serviceRoleArn = aws::role_arn({}, app::lab_role("codedeploy"));
   group.applicationName = "app";
   group.deploymentGroupName = "in-place";
   group.autoScalingGroups = {k_group};

@@ -60,6 +60,9 @@ Task<BuildRun::PhaseEnd> BuildRun::upload_artifacts(Context cx) {
     build_.secondary_artifact_zips[identifier] = std::move(secondary.zip);
   }
   co_await cx.sleep_for(project_.timing.upload_artifacts);
+  if (PhaseEnd denied = check_upload_rights(); denied.status != StatusType::SUCCEEDED) {
+    co_return denied;
+  }
   build_.artifact_zip = cx.fault(site::artifact_lost) ? "" : std::move(primary.zip);
   const bool stored = request_.artifacts.type == ArtifactsType::S3 && !build_.artifact_zip.empty();
   co_return stored ? store_artifact(cx, build_.artifact_zip) : PhaseEnd{};

@@ -121,7 +121,7 @@ Task<BuildRun::PhaseEnd> BuildRun::wait_in_queue(Context cx) {
   }
   ++around_.slots.taken;
   in_slot_ = true;
-  co_return PhaseEnd{};
+  co_return check_log_rights();
 }
 
 void BuildRun::leave_slot() {

@@ -2,7 +2,7 @@
 //
 // build_run.cpp has the phases, build_source.cpp DOWNLOAD_SOURCE, build_commands.cpp the four
 // phases of commands, build_artifacts.cpp what is kept of the files, build_store.cpp what comes
-// from S3 and goes there.
+// from S3 and goes there, build_rights.cpp what the service role may do.
 #pragma once
 
 #include <functional>
@@ -34,7 +34,8 @@ class BuildRun {
     ProtectedVariables& variables;
     BuildSlots& slots;
     LocalCache& cache;
-    BuildStore* store = nullptr;  // nullptr: sources and artifacts are a pipeline's
+    BuildStore* store = nullptr;          // nullptr: sources and artifacts are a pipeline's
+    const aws::Rights* rights = nullptr;  // nullptr: the service role may do everything
   };
   BuildRun(Around around, Project project, StartBuild request, aws::Account account, Build build)
       : around_(around),
@@ -52,6 +53,8 @@ class BuildRun {
   // As it is now.
   [[nodiscard]] const Build& build() const { return build_; }
   [[nodiscard]] const BuildLog& log() const { return log_; }
+  // Whether CloudWatch Logs takes what the build writes.
+  [[nodiscard]] bool may_log() const;
   void tell(BuildLog::Listener listener) { log_.tell(std::move(listener)); }
   // Who hears of each phase that has ended, and which one begins now.
   using PhaseListener = std::function<void(const BuildPhase& completed, BuildPhaseType next)>;
@@ -66,6 +69,14 @@ class BuildRun {
   static PhaseEnd failed(std::string code, std::string message);
   Task<PhaseEnd> carry_out(Context cx, BuildPhaseType phase);
   Task<PhaseEnd> wait_in_queue(Context cx);
+  // What the service role may not do fails the phase (build_rights.cpp).
+  [[nodiscard]] aws::RoleSession session() const;
+  [[nodiscard]] Status may(const std::string& action, const std::string& resource) const;
+  [[nodiscard]] PhaseEnd check_log_rights() const;
+  // "s3:GetObject" of one object, as S3 refuses it; `version` "" = the newest.
+  [[nodiscard]] Status may_get(const std::string& object_arn, const std::string& version) const;
+  [[nodiscard]] PhaseEnd check_source_rights() const;
+  [[nodiscard]] PhaseEnd check_upload_rights() const;
   Task<PhaseEnd> provision(Context cx);
   void leave_slot();
   void end_phase(Context cx, BuildPhase phase);

@@ -1,6 +1,7 @@
 // DOWNLOAD_SOURCE: the sources, the buildspec, the variables, what an earlier build has cached.
 #include <utility>
 
+#include "fakes/aws/arn.h"
 #include "fakes/codebuild/build_run.h"
 #include "fakes/codebuild/command_script.h"
 #include "fakes/codebuild/stored_artifacts.h"
@@ -73,6 +74,9 @@ Task<BuildRun::PhaseEnd> BuildRun::unpack_sources(Context cx) {
   if (request_.source.type != SourceType::CODEPIPELINE) {
     co_return co_await fetch_source(cx);
   }
+  if (PhaseEnd denied = check_source_rights(); denied.status != StatusType::SUCCEEDED) {
+    co_return denied;
+  }
   std::string zip = request_.source_zip;
   std::string directory = source_directory();
   const Status unpacked =
@@ -96,7 +100,9 @@ Task<BuildRun::PhaseEnd> BuildRun::read_buildspec(Context cx) {
   std::string text = project_.buildspec;
   if (text.rfind(k_s3_arn, 0) == 0 && around_.store != nullptr) {
     const StorePlace place = source_place(text.substr(std::string(k_s3_arn).size()));
-    Result<std::string> stored = around_.store->get(cx, place.bucket, place.key, "");
+    const Status may = may_get(aws::s3_object_arn(place.bucket, place.key), "");
+    Result<std::string> stored = may.ok() ? around_.store->get(cx, place.bucket, place.key, "")
+                                          : Result<std::string>(may.failure());
     if (!stored.ok()) {  // text UNVERIFIED
       co_return failed("YAML_FILE_ERROR", stored.failure().code + ": " + stored.failure().message);
     }
@@ -147,8 +153,9 @@ BuildRun::PhaseEnd BuildRun::resolve(Context cx, const std::string& name,
     return {};
   }
   const bool is_parameter = variable.type == EnvironmentVariableType::PARAMETER_STORE;
-  const Result<std::string> value = is_parameter ? around_.variables.parameter(cx, variable.value)
-                                                 : around_.variables.secret(cx, variable.value);
+  const Result<std::string> value = is_parameter
+                                        ? around_.variables.parameter(cx, session(), variable.value)
+                                        : around_.variables.secret(cx, session(), variable.value);
   if (value.ok()) {
     resolved_[name] = value.value();
     log_.mask(value.value());

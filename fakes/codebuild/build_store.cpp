@@ -1,6 +1,7 @@
 // Sources that come from S3, and artifacts that go there, when no pipeline brings and takes them.
 #include <utility>
 
+#include "fakes/aws/arn.h"
 #include "fakes/codebuild/build_run.h"
 #include "fakes/codebuild/stored_artifacts.h"
 
@@ -19,7 +20,14 @@ Task<BuildRun::PhaseEnd> BuildRun::fetch_source(Context cx) {
     return failed("CLIENT_ERROR", "error while downloading key " + place.key +
                                       ", error: " + failure.code + ": " + failure.message);
   };
-  if (place.key.empty() || place.key.back() == '/') {
+  const bool is_folder = place.key.empty() || place.key.back() == '/';
+  const std::string object = aws::s3_object_arn(place.bucket, place.key);
+  const Status allowed = is_folder ? may_get(object + "*", "")  // each of them, UNVERIFIED
+                                   : may_get(object, request_.sourceVersion);
+  if (!allowed.ok()) {
+    co_return not_downloaded(allowed.failure());
+  }
+  if (is_folder) {
     Result<std::vector<StoredFile>> files = around_.store->get_folder(cx, place.bucket, place.key);
     if (!files.ok()) {
       co_return not_downloaded(files.failure());

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "fakes/aws/rights.h"
 #include "sim/core/context.h"
 #include "sim/core/machine.h"
 #include "sim/core/result.h"
@@ -22,23 +23,28 @@ class BuildContainers {
   [[nodiscard]] virtual std::map<std::string, std::string> environment() const { return {}; }
 };
 
-// Where values come from that a buildspec only names. Failures have the other service's error code.
+// Where values come from that a buildspec only names, asked for in the name of the project's
+// service role. Failures have the other service's error code: AccessDeniedException for what the
+// role may not read.
 class ProtectedVariables {
  public:
   virtual ~ProtectedVariables() = default;
   // ssm:GetParameters, decrypted.
-  virtual Result<std::string> parameter(Context cx, const std::string& name) = 0;
+  virtual Result<std::string> parameter(Context cx, const aws::RoleSession& as,
+                                        const std::string& name) = 0;
   // secretsmanager:GetSecretValue of "<secret-id>:<json-key>:<version-stage>:<version-id>".
-  virtual Result<std::string> secret(Context cx, const std::string& reference) = 0;
+  virtual Result<std::string> secret(Context cx, const aws::RoleSession& as,
+                                     const std::string& reference) = 0;
 };
 
 // An account without parameters and secrets.
 class NoProtectedVariables final : public ProtectedVariables {
  public:
-  Result<std::string> parameter(Context, const std::string& name) override {
+  Result<std::string> parameter(Context, const aws::RoleSession&,
+                                const std::string& name) override {
     return Failure{"ParameterNotFound", "parameter does not exist: " + name};
   }
-  Result<std::string> secret(Context, const std::string&) override {
+  Result<std::string> secret(Context, const aws::RoleSession&, const std::string&) override {
     return Failure{"ResourceNotFoundException", "Secrets Manager can't find the specified secret."};
   }
 };

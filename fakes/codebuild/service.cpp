@@ -8,7 +8,22 @@
 
 namespace greenroom::codebuild {
 
+Status CodeBuild::check_role(const Project& project) const {
+  if (rights_ == nullptr ||
+      rights_->may_assume(project.serviceRole, "codebuild.amazonaws.com").ok()) {
+    return success();
+  }
+  return Failure{"InvalidInputException",
+                 "CodeBuild is not authorized to perform: sts:AssumeRole on service role. Please "
+                 "verify that: 1) The provided service role exists, 2) The role name is "
+                 "case-sensitive and matches exactly, and 3) The role has the necessary trust "
+                 "policy configured."};
+}
+
 Status CodeBuild::CreateProject(Project project) {
+  if (Status role = check_role(project); !role.ok()) {
+    return role;
+  }
   const std::string name = project.name;
   if (!state_.projects.emplace(name, std::move(project)).second) {
     return Failure{"ResourceAlreadyExistsException", "Project already exists: " + name};
@@ -17,6 +32,9 @@ Status CodeBuild::CreateProject(Project project) {
 }
 
 Status CodeBuild::UpdateProject(Project project) {
+  if (Status role = check_role(project); !role.ok()) {
+    return role;
+  }
   const auto found = state_.projects.find(project.name);
   if (found == state_.projects.end()) {
     return Failure{"ResourceNotFoundException", "Project cannot be found: " + project.name};
@@ -54,7 +72,7 @@ void CodeBuild::trace_build(Context cx, const Build& build) const {
 // PROVISIONING).
 void CodeBuild::keep_log(Context cx, BuildRun& run) {
   const LogsLocation& logs = run.build().logs;
-  if (logs_ != nullptr && !logs.groupName.empty()) {
+  if (logs_ != nullptr && !logs.groupName.empty() && run.may_log()) {
     run.tell([this, cx, group = logs.groupName,
               stream = logs.streamName](std::vector<std::string> messages) {
       logs_->put(cx, group, stream, std::move(messages));
@@ -75,6 +93,9 @@ Result<std::unique_ptr<BuildRun>> CodeBuild::begin_build(Context cx,
     return Failure{"ResourceNotFoundException", "Project cannot be found: " + request.projectName};
   }
   const Project as_built = with_overrides(project->second, request.overrides);
+  if (const Status role = check_role(as_built); !role.ok()) {
+    return role.failure();
+  }
   Build build = submitted(cx, as_built, request);
   const std::string id = build.id;
   trace_build(cx, build);
@@ -88,8 +109,12 @@ Result<std::unique_ptr<BuildRun>> CodeBuild::begin_build(Context cx,
   state_.as_built[id] = as_built;
   const EventContext context{state_.as_built.at(id), state_.requests.at(id), cx.epoch()};
   tell_of_build(cx, context, build);
-  const BuildRun::Around around{containers_, variables_, state_.slots[request.projectName],
-                                state_.caches[request.projectName], store_};
+  const BuildRun::Around around{containers_,
+                                variables_,
+                                state_.slots[request.projectName],
+                                state_.caches[request.projectName],
+                                store_,
+                                rights_};
   auto run =
       std::make_unique<BuildRun>(around, as_built, std::move(request), account_, std::move(build));
   state_.running[id] = run.get();

@@ -38,12 +38,14 @@ class CodeBuild {
 
   // Where sources come from and artifacts go of builds that no pipeline starts.
   void connect(BuildStore& store) { store_ = &store; }
+  void connect(const aws::Rights& rights) { rights_ = &rights; }
   // What projects have of ours (timing, realTime, runtimePolicy, toolchains) that somebody creates
   // who knows only AWS's words.
   void set_prototype(Project prototype) { prototype_ = std::move(prototype); }
   [[nodiscard]] const Project& prototype() const { return prototype_; }
 
-  // ResourceAlreadyExistsException when the name is taken.
+  // ResourceAlreadyExistsException when the name is taken. InvalidInputException for a service role
+  // that CodeBuild cannot assume, here and whenever a build begins.
   Status CreateProject(Project project);
   // In the place of the one of its name, for builds that begin later. ResourceNotFoundException.
   Status UpdateProject(Project project);
@@ -96,6 +98,7 @@ class CodeBuild {
                                                           const std::string& parameters) const;
   [[nodiscard]] Status check_places(const greenroom::codebuild::StartBuild& request,
                                     const std::string& buildspec) const;
+  [[nodiscard]] Status check_role(const Project& project) const;
   void keep_log(Context cx, BuildRun& run);
   void tell_of_build(Context cx, const EventContext& context, const Build& build) const;
   aws::Ids& ids_;
@@ -106,6 +109,7 @@ class CodeBuild {
   BuildLogs* logs_ = nullptr;
   BuildEvents* events_ = nullptr;
   BuildStore* store_ = nullptr;
+  const aws::Rights* rights_ = nullptr;
   Project prototype_;
   State state_;
 };

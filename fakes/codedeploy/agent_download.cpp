@@ -45,7 +45,8 @@ Task<Status> Agent::unpack_bundle(Context cx, HostCommand command, std::string b
 
 Task<EventOutcome> Agent::download_bundle(Context cx, HostCommand command) {
   Result<RevisionStore::Bundle> bundle =
-      revisions_.get(cx, command.revision.bucket, command.revision.key, command.revision.version);
+      revisions_.get(cx, follower_.instance_id, command.revision.bucket, command.revision.key,
+                     command.revision.version);
   co_await cx.sleep_for(command.timing.download_bundle);
   if (!bundle.ok()) {
     co_return unknown_error(bundle.failure().message);

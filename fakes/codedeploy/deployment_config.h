@@ -91,6 +91,7 @@ enum class Verdict {
   // Not of the arithmetic:
   OverMaxInstances,
   ProvisioningFailed,
+  RoleLacksRights,  // its error is told where it is found
   TimedOut,
   StoppedByUser,
   StoppedByAlarm,

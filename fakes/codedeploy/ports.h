@@ -11,6 +11,9 @@
 
 namespace greenroom::codedeploy {
 
+// The session's name when CodeDeploy acts in a service role's name (UNVERIFIED).
+inline constexpr const char* k_role_session = "codedeploy";
+
 // One instance of a deployment group as CodeDeploy sees it, in launch order.
 struct FleetInstance {
   std::string InstanceId;
@@ -21,7 +24,8 @@ struct FleetInstance {
 
 enum class HookKind { Launch, Termination };
 
-// The Auto Scaling side.
+// The Auto Scaling side. What changes something is done in the name of the deployment group's
+// service role, `role_arn`: what the role may not do is refused as AccessDenied.
 class Fleet {
  public:
   virtual ~Fleet() = default;
@@ -29,45 +33,58 @@ class Fleet {
   [[nodiscard]] virtual std::vector<FleetInstance> instances(const std::string& group) const = 0;
   // COPY_AUTO_SCALING_GROUP, steps 1 to 4 of reference 9.3: a copy named `copy` with as many
   // instances as are healthy in `source`, all InService, not registered with the load balancer.
-  virtual Task<Result<std::vector<FleetInstance>>> copy_group(Context cx, std::string source,
-                                                              std::string copy,
+  virtual Task<Result<std::vector<FleetInstance>>> copy_group(Context cx, std::string role_arn,
+                                                              std::string source, std::string copy,
                                                               std::string deployment_id) = 0;
   // All instances outside of Auto Scaling groups that are not terminated, in launch order:
   // deployment groups find theirs by tags.
   [[nodiscard]] virtual std::vector<FleetInstance> tagged_instances() const { return {}; }
   // Step 8: the launch hook leaves the old group and comes to the green one.
-  virtual void move_launch_hook(Context, std::string /*from*/, std::string /*to*/) {}
+  virtual Status move_launch_hook(Context, std::string /*role_arn*/, std::string /*from*/,
+                                  std::string /*to*/) {
+    return success();
+  }
   // A client makes a deployment group watch an Auto Scaling group: CodeDeploy puts its hook for
   // launches, or for terminations, there. A failure (no such group) refuses the call.
-  virtual Status put_hook(Context, const std::string& /*group*/, HookKind) { return success(); }
+  virtual Status put_hook(Context, const std::string& /*role_arn*/, const std::string& /*group*/,
+                          HookKind) {
+    return success();
+  }
   // The name of the hook there; "" without one.
   [[nodiscard]] virtual std::string hook(const std::string& /*group*/, HookKind) const {
     return "";
   }
   // A deployment group is deleted: its hooks leave the Auto Scaling group. Gives the names of those
   // that stay, because the service role may not delete them, say.
-  virtual std::vector<std::string> delete_hooks(Context, const std::string& /*group*/) {
+  virtual std::vector<std::string> delete_hooks(Context, const std::string& /*role_arn*/,
+                                                const std::string& /*group*/) {
     return {};
   }
   // TERMINATE without an Auto Scaling group (DISCOVER_EXISTING).
-  virtual void terminate_instance(Context, std::string /*instance_id*/) {}
+  virtual Status terminate_instance(Context, std::string /*role_arn*/,
+                                    std::string /*instance_id*/) {
+    return success();
+  }
   // Step 7: green's suspended processes are resumed.
-  virtual void resume_processes(Context cx, std::string group) = 0;
+  virtual Status resume_processes(Context cx, std::string role_arn, std::string group) = 0;
   // Step 9: TERMINATE of the blue group and its instances.
-  virtual Task<void> delete_group(Context cx, std::string group) = 0;
+  virtual Task<Status> delete_group(Context cx, std::string role_arn, std::string group) = 0;
 };
 
-// The load balancer side: "stop sending traffic to X", "send traffic to X".
+// The load balancer side: "stop sending traffic to X", "send traffic to X", in the name of the
+// service role as above.
 class TrafficGate {
  public:
   virtual ~TrafficGate() = default;
   // BlockTraffic: deregister, wait until draining is over.
   // `target_groups` are names; none: whatever load balancer the environment has.
-  virtual Task<Status> block(Context cx, std::vector<std::string> target_groups,
-                             std::string instance_id, Instant deadline) = 0;
+  virtual Task<Status> block(Context cx, std::string role_arn,
+                             std::vector<std::string> target_groups, std::string instance_id,
+                             Instant deadline) = 0;
   // AllowTraffic: register, wait until healthy. Failure when the deadline comes first.
-  virtual Task<Status> allow(Context cx, std::vector<std::string> target_groups,
-                             std::string instance_id, Instant deadline) = 0;
+  virtual Task<Status> allow(Context cx, std::string role_arn,
+                             std::vector<std::string> target_groups, std::string instance_id,
+                             Instant deadline) = 0;
 };
 
 // Where revisions live (S3).
@@ -79,9 +96,10 @@ class RevisionStore {
     std::string version_id;
     std::string etag;
   };
-  // `version` empty means newest. Failure carries S3's code and text.
-  virtual Result<Bundle> get(Context cx, const std::string& bucket, const std::string& key,
-                             const std::string& version) = 0;
+  // As the instance asks, with the credentials of its profile's role. `version` empty means newest.
+  // Failure carries S3's code and text.
+  virtual Result<Bundle> get(Context cx, const std::string& instance_id, const std::string& bucket,
+                             const std::string& key, const std::string& version) = 0;
 };
 
 // The machines that the agents run on.

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "fakes/aws/ids.h"
+#include "fakes/aws/rights.h"
 #include "fakes/codedeploy/agent.h"
 #include "fakes/codedeploy/host.h"
 #include "fakes/codedeploy/lifecycle.h"
@@ -36,11 +37,12 @@ class CodeDeploy {
         revisions_(revisions),
         hosts_(hosts) {}
 
-  // Optional neighbours. Without them nobody is told, nobody follows the agents' logs, and no alarm
-  // ever fires.
+  // Optional neighbours. Without them nobody is told, nobody follows the agents' logs, no alarm
+  // ever fires, and every service role may do everything.
   void connect(Notifications& notifications) { notifications_ = &notifications; }
   void connect(AlarmState& alarms) { alarms_ = &alarms; }
   void connect(LogFiles& log_files) { log_files_ = &log_files; }
+  void connect(const aws::Rights& rights) { rights_ = &rights; }
 
   // Applications (service_applications.cpp). Exceptions as in reference 2.6. Gives the
   // applicationId.
@@ -74,7 +76,8 @@ class CodeDeploy {
   // Groups (service_groups.cpp). Gives the deploymentGroupId; the hooks of environments are put by
   // those who make the environment.
   Result<std::string> CreateDeploymentGroup(DeploymentGroup group);
-  // The same as clients do it: with hooks on its Auto Scaling groups. InvalidAutoScalingGroup.
+  // The same as clients do it: with hooks on its Auto Scaling groups. InvalidAutoScalingGroup,
+  // InvalidRoleException.
   Result<std::string> CreateDeploymentGroup(Context cx, DeploymentGroup group);
   [[nodiscard]] Result<DeploymentGroup> GetDeploymentGroup(const std::string& application,
                                                            const std::string& group) const;
@@ -134,6 +137,9 @@ class CodeDeploy {
   // Whether a deployment group hears of that Auto Scaling group's hooks of this kind.
   [[nodiscard]] bool watches_launches(const std::string& auto_scaling_group) const;
   [[nodiscard]] bool watches_terminations(const std::string& auto_scaling_group) const;
+
+  // The service role of the (first) deployment group that watches it; "" when none does.
+  [[nodiscard]] std::string role_watching(const std::string& auto_scaling_group) const;
 
   // The agent of a host (service_host.cpp): a stop is refused while a command runs, a kill is not;
   // a start fails the command that ran when it was killed.
@@ -220,6 +226,16 @@ class CodeDeploy {
   // Waits, unless the deployment is stopped; whether the whole time has passed.
   Task<bool> rest(Context cx, std::string deployment_id, Duration duration);
 
+  // What service roles may do (service_roles.cpp).
+  [[nodiscard]] Status check_role(const std::string& role_arn) const;
+  [[nodiscard]] Status may(const std::string& role_arn, const std::string& action,
+                           const std::string& resource) const;
+  [[nodiscard]] bool may_publish(const DeploymentGroup& group, const TriggerConfig& trigger) const;
+  Verdict refused(const std::string& deployment_id, const std::string& role_arn,
+                  const std::string& service);
+  // Why the deployment cannot even look at what it deploys to.
+  [[nodiscard]] std::optional<ErrorInformation> role_error(const std::string& deployment_id) const;
+
   // Pieces (service_groups.cpp, service_applications.cpp, service_revisions.cpp).
   [[nodiscard]] Status check_application(const std::string& name) const;
   [[nodiscard]] Status check_group(const DeploymentGroup& group) const;
@@ -227,10 +243,11 @@ class CodeDeploy {
   void rename_group(const std::string& application, const std::string& name,
                     const std::string& new_application, const std::string& new_name);
   [[nodiscard]] Watched watched(const std::string& auto_scaling_group) const;
-  Status settle_hooks(Context cx, const std::string& auto_scaling_group, Watched before,
+  Status settle_hooks(Context cx, const std::string& role_arn,
+                      const std::string& auto_scaling_group, Watched before,
                       std::vector<std::string>& left);
-  Status settle_hooks(Context cx, const HookChanges& changes, std::vector<std::string>& left,
-                      const std::function<void()>& restore);
+  Status settle_hooks(Context cx, const std::string& role_arn, const HookChanges& changes,
+                      std::vector<std::string>& left, const std::function<void()>& restore);
   void note_use(Context cx, const std::string& application, const S3Location& revision,
                 const std::string& deployment_id);
   [[nodiscard]] std::vector<std::string> groups_at(const std::string& application,
@@ -284,6 +301,7 @@ class CodeDeploy {
   Notifications* notifications_ = nullptr;
   AlarmState* alarms_ = nullptr;
   LogFiles* log_files_ = nullptr;
+  const aws::Rights* rights_ = nullptr;
   AppSpecs appspecs_;
   State state_;
   // Where a deployment's targets are (they are only ever added to), by instance id.

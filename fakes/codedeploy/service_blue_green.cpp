@@ -4,6 +4,7 @@
 // AWS: reference codedeploy.md section 9 (steps 9.2, calls 9.3, failures 9.4).
 #include <utility>
 
+#include "fakes/codedeploy/roles.h"
 #include "fakes/codedeploy/service.h"
 #include "fakes/codedeploy/sites.h"
 
@@ -41,8 +42,9 @@ Task<Result<std::vector<FleetInstance>>> CodeDeploy::provision_green(Context cx,
     const TargetInstances& green = state_.find_deployment(deployment_id)->targetInstances;
     co_return instances_of(green.autoScalingGroups, green.ec2TagSet);
   }
-  Result<std::vector<FleetInstance>> copied = co_await fleet_.copy_group(
-      cx, group.autoScalingGroups.at(0), std::move(green_group), deployment_id);
+  Result<std::vector<FleetInstance>> copied =
+      co_await fleet_.copy_group(cx, group.serviceRoleArn, group.autoScalingGroups.at(0),
+                                 std::move(green_group), deployment_id);
   co_return copied;
 }
 
@@ -99,15 +101,29 @@ Task<Verdict> CodeDeploy::move_all_traffic(Context cx, std::string deployment_id
   co_return left;
 }
 
+// The service role may not do what comes next. What is done already stays.
+Verdict CodeDeploy::refused(const std::string& deployment_id, const std::string& role_arn,
+                            const std::string& service) {
+  state_.find_deployment(deployment_id)->errorInformation = no_permission(role_arn, service);
+  return Verdict::RoleLacksRights;
+}
+
 // Step 6 and the last calls of reference 9.3: processes, hook, then the end of blue.
 Task<Verdict> CodeDeploy::retire_blue(Context cx, std::string deployment_id,
                                       std::string green_group, std::vector<std::string> blue) {
   const DeploymentGroup group = group_of(deployment_id);
+  const std::string& role_arn = group.serviceRoleArn;
   const bool copied = group.blueGreen.greenFleetProvisioningOption ==
                       GreenFleetProvisioningAction::COPY_AUTO_SCALING_GROUP;
   if (copied) {
-    fleet_.resume_processes(cx, green_group);
-    fleet_.move_launch_hook(cx, group.autoScalingGroups.at(0), green_group);
+    const Status resumed = fleet_.resume_processes(cx, role_arn, green_group);
+    const Status moved =
+        resumed.ok()
+            ? fleet_.move_launch_hook(cx, role_arn, group.autoScalingGroups.at(0), green_group)
+            : resumed;
+    if (!moved.ok()) {
+      co_return refused(deployment_id, role_arn, "AmazonAutoScaling");
+    }
   }
   if (group.blueGreen.terminateBlueInstancesOnDeploymentSuccess == BlueInstanceAction::TERMINATE) {
     state_.find_deployment(deployment_id)->instanceTerminationWaitTimeStarted = true;
@@ -121,11 +137,16 @@ Task<Verdict> CodeDeploy::retire_blue(Context cx, std::string deployment_id,
       co_return *control.stop;  // blue is still there
     }
     for (const std::string& old : group.autoScalingGroups) {
-      co_await fleet_.delete_group(cx, old);
+      const Status deleted = co_await fleet_.delete_group(cx, role_arn, old);
+      if (!deleted.ok()) {
+        co_return refused(deployment_id, role_arn, "AmazonAutoScaling");
+      }
     }
     if (group.autoScalingGroups.empty()) {
       for (const std::string& instance : blue) {
-        fleet_.terminate_instance(cx, instance);
+        if (!fleet_.terminate_instance(cx, role_arn, instance).ok()) {
+          co_return refused(deployment_id, role_arn, "AmazonEC2");
+        }
       }
     }
   }
@@ -145,6 +166,9 @@ Task<Verdict> CodeDeploy::deploy_blue_green(Context cx, std::string deployment_i
       ids_of(instances_of(group.autoScalingGroups, group.ec2TagSet));
   const Result<std::vector<FleetInstance>> provisioned =
       co_await provision_green(cx, deployment_id, green_group);
+  if (!provisioned.ok() && provisioned.failure().code == k_access_denied) {
+    co_return refused(deployment_id, group.serviceRoleArn, "AmazonAutoScaling");
+  }
   if (!provisioned.ok()) {
     state_.find_deployment(deployment_id)->errorInformation =
         ErrorInformation{"AUTO_SCALING_CONFIGURATION", provisioned.failure().message};

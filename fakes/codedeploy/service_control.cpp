@@ -91,7 +91,11 @@ bool CodeDeploy::stop_on_alarm(const std::string& deployment_id) {
   if (alarms_ == nullptr || !watched.enabled || rollback) {
     return false;
   }
-  const Result<std::vector<std::string>> active = alarms_->in_alarm(watched.alarms);
+  const Status may_look =
+      may(group_of(deployment_id).serviceRoleArn, "cloudwatch:DescribeAlarms", "*");
+  const Result<std::vector<std::string>> active =
+      may_look.ok() ? alarms_->in_alarm(watched.alarms)
+                    : Result<std::vector<std::string>>(may_look.failure());
   if (!active.ok() && watched.ignorePollAlarmFailure) {
     return false;
   }

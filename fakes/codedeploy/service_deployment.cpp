@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "fakes/codedeploy/roles.h"
 #include "fakes/codedeploy/service.h"
 #include "fakes/codedeploy/sites.h"
 
@@ -63,6 +64,11 @@ Task<void> CodeDeploy::run(Context cx, std::string deployment_id) {
     cx.as("codedeploy/" + deployment_id + "/alarms")
         .spawn("alarms",
                watch_alarms(cx.as("codedeploy/" + deployment_id + "/alarms"), deployment_id));
+  }
+  if (std::optional<ErrorInformation> error = role_error(deployment_id)) {
+    state_.find_deployment(deployment_id)->errorInformation = std::move(error);
+    end_deployment(cx, deployment_id, Verdict::RoleLacksRights);
+    co_return;
   }
   const DeploymentInfo& deployment = *state_.find_deployment(deployment_id);
   const bool in_place = deployment.deploymentType == DeploymentType::IN_PLACE;
@@ -215,17 +221,21 @@ Task<EventOutcome> CodeDeploy::move_traffic(Context cx, std::string deployment_i
   // The deployment's own: its group may be given another load balancer meanwhile.
   std::vector<std::string> target_groups =
       state_.find_deployment(deployment_id)->loadBalancerInfo.targetGroupInfoList;
+  const std::string role_arn = group_of(deployment_id).serviceRoleArn;
   EventOutcome outcome;
   Status moved = success();
   if (step.name == "AllowTraffic") {
-    moved = co_await traffic_.allow(cx, std::move(target_groups), instance_id, deadline);
+    moved = co_await traffic_.allow(cx, role_arn, std::move(target_groups), instance_id, deadline);
   } else if (!cx.fault(site::no_block_traffic)) {
-    moved = co_await traffic_.block(cx, std::move(target_groups), instance_id, deadline);
+    moved = co_await traffic_.block(cx, role_arn, std::move(target_groups), instance_id, deadline);
   }
   if (!moved.ok()) {
     outcome.succeeded = false;
     outcome.diagnostics.errorCode = LifecycleErrorCode::UnknownError;
-    outcome.diagnostics.message = moved.failure().message;
+    outcome.diagnostics.message =  // of a role without that right UNVERIFIED
+        moved.failure().code == k_access_denied
+            ? no_permission(role_arn, "AmazonElasticLoadBalancingV2").message
+            : moved.failure().message;
   }
   co_return outcome;
 }

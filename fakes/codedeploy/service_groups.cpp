@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "fakes/codedeploy/paging.h"
+#include "fakes/codedeploy/roles.h"
 #include "fakes/codedeploy/service.h"
 #include "fakes/codedeploy/validation.h"
 
@@ -19,7 +20,11 @@ Failure group_exists(const std::string& name) {
 }
 
 // A client's words for what is there and what is not.
-Failure no_auto_scaling_group(const std::string& name, const Failure& why) {
+Failure no_auto_scaling_group(const std::string& name, const std::string& role_arn,
+                              const Failure& why) {
+  if (why.code == k_access_denied) {
+    return {"InvalidRoleException", no_permission(role_arn, "AmazonAutoScaling").message};
+  }
   return {"InvalidAutoScalingGroupException",
           "The Auto Scaling group " + name + " cannot be used: " + why.message};
 }
@@ -54,6 +59,10 @@ Result<std::string> CodeDeploy::CreateDeploymentGroup(DeploymentGroup group) {
 
 Result<std::string> CodeDeploy::CreateDeploymentGroup(Context cx, DeploymentGroup group) {
   const std::string key = group.applicationName + "/" + group.deploymentGroupName;
+  const std::string role_arn = group.serviceRoleArn;
+  if (const Status role = check_role(role_arn); !role.ok()) {
+    return role.failure();
+  }
   HookChanges changes;
   for (const std::string& each : group.autoScalingGroups) {
     changes.emplace_back(each, watched(each));
@@ -63,7 +72,8 @@ Result<std::string> CodeDeploy::CreateDeploymentGroup(Context cx, DeploymentGrou
     return created;
   }
   std::vector<std::string> left;
-  const Status settled = settle_hooks(cx, changes, left, [&] { state_.groups.erase(key); });
+  const Status settled =
+      settle_hooks(cx, role_arn, changes, left, [&] { state_.groups.erase(key); });
   if (!settled.ok()) {
     return settled.failure();
   }
@@ -132,6 +142,10 @@ Result<std::vector<std::string>> CodeDeploy::UpdateDeploymentGroup(Context cx,
   if (new_name != name && state_.find_group(application, new_name) != nullptr) {
     return group_exists(new_name);
   }
+  const std::string role_arn = group.serviceRoleArn;
+  if (const Status role = check_role(role_arn); !role.ok()) {
+    return role.failure();
+  }
   HookChanges changes;  // the new ones first: they may be refused
   for (const auto& watching : {group.autoScalingGroups, old.value().autoScalingGroups}) {
     for (const std::string& each : watching) {
@@ -144,7 +158,7 @@ Result<std::vector<std::string>> CodeDeploy::UpdateDeploymentGroup(Context cx,
     return updated.failure();
   }
   std::vector<std::string> left;
-  const Status settled = settle_hooks(cx, changes, left, [&] {
+  const Status settled = settle_hooks(cx, role_arn, changes, left, [&] {
     const Status restored = UpdateDeploymentGroup(old.value());
     SIM_ASSERT(restored.ok(), "what a group was, it can be again");
   });
@@ -181,23 +195,24 @@ CodeDeploy::Watched CodeDeploy::watched(const std::string& auto_scaling_group) c
 }
 
 // When a hook is refused, `restore` takes the change back, and what was settled follows it.
-Status CodeDeploy::settle_hooks(Context cx, const HookChanges& changes,
+Status CodeDeploy::settle_hooks(Context cx, const std::string& role_arn, const HookChanges& changes,
                                 std::vector<std::string>& left,
                                 const std::function<void()>& restore) {
   std::map<std::string, Watched> settled;
   for (const auto& [auto_scaling_group, before] : changes) {
     const auto already = settled.find(auto_scaling_group);
     const Watched was = already == settled.end() ? before : already->second;
-    const Status put = settle_hooks(cx, auto_scaling_group, was, left);
+    const Status put = settle_hooks(cx, role_arn, auto_scaling_group, was, left);
     if (put.ok()) {
       settled[auto_scaling_group] = watched(auto_scaling_group);
       continue;
     }
     restore();
     for (const auto& [earlier, now] : settled) {
-      (void)settle_hooks(cx, earlier, now, left);  // refused: somebody has deleted the group
+      (void)settle_hooks(cx, role_arn, earlier, now,
+                         left);  // refused: somebody has deleted the group
     }
-    return no_auto_scaling_group(auto_scaling_group, put.failure());
+    return no_auto_scaling_group(auto_scaling_group, role_arn, put.failure());
   }
   return success();
 }
@@ -205,24 +220,25 @@ Status CodeDeploy::settle_hooks(Context cx, const HookChanges& changes,
 // Simplified: one hook of a kind for all deployment groups that watch an Auto Scaling group. What
 // nobody wants any more goes; the names of what does not go are added to `left`. A hook that was
 // there and cannot come back refuses nothing: its Auto Scaling group is gone.
-Status CodeDeploy::settle_hooks(Context cx, const std::string& auto_scaling_group, Watched before,
+Status CodeDeploy::settle_hooks(Context cx, const std::string& role_arn,
+                                const std::string& auto_scaling_group, Watched before,
                                 std::vector<std::string>& left) {
   const Watched now = watched(auto_scaling_group);
   Watched there = before;
   if ((before.launches && !now.launches) || (before.terminations && !now.terminations)) {
-    for (std::string& hook : fleet_.delete_hooks(cx, auto_scaling_group)) {
+    for (std::string& hook : fleet_.delete_hooks(cx, role_arn, auto_scaling_group)) {
       left.push_back(std::move(hook));
     }
     there = {};
   }
   if (now.launches && !there.launches) {
-    const Status put = fleet_.put_hook(cx, auto_scaling_group, HookKind::Launch);
+    const Status put = fleet_.put_hook(cx, role_arn, auto_scaling_group, HookKind::Launch);
     if (!put.ok() && !before.launches) {
       return put;
     }
   }
   if (now.terminations && !there.terminations) {
-    const Status put = fleet_.put_hook(cx, auto_scaling_group, HookKind::Termination);
+    const Status put = fleet_.put_hook(cx, role_arn, auto_scaling_group, HookKind::Termination);
     if (!put.ok() && !before.terminations) {
       return put;
     }
@@ -245,6 +261,7 @@ Result<std::vector<std::string>> CodeDeploy::DeleteDeploymentGroup(Context cx,
     return left;
   }
   const std::vector<std::string> watched = node.mapped().autoScalingGroups;
+  const std::string role_arn = node.mapped().serviceRoleArn;
   node.key() = node.mapped().deploymentGroupId;
   state_.deleted_groups.insert(std::move(node));  // where it stands in memory, it stays
   for (const std::string& auto_scaling_group : watched) {
@@ -252,7 +269,7 @@ Result<std::vector<std::string>> CodeDeploy::DeleteDeploymentGroup(Context cx,
     if (watches_launches(auto_scaling_group) || watches_terminations(auto_scaling_group)) {
       continue;
     }
-    for (std::string& hook : fleet_.delete_hooks(cx, auto_scaling_group)) {
+    for (std::string& hook : fleet_.delete_hooks(cx, role_arn, auto_scaling_group)) {
       left.push_back(std::move(hook));
     }
   }

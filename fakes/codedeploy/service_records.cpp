@@ -224,6 +224,11 @@ void CodeDeploy::set_status(Context cx, const std::string& deployment_id, Deploy
   notify(cx, *deployment);
 }
 
+// Nobody is told when the service role may not: AWS says so nowhere.
+bool CodeDeploy::may_publish(const DeploymentGroup& group, const TriggerConfig& trigger) const {
+  return may(group.serviceRoleArn, "sns:Publish", trigger.triggerTargetArn).ok();
+}
+
 void CodeDeploy::notify(Context cx, const DeploymentInfo& deployment) const {
   if (notifications_ == nullptr) {
     return;
@@ -232,7 +237,7 @@ void CodeDeploy::notify(Context cx, const DeploymentInfo& deployment) const {
   const DeploymentGroup& group = group_of(deployment.deploymentId);
   const std::optional<TriggerEventType> event = trigger_event(deployment);
   for (const TriggerConfig& trigger : group.triggerConfigurations) {
-    if (event && trigger.triggerEvents.count(*event) > 0) {
+    if (event && trigger.triggerEvents.count(*event) > 0 && may_publish(group, trigger)) {
       notifications_->publish(cx, deployment_message(context, trigger, deployment));
     }
   }
@@ -251,7 +256,7 @@ void CodeDeploy::notify(Context cx, const DeploymentInfo& deployment,
   const DeploymentGroup& group = group_of(deployment.deploymentId);
   const std::optional<TriggerEventType> event = trigger_event(target.status);
   for (const TriggerConfig& trigger : group.triggerConfigurations) {
-    if (event && trigger.triggerEvents.count(*event) > 0) {
+    if (event && trigger.triggerEvents.count(*event) > 0 && may_publish(group, trigger)) {
       notifications_->publish(cx, instance_message(context, trigger, deployment, target));
     }
   }

@@ -25,8 +25,9 @@ Status CodePipeline::add_pipeline(Context cx, PipelineDeclaration declaration) {
         "A pipeline with the name '" + name + "' already exists in account '" + account_.id + "'"};
   }
   const Status valid = validate(declaration, account_.region);
-  if (!valid.ok()) {
-    return valid;
+  const Status role = valid.ok() ? check_role(declaration) : valid;
+  if (!role.ok()) {
+    return role;
   }
   Pipeline& pipeline = state_.pipelines[name];
   pipeline.life += pipeline.deleted ? 1 : 0;
@@ -62,8 +63,9 @@ Status CodePipeline::UpdatePipeline(Context cx, PipelineDeclaration declaration)
     return pipeline_not_found(declaration.name);
   }
   const Status valid = validate(declaration, account_.region);
-  if (!valid.ok()) {
-    return valid;
+  const Status role = valid.ok() ? check_role(declaration) : valid;
+  if (!role.ok()) {
+    return role;
   }
   const std::string name = declaration.name;
   declaration.version = pipeline->declaration.version + 1;

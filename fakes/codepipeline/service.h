@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "fakes/aws/ids.h"
+#include "fakes/aws/rights.h"
 #include "fakes/codepipeline/ports.h"
 #include "fakes/codepipeline/state.h"
 #include "fakes/codepipeline/types.h"
@@ -57,6 +58,8 @@ class CodePipeline {
 
   // Where rules of stage conditions look at alarms. Nobody has any before.
   void connect(Alarms& alarms) { alarms_ = &alarms; }
+  // What the pipelines' roles may do: everything without it.
+  void connect(const aws::Rights& rights) { rights_ = &rights; }
 
   // Validates the structure (InvalidStructureException ...), starts polling its S3 sources, and
   // starts an execution (trigger CreatePipeline), which fails when there is no source yet.
@@ -155,6 +158,7 @@ class CodePipeline {
     std::map<std::string, std::string> outputVariables;
   };
   static ActionEnd failed(std::string code, std::string message);
+  static ActionEnd failed(ErrorDetails why);
   // One action of one stage of one execution.
   struct Place {
     std::string pipeline;
@@ -229,6 +233,16 @@ class CodePipeline {
   // Whoever acts: a rehearsal knows one person.
   [[nodiscard]] std::string caller_arn() const;
 
+  // The roles of pipelines (service_roles.cpp).
+  [[nodiscard]] Status check_role(const PipelineDeclaration& declaration) const;
+  // What the pipeline's role may do; the first refusal.
+  [[nodiscard]] Status may(Context cx, const std::string& pipeline,
+                           const std::vector<aws::Access>& all) const;
+  [[nodiscard]] Status may_read_source(Context cx, const Place& place,
+                                       const std::string& object) const;
+  [[nodiscard]] Status may_deploy(Context cx, const Place& place,
+                                  const ActionDeclaration& action) const;
+
   // Conditions.
   Task<Gate> pass(Context cx, Place place, ConditionType type, std::vector<Condition> conditions);
   // The rules of a condition, until each has succeeded or one has failed.
@@ -237,6 +251,8 @@ class CodePipeline {
   // Looks once at the rules that have not ended yet; when to look again.
   Instant look_once(Context cx, const Place& place, const std::vector<RuleDeclaration>& rules,
                     std::size_t first);
+  [[nodiscard]] Result<std::string> alarm_state(Context cx, const std::string& pipeline,
+                                                const std::string& alarm) const;
   std::size_t begin_rules(Context cx, const Place& place, ConditionType type,
                           const Condition& condition);
   void set_condition(Context cx, const Place& place, ConditionType type,
@@ -280,6 +296,7 @@ class CodePipeline {
   Deployer& deployer_;
   ApprovalNotifier& notifier_;
   Alarms* alarms_ = nullptr;
+  const aws::Rights* rights_ = nullptr;
   Timing timing_;
   State state_;
   Signal executions_changed_{"a pipeline execution to go on"};

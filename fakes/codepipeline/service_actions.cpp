@@ -36,6 +36,10 @@ CodePipeline::ActionEnd CodePipeline::failed(std::string code, std::string messa
   return end;
 }
 
+CodePipeline::ActionEnd CodePipeline::failed(ErrorDetails why) {
+  return failed(std::move(why.code), std::move(why.message));
+}
+
 ActionExecution& CodePipeline::action_execution(const Place& place, const std::string& action) {
   return state_.execution(place.pipeline, place.ordinal).stages[place.stage].actions[action];
 }

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "fakes/codepipeline/approvals.h"
+#include "fakes/codepipeline/roles.h"
 #include "fakes/codepipeline/service.h"
 
 namespace greenroom::codepipeline {
@@ -34,6 +35,9 @@ Task<CodePipeline::ActionEnd> CodePipeline::run_approval(Context cx, Place place
                                        {"stage", place.stage},
                                        {"action", action.name},
                                        {"token", token}});
+  if (!topic.empty() && !may(cx, place.pipeline, {{"sns:Publish", topic}}).ok()) {
+    co_return failed(may_not("Amazon SNS"));  // UNVERIFIED
+  }
   if (!topic.empty()) {
     ApprovalFacts facts{account_.region,
                         place.pipeline,

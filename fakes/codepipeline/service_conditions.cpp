@@ -122,6 +122,15 @@ std::size_t CodePipeline::begin_rules(Context cx, const Place& place, ConditionT
   return first;
 }
 
+Result<std::string> CodePipeline::alarm_state(Context cx, const std::string& pipeline,
+                                              const std::string& alarm) const {
+  if (alarms_ == nullptr) {
+    return Failure{"ResourceNotFound", "There are no alarms"};
+  }
+  const Status may_look = may(cx, pipeline, {{"cloudwatch:DescribeAlarms", "*"}});
+  return may_look.ok() ? alarms_->state_of(alarm) : Result<std::string>(may_look.failure());
+}
+
 Instant CodePipeline::look_once(Context cx, const Place& place,
                                 const std::vector<RuleDeclaration>& rules, std::size_t first) {
   Instant again = k_never;
@@ -138,10 +147,7 @@ Instant CodePipeline::look_once(Context cx, const Place& place,
     facts.alarm_look = timing_.alarm_look;
     const auto alarm = detail.resolvedConfiguration.find("AlarmName");
     if (alarm != detail.resolvedConfiguration.end()) {
-      facts.alarm_state =
-          alarms_ != nullptr
-              ? alarms_->state_of(alarm->second)
-              : Result<std::string>(Failure{"ResourceNotFound", "There are no alarms"});
+      facts.alarm_state = alarm_state(cx, place.pipeline, alarm->second);
     }
     const RuleLook look = look_at(rules[i], detail.resolvedConfiguration, facts);
     if (look.status == RuleExecutionStatus::InProgress) {

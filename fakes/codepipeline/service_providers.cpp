@@ -5,6 +5,7 @@
 
 #include "fakes/aws/arn.h"
 #include "fakes/codepipeline/console.h"
+#include "fakes/codepipeline/roles.h"
 #include "fakes/codepipeline/service.h"
 #include "fakes/codepipeline/structure.h"
 
@@ -42,6 +43,10 @@ Task<CodePipeline::ActionEnd> CodePipeline::run_source(Context cx, Place place,
   const SourceOverride wanted =
       override_of == overrides.end() ? SourceOverride{} : override_of->second;
   const std::string key = wanted.key.empty() ? action.configuration.at("S3ObjectKey") : wanted.key;
+  const Status may_read = may_read_source(cx, place, aws::s3_object_arn(bucket, key));
+  if (!may_read.ok()) {
+    co_return failed(may_not_source(may_read.failure()));
+  }
   const Result<SourceRevision> head = store_.head_source(cx, bucket, key, wanted.version_id);
   if (!head.ok()) {
     co_return failed(k_no_source_code, head.failure().message);
@@ -52,6 +57,15 @@ Task<CodePipeline::ActionEnd> CodePipeline::run_source(Context cx, Place place,
   }
   Result<std::string> body = store_.get_source(cx, bucket, key, version);
   const std::string output = action.outputArtifacts.at(0);
+  const std::string bucket_of_artifacts =
+      state_.execution(place.pipeline, place.ordinal).declaration.artifactStore;
+  const Status may_put =
+      may(cx, place.pipeline,
+          {{"s3:PutObject",
+            aws::s3_object_arn(bucket_of_artifacts, artifact_key(place.pipeline, output, ""))}});
+  if (!may_put.ok()) {
+    co_return failed(may_not_source(may_put.failure()));
+  }
   const Result<StoredArtifact> stored =
       body.ok() ? store(cx, place, action.name, output, ".zip", std::move(body).value())
                 : Result<StoredArtifact>(body.failure());
@@ -115,6 +129,14 @@ Result<BuildRequest> CodePipeline::build_request(Context cx, const Place& place,
 
 Task<CodePipeline::ActionEnd> CodePipeline::run_build(Context cx, Place place,
                                                       ActionDeclaration action) {
+  const std::string project = "arn:aws:codebuild:" + account_.region + ":" + account_.id +
+                              ":project/" + action.configuration.at("ProjectName");
+  const Status may_build =
+      may(cx, place.pipeline,
+          {{"codebuild:StartBuild", project}, {"codebuild:BatchGetBuilds", project}});
+  if (!may_build.ok()) {
+    co_return failed(may_not_start_build(may_build.failure()));
+  }
   Result<BuildRequest> request = build_request(cx, place, action);
   if (!request.ok()) {
     co_return failed(k_job_failed, request.failure().message);
@@ -148,6 +170,9 @@ Task<CodePipeline::ActionEnd> CodePipeline::run_build(Context cx, Place place,
 // is Failed even when the rollback succeeds.
 Task<CodePipeline::ActionEnd> CodePipeline::run_deploy(Context cx, Place place,
                                                        ActionDeclaration action) {
+  if (!may_deploy(cx, place, action).ok()) {
+    co_return failed(may_not("CodeDeploy"));
+  }
   DeployRequest request;
   request.application = action.configuration.at("ApplicationName");
   request.deployment_group = action.configuration.at("DeploymentGroupName");

@@ -1,6 +1,7 @@
 // The S3 deploy action. What it has put before a failure stays.
 #include <utility>
 
+#include "fakes/aws/arn.h"
 #include "fakes/codepipeline/s3_deploy.h"
 #include "fakes/codepipeline/service.h"
 
@@ -11,7 +12,10 @@ Task<CodePipeline::ActionEnd> CodePipeline::run_s3_deploy(Context cx, Place plac
   const StoredArtifact artifact =
       state_.execution(place.pipeline, place.ordinal).artifacts.at(action.inputArtifacts.at(0));
   co_await cx.sleep_for(timing_.s3_deploy_action);
-  Result<std::string> zip = store_.get(cx, artifact);
+  const Status may_get = may(cx, place.pipeline,
+                             {{"s3:GetObject", aws::s3_object_arn(artifact.bucket, artifact.key)}});
+  Result<std::string> zip =
+      may_get.ok() ? store_.get(cx, artifact) : Result<std::string>(may_get.failure());
   if (!zip.ok()) {
     co_return failed(s3_failure_code(zip.failure()), s3_failure_text(zip.failure()));
   }
@@ -36,8 +40,16 @@ Task<CodePipeline::ActionEnd> CodePipeline::run_s3_deploy(Context cx, Place plac
     files.push_back({key, std::move(zip).value()});
   }
   for (ArtifactFile& file : files) {
-    const Status put = store_.put_object(cx, bucket, file.path, std::move(file.content),
-                                         object_settings(action.configuration));
+    const DeployedObjectSettings settings = object_settings(action.configuration);
+    const std::string object = aws::s3_object_arn(bucket, file.path);
+    std::vector<aws::Access> needs = {{"s3:PutObject", object}};
+    if (!settings.CannedACL.empty()) {
+      needs.push_back({"s3:PutObjectAcl", object});
+    }
+    Status put = may(cx, place.pipeline, needs);
+    if (put.ok()) {
+      put = store_.put_object(cx, bucket, file.path, std::move(file.content), settings);
+    }
     if (!put.ok()) {
       co_return failed(s3_failure_code(put.failure()), s3_failure_text(put.failure()));
     }

@@ -4,7 +4,9 @@
 #include <cstdlib>
 #include <utility>
 
+#include "fakes/iam/managed_policies.h"
 #include "sim/app/deployment_groups.h"
+#include "sim/app/rights.h"
 #include "sim/core/assert.h"
 
 namespace greenroom::app {
@@ -110,6 +112,9 @@ Task<Status> Actions::perform(Context cx, scenario::Step step) {
   if (step.action == "put_parameter") {
     co_return put_parameter(cx, step);
   }
+  if (step.action.ends_with("_role_policy")) {
+    co_return act_on_role(cx, step);
+  }
   if (step.action == "put_object") {
     const std::string bucket =
         step.with.count("bucket") == 0 ? lab_.artifact_bucket : step.value("bucket");
@@ -144,6 +149,25 @@ Status Actions::put_parameter(Context cx, const scenario::Step& step) {
   input.Overwrite = true;
   const auto put = services_.parameters.PutParameter(cx.as("ssm"), std::move(input));
   return put.ok() ? success() : Status(put.failure());
+}
+
+Status Actions::act_on_role(Context cx, const scenario::Step& step) {
+  const Context as_iam = cx.as("iam");
+  const std::string role = lab_role(step.value("role"));
+  if (step.action != "put_role_policy") {
+    const std::string arn = iam::arn_of_managed_policy(step.value("policy"));
+    return step.action == "attach_role_policy" ? services_.iam.AttachRolePolicy(as_iam, role, arn)
+                                               : services_.iam.DetachRolePolicy(as_iam, role, arn);
+  }
+  std::string actions;
+  for (const std::string& action : step.with.at("actions")) {
+    actions += (actions.empty() ? "\"" : ",\"") + action + "\"";
+  }
+  const std::string resource = step.with.count("resource") == 0 ? "*" : step.value("resource");
+  return services_.iam.PutRolePolicy(
+      as_iam, role, step.with.count("name") == 0 ? "mended" : step.value("name"),
+      R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":[)" + actions +
+          R"(],"Resource":")" + resource + R"("}]})");
 }
 
 // Stop and continue mean the newest deployment: in a scenario at most one of a group is active.

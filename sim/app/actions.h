@@ -52,6 +52,7 @@ class Actions {
     PipelineActions& pipeline;
     ssm::ParameterStore& parameters;
     Messaging& messaging;
+    iam::Iam& iam;
   };
   struct Lab {
     const scenario::Scenario& scenario;
@@ -66,6 +67,7 @@ class Actions {
 
  private:
   Status put_parameter(Context cx, const scenario::Step& step);
+  Status act_on_role(Context cx, const scenario::Step& step);
   Status act_on_deployments(Context cx, const scenario::Step& step);
   Status create_deployment(Context cx, const scenario::Step& step);
   Result<codedeploy::S3Location> revision_for(const scenario::Step& step) const;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "fakes/aws/arn.h"
 #include "fakes/codebuild/environment_variables.h"
 #include "sim/real/archive.h"
 
@@ -177,80 +178,30 @@ Task<codepipeline::DeployOutcome> DeployerOnCodeDeploy::run(Context cx,
   co_return outcome;
 }
 
-Result<std::vector<std::string>> TrafficGateOnElb::arns_of(std::vector<std::string> names) const {
-  if (names.empty()) {
-    names.push_back(target_group_);
+// Simplified: an agent without a profile is told so when it fetches a bundle; AWS's cannot even ask
+// for commands.
+Status RevisionStoreOnS3::may_get(const std::string& instance_id, const std::string& object_arn,
+                                  const std::string& version) const {
+  const ec2::Instance* instance = ec2_.state().find_instance(instance_id);
+  if (instance == nullptr || !instance->made_of.IamProfile ||
+      instance->made_of.IamProfile->role.empty()) {
+    return Failure{"MissingCredentials",
+                   "Missing credentials - please check if this instance was started with an IAM "
+                   "instance profile"};
   }
-  std::vector<std::string> arns;
-  for (const std::string& name : names) {
-    arns.push_back(elb_.target_group_arn(name));
-    if (arns.back().empty()) {
-      return Failure{"TargetGroupNotFound", "target group " + name + " does not exist"};
-    }
-  }
-  return arns;
+  return rights_.may({rights_.role_arn(instance->made_of.IamProfile->role), instance_id},
+                     {version.empty() ? "s3:GetObject" : "s3:GetObjectVersion", object_arn, {}});
 }
 
-Task<Status> TrafficGateOnElb::block_in(Context cx, std::string group_arn, std::string instance_id,
-                                        Instant deadline) {
-  elb::TargetDescription target{instance_id, 0};
-  if (elb_.health(group_arn, target).State == elb::TargetHealthState::unused) {
-    co_return success();  // it was not in service
-  }
-  const Status deregistered = elb_.DeregisterTargets(cx, group_arn, {target});
-  if (!deregistered.ok()) {
-    co_return deregistered;
-  }
-  const bool drained = co_await elb_.wait_for_state(cx, group_arn, std::move(target),
-                                                    elb::TargetHealthState::unused, deadline);
-  if (!drained) {
-    co_return Failure{"TIMEOUT", "the target was still draining at the time limit"};
-  }
-  co_return success();
-}
-
-// Simplified: several groups one after another.
-Task<Status> TrafficGateOnElb::block(Context cx, std::vector<std::string> target_groups,
-                                     std::string instance_id, Instant deadline) {
-  const Result<std::vector<std::string>> arns = arns_of(std::move(target_groups));
-  if (!arns.ok()) {
-    co_return arns.failure();
-  }
-  for (const std::string& group : arns.value()) {
-    const Status blocked = co_await block_in(cx, group, instance_id, deadline);
-    if (!blocked.ok()) {
-      co_return blocked;
-    }
-  }
-  co_return success();
-}
-
-Task<Status> TrafficGateOnElb::allow(Context cx, std::vector<std::string> target_groups,
-                                     std::string instance_id, Instant deadline) {
-  const Result<std::vector<std::string>> arns = arns_of(std::move(target_groups));
-  if (!arns.ok()) {
-    co_return arns.failure();
-  }
-  for (const std::string& group : arns.value()) {
-    const Status registered = elb_.RegisterTargets(cx, group, {{instance_id, 0}});
-    if (!registered.ok()) {
-      co_return registered;
-    }
-  }
-  for (const std::string& group : arns.value()) {
-    elb::TargetDescription target{instance_id, 0};
-    const bool healthy = co_await elb_.wait_for_state(cx, group, std::move(target),
-                                                      elb::TargetHealthState::healthy, deadline);
-    if (!healthy) {
-      co_return Failure{"TIMEOUT", "the target was not healthy at the time limit"};
-    }
-  }
-  co_return success();
-}
-
-Result<codedeploy::RevisionStore::Bundle> RevisionStoreOnS3::get(Context, const std::string& bucket,
+Result<codedeploy::RevisionStore::Bundle> RevisionStoreOnS3::get(Context,
+                                                                 const std::string& instance_id,
+                                                                 const std::string& bucket,
                                                                  const std::string& key,
                                                                  const std::string& version) {
+  const Status allowed = may_get(instance_id, aws::s3_object_arn(bucket, key), version);
+  if (!allowed.ok()) {
+    return allowed.failure();
+  }
   Result<s3::Object> object =
       s3_.GetObject(bucket, key, version.empty() ? std::nullopt : std::optional(version));
   if (!object.ok()) {

@@ -15,6 +15,7 @@
 #include "fakes/elb/service.h"
 #include "fakes/s3/service.h"
 #include "fakes/scm/ports.h"
+#include "sim/app/rights.h"
 
 namespace greenroom::app {
 
@@ -107,65 +108,88 @@ class DeployerOnCodeDeploy final : public codepipeline::Deployer {
 // CodeDeploy -> Auto Scaling.
 class FleetOnAutoScaling final : public codedeploy::Fleet {
  public:
-  FleetOnAutoScaling(autoscaling::AutoScaling& autoscaling, ec2::Ec2& ec2, aws::Ids& ids)
-      : autoscaling_(autoscaling), ec2_(ec2), ids_(ids) {}
+  FleetOnAutoScaling(autoscaling::AutoScaling& autoscaling, ec2::Ec2& ec2, aws::Ids& ids,
+                     const RightsOnIam& rights)
+      : autoscaling_(autoscaling), ec2_(ec2), ids_(ids), rights_(rights) {}
   [[nodiscard]] std::vector<codedeploy::FleetInstance> instances(
       const std::string& group) const override;
   Task<Result<std::vector<codedeploy::FleetInstance>>> copy_group(
-      Context cx, std::string source, std::string copy, std::string deployment_id) override;
+      Context cx, std::string role_arn, std::string source, std::string copy,
+      std::string deployment_id) override;
   [[nodiscard]] std::vector<codedeploy::FleetInstance> tagged_instances() const override;
-  void resume_processes(Context cx, std::string group) override;
-  void move_launch_hook(Context cx, std::string from, std::string to) override;
-  void terminate_instance(Context cx, std::string instance_id) override;
-  Task<void> delete_group(Context cx, std::string group) override;
-  std::vector<std::string> delete_hooks(Context cx, const std::string& group) override;
+  Status resume_processes(Context cx, std::string role_arn, std::string group) override;
+  Status move_launch_hook(Context cx, std::string role_arn, std::string from,
+                          std::string to) override;
+  Status terminate_instance(Context cx, std::string role_arn, std::string instance_id) override;
+  Task<Status> delete_group(Context cx, std::string role_arn, std::string group) override;
+  std::vector<std::string> delete_hooks(Context cx, const std::string& role_arn,
+                                        const std::string& group) override;
   // What CodeDeploy does when a deployment group watches an Auto Scaling group: it hears of every
   // launch, and deploys before the instance is in service (reference codedeploy.md 11); the same
   // for instances that leave, with terminationHookEnabled. The failure is Auto Scaling's.
-  Status put_hook(Context cx, const std::string& group, codedeploy::HookKind kind) override;
+  Status put_hook(Context cx, const std::string& role_arn, const std::string& group,
+                  codedeploy::HookKind kind) override;
   [[nodiscard]] std::string hook(const std::string& group,
                                  codedeploy::HookKind kind) const override;
   // Whether the service role may delete hooks: without that right they stay.
   void set_may_delete_hooks(bool may) { may_delete_hooks_ = may; }
 
  private:
+  // Whether the role may do that to the group of that name: "PutLifecycleHook".
+  [[nodiscard]] Status may(const std::string& role_arn, const std::string& operation,
+                           const std::string& group) const;
+  // What Auto Scaling asks of whoever makes a group that is as `source`.
+  [[nodiscard]] Status may_copy(const std::string& role_arn,
+                                const autoscaling::AutoScalingGroup& source,
+                                const std::string& copy) const;
   // Names of CodeDeploy's hooks on the group.
   [[nodiscard]] std::vector<std::string> hooks_of(const std::string& group) const;
   bool may_delete_hooks_ = true;
   autoscaling::AutoScaling& autoscaling_;
   ec2::Ec2& ec2_;
   aws::Ids& ids_;
+  const RightsOnIam& rights_;
 };
 
 // CodeDeploy -> load balancer.
 class TrafficGateOnElb final : public codedeploy::TrafficGate {
  public:
-  TrafficGateOnElb(elb::Elb& elb, std::string target_group)
-      : elb_(elb), target_group_(std::move(target_group)) {}
-  Task<Status> block(Context cx, std::vector<std::string> target_groups, std::string instance_id,
-                     Instant deadline) override;
-  Task<Status> allow(Context cx, std::vector<std::string> target_groups, std::string instance_id,
-                     Instant deadline) override;
+  TrafficGateOnElb(elb::Elb& elb, std::string target_group, const aws::Rights& rights)
+      : elb_(elb), target_group_(std::move(target_group)), rights_(rights) {}
+  Task<Status> block(Context cx, std::string role_arn, std::vector<std::string> target_groups,
+                     std::string instance_id, Instant deadline) override;
+  Task<Status> allow(Context cx, std::string role_arn, std::vector<std::string> target_groups,
+                     std::string instance_id, Instant deadline) override;
 
  private:
   Task<Status> block_in(Context cx, std::string group_arn, std::string instance_id,
                         Instant deadline);
+  // Whether the role may do that to all these groups: "RegisterTargets".
+  [[nodiscard]] Status may(const std::string& role_arn, const std::string& operation,
+                           const std::vector<std::string>& group_arns) const;
   // ARNs; the environment's own group when none is named. TargetGroupNotFound.
   [[nodiscard]] Result<std::vector<std::string>> arns_of(std::vector<std::string> names) const;
 
   elb::Elb& elb_;
   std::string target_group_;  // the environment's own: its name; "" when it has none
+  const aws::Rights& rights_;
 };
 
-// CodeDeploy -> S3.
+// CodeDeploy's agents -> S3, with the credentials of their instances.
 class RevisionStoreOnS3 final : public codedeploy::RevisionStore {
  public:
-  explicit RevisionStoreOnS3(s3::S3& s3) : s3_(s3) {}
-  Result<Bundle> get(Context cx, const std::string& bucket, const std::string& key,
-                     const std::string& version) override;
+  RevisionStoreOnS3(s3::S3& s3, const ec2::Ec2& ec2, const RightsOnIam& rights)
+      : s3_(s3), ec2_(ec2), rights_(rights) {}
+  Result<Bundle> get(Context cx, const std::string& instance_id, const std::string& bucket,
+                     const std::string& key, const std::string& version) override;
 
  private:
+  [[nodiscard]] Status may_get(const std::string& instance_id, const std::string& object_arn,
+                               const std::string& version) const;
+
   s3::S3& s3_;
+  const ec2::Ec2& ec2_;
+  const RightsOnIam& rights_;
 };
 
 // CodeDeploy -> the machines its agents run on.
@@ -242,9 +266,11 @@ class ToldInTrace final : public codedeploy::Notifications {
 class CodeDeployIsTold final : public autoscaling::Notifications {
  public:
   // Nobody is told before.
-  void connect(autoscaling::AutoScaling& autoscaling, codedeploy::CodeDeploy& codedeploy) {
+  void connect(autoscaling::AutoScaling& autoscaling, codedeploy::CodeDeploy& codedeploy,
+               const RightsOnIam& rights) {
     autoscaling_ = &autoscaling;
     codedeploy_ = &codedeploy;
+    rights_ = &rights;
   }
   void lifecycle_action(Context cx,
                         const autoscaling::LifecycleNotification& notification) override;
@@ -258,8 +284,11 @@ class CodeDeployIsTold final : public autoscaling::Notifications {
  private:
   Task<void> deploy(Context cx, autoscaling::LifecycleNotification notification);
   Task<void> beat(Context cx, autoscaling::LifecycleActionName action);
+  // Whether CodeDeploy may answer for that group: "CompleteLifecycleAction".
+  [[nodiscard]] bool may(const std::string& operation, const std::string& group) const;
   autoscaling::AutoScaling* autoscaling_ = nullptr;
   codedeploy::CodeDeploy* codedeploy_ = nullptr;
+  const RightsOnIam* rights_ = nullptr;
   autoscaling::Notifications* events_ = nullptr;
 };
 

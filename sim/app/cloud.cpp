@@ -100,6 +100,7 @@ Cloud::Cloud(Kernel& the_kernel, real::Settlement& the_settlement, CloudSettings
       parameter_store(ids, account),
       secrets_manager(ids, account),
       iam(ids, account),
+      rights(iam),
       roles(iam),
       sts(ids, account, student(account), roles),
       instance_profiles(iam),
@@ -115,11 +116,11 @@ Cloud::Cloud(Kernel& the_kernel, real::Settlement& the_settlement, CloudSettings
                        return hardware.is_cut_off(machine) ? HttpResponse{}
                                                            : endpoint.answer(cx, request);
                      }),
-      protected_variables(parameter_store, secrets_manager),
+      protected_variables(parameter_store, secrets_manager, rights),
       codebuild(ids, account, containers, protected_variables, digests),
-      fleet(autoscaling, ec2, ids),
-      traffic_gate(elb, settings.target_group),
-      revisions(s3),
+      fleet(autoscaling, ec2, ids, rights),
+      traffic_gate(elb, settings.target_group, rights),
+      revisions(s3, ec2, rights),
       hosts(ec2),
       codedeploy(ids, account, fleet, traffic_gate, revisions, hosts),
       artifacts(s3),
@@ -138,8 +139,11 @@ Cloud::Cloud(Kernel& the_kernel, real::Settlement& the_settlement, CloudSettings
   wires.add_to(endpoint);
   hardware.connect(metadata, endpoint_front);
   containers.connect(endpoint_front);
-  notifications.connect(autoscaling, codedeploy);
+  notifications.connect(autoscaling, codedeploy, rights);
   codedeploy.connect(alarms);
+  codedeploy.connect(rights);
+  codebuild.connect(rights);
+  codepipeline.connect(rights);
   codedeploy.connect(logs);
   codebuild.connect(logs);
   codebuild.connect(build_store);

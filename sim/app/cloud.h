@@ -108,6 +108,7 @@ struct Cloud {
   ssm::ParameterStore parameter_store;
   secretsmanager::SecretsManager secrets_manager;
   iam::Iam iam;
+  RightsOnIam rights;
   RolesOnIam roles;
   sts::Sts sts;
   InstanceProfilesOnIam instance_profiles;

@@ -6,10 +6,14 @@
 #include <string_view>
 #include <utility>
 
+#include "fakes/secretsmanager/buildspec_reference.h"
+#include "fakes/ssm/names.h"
 #include "sim/app/accepted.h"
 
 namespace greenroom::app {
 namespace {
+
+constexpr const char* k_denied = "AccessDeniedException";
 
 constexpr std::array k_actions = {"approve",
                                   "reject",
@@ -129,14 +133,36 @@ scenario::ObjectRecord object_record(const s3::S3& s3, const scenario::WantedObj
   return record;
 }
 
-Result<std::string> ProtectedVariablesInStores::parameter(Context cx, const std::string& name) {
+Result<std::string> ProtectedVariablesInStores::parameter(Context cx, const aws::RoleSession& as,
+                                                          const std::string& name) {
+  const aws::Account& account = rights_.account();
+  const Status may =
+      rights_.may(as, {"ssm:GetParameters",
+                       ssm::parameter_arn(account, ssm::parse_reference(account, name).name),
+                       {}});
+  if (!may.ok()) {
+    return Failure{k_denied, may.failure().message};
+  }
   const Result<ssm::Parameter> found = parameters_.GetParameter(cx.as("ssm"), name, true);
   return found.ok() ? Result<std::string>(found.value().Value)
                     : Result<std::string>(found.failure());
 }
 
-Result<std::string> ProtectedVariablesInStores::secret(Context cx, const std::string& reference) {
-  return secrets_.resolve(cx.as("secretsmanager"), reference);
+Result<std::string> ProtectedVariablesInStores::secret(Context cx, const aws::RoleSession& as,
+                                                       const std::string& reference) {
+  const Context store = cx.as("secretsmanager");
+  const auto parsed = secretsmanager::parse_buildspec_reference(reference);
+  if (!parsed.ok()) {
+    return parsed.failure();
+  }
+  const std::string& id = parsed.value().secret_id;
+  const secretsmanager::Secret* secret = secrets_.state().find(id, cx.now());
+  const Status may =
+      rights_.may(as, {"secretsmanager:GetSecretValue", secret == nullptr ? id : secret->ARN, {}});
+  if (!may.ok()) {
+    return Failure{k_denied, may.failure().message};
+  }
+  return secrets_.resolve(store, reference);
 }
 
 bool PipelineActions::knows(const std::string& action) {

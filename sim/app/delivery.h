@@ -10,6 +10,7 @@
 #include "fakes/s3/service.h"
 #include "fakes/secretsmanager/service.h"
 #include "fakes/ssm/service.h"
+#include "sim/app/rights.h"
 #include "sim/scenario/expectation.h"
 #include "sim/scenario/types.h"
 
@@ -40,18 +41,22 @@ void create_buckets(Context cx, s3::S3& s3,
 
 [[nodiscard]] codebuild::Project project_of(const scenario::BuildSettings& settings);
 
-// Values of the buildspec come from the account's own stores.
+// Values of the buildspec come from the account's own stores, as far as the build's role may read
+// them.
 class ProtectedVariablesInStores final : public codebuild::ProtectedVariables {
  public:
   ProtectedVariablesInStores(ssm::ParameterStore& parameters,
-                             secretsmanager::SecretsManager& secrets)
-      : parameters_(parameters), secrets_(secrets) {}
-  Result<std::string> parameter(Context cx, const std::string& name) override;
-  Result<std::string> secret(Context cx, const std::string& reference) override;
+                             secretsmanager::SecretsManager& secrets, const RightsOnIam& rights)
+      : parameters_(parameters), secrets_(secrets), rights_(rights) {}
+  Result<std::string> parameter(Context cx, const aws::RoleSession& as,
+                                const std::string& name) override;
+  Result<std::string> secret(Context cx, const aws::RoleSession& as,
+                             const std::string& reference) override;
 
  private:
   ssm::ParameterStore& parameters_;
   secretsmanager::SecretsManager& secrets_;
+  const RightsOnIam& rights_;
 };
 
 // approve, stop_pipeline, retry_stage ... (sim/scenario/actions.h).

@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "fakes/aws/arn.h"
+#include "fakes/codedeploy/roles.h"
 #include "sim/app/adapters.h"
 #include "sim/core/assert.h"
 
@@ -30,6 +32,37 @@ bool starts_with(const std::string& text, const char* prefix) {
 
 }  // namespace
 
+Status FleetOnAutoScaling::may(const std::string& role_arn, const std::string& operation,
+                               const std::string& group) const {
+  return rights_.may(
+      {role_arn, codedeploy::k_role_session},
+      {"autoscaling:" + operation, auto_scaling_group_arn(rights_.account(), group), {}});
+}
+
+// A group with a launch template wants its maker to be allowed what its instances need. Simplified:
+// only the instances are named of all that RunInstances touches.
+Status FleetOnAutoScaling::may_copy(const std::string& role_arn,
+                                    const autoscaling::AutoScalingGroup& source,
+                                    const std::string& copy) const {
+  Status made = may(role_arn, "CreateAutoScalingGroup", copy);
+  if (!made.ok()) {
+    return made;
+  }
+  const std::string instances = aws::instance_arn(rights_.account(), "*");
+  std::vector<aws::Access> needs = {{"ec2:RunInstances", instances, {}},
+                                    {"ec2:CreateTags", instances, {}}};
+  const Result<ec2::ResolvedLaunchTemplate> launch =
+      ec2_.resolve({source.LaunchTemplate.LaunchTemplateId,
+                    source.LaunchTemplate.LaunchTemplateName, source.LaunchTemplate.Version});
+  if (launch.ok() && launch.value().version.data.IamProfile) {
+    const ec2::IamInstanceProfile& profile = *launch.value().version.data.IamProfile;
+    needs.push_back({"iam:PassRole",
+                     rights_.passed_role_arn(profile.Name, profile.Arn),
+                     {{"iam:passedtoservice", {"ec2.amazonaws.com"}}}});
+  }
+  return aws::may_all(rights_, {role_arn, codedeploy::k_role_session}, needs);
+}
+
 std::vector<codedeploy::FleetInstance> FleetOnAutoScaling::instances(
     const std::string& group) const {
   std::vector<codedeploy::FleetInstance> fleet;
@@ -43,10 +76,15 @@ std::vector<codedeploy::FleetInstance> FleetOnAutoScaling::instances(
 
 // The order of calls is the recorded one of reference codedeploy.md 9.3.
 Task<Result<std::vector<codedeploy::FleetInstance>>> FleetOnAutoScaling::copy_group(
-    Context cx, std::string source, std::string copy, std::string deployment_id) {
+    Context cx, std::string role_arn, std::string source, std::string copy,
+    std::string deployment_id) {
   const Result<autoscaling::AutoScalingGroup> original = autoscaling_.group(source);
   if (!original.ok()) {
     co_return original.failure();
+  }
+  const Status may_begin = may_copy(role_arn, original.value(), copy);
+  if (!may_begin.ok()) {
+    co_return may_begin.failure();
   }
   const auto healthy = static_cast<std::int64_t>(autoscaling_.in_service(source).size());
   const Context as_group = cx.as("autoscaling/" + copy);
@@ -64,13 +102,18 @@ Task<Result<std::vector<codedeploy::FleetInstance>>> FleetOnAutoScaling::copy_gr
   if (!created.ok()) {
     co_return created.failure();
   }
-  const Status raised = autoscaling_.UpdateAutoScalingGroup(as_group, copy, raise);
+  const Status may_raise = may(role_arn, "UpdateAutoScalingGroup", copy);
+  const Status raised =
+      may_raise.ok() ? autoscaling_.UpdateAutoScalingGroup(as_group, copy, raise) : may_raise;
   if (!raised.ok()) {
     co_return raised.failure();
   }
   std::vector<std::string> processes = {"AddToLoadBalancer", "AlarmNotification",
                                         "ScheduledActions"};
-  const Status suspended = autoscaling_.SuspendProcesses(as_group, copy, std::move(processes));
+  const Status may_suspend = may(role_arn, "SuspendProcesses", copy);
+  const Status suspended = may_suspend.ok()
+                               ? autoscaling_.SuspendProcesses(as_group, copy, std::move(processes))
+                               : may_suspend;
   if (!suspended.ok()) {
     co_return suspended.failure();
   }
@@ -78,17 +121,26 @@ Task<Result<std::vector<codedeploy::FleetInstance>>> FleetOnAutoScaling::copy_gr
   co_return instances(copy);
 }
 
-void FleetOnAutoScaling::resume_processes(Context cx, std::string group) {
+Status FleetOnAutoScaling::resume_processes(Context cx, std::string role_arn, std::string group) {
+  if (Status allowed = may(role_arn, "ResumeProcesses", group); !allowed.ok()) {
+    return allowed;
+  }
   const Status resumed = autoscaling_.ResumeProcesses(cx.as("autoscaling/" + group), group, {});
   SIM_ASSERT(resumed.ok(), "the green group exists while its deployment runs");
+  return success();
 }
 
-Task<void> FleetOnAutoScaling::delete_group(Context cx, std::string group) {
+Task<Status> FleetOnAutoScaling::delete_group(Context cx, std::string role_arn, std::string group) {
+  Status allowed = may(role_arn, "DeleteAutoScalingGroup", group);
+  if (!allowed.ok()) {
+    co_return allowed;
+  }
   const Status deleted =
       autoscaling_.DeleteAutoScalingGroup(cx.as("autoscaling/" + group), group, true);
   if (deleted.ok()) {  // else it is gone already
     co_await autoscaling_.wait_until_deleted(cx, group);
   }
+  co_return success();
 }
 
 std::vector<codedeploy::FleetInstance> FleetOnAutoScaling::tagged_instances() const {
@@ -103,8 +155,11 @@ std::vector<codedeploy::FleetInstance> FleetOnAutoScaling::tagged_instances() co
   return fleet;
 }
 
-Status FleetOnAutoScaling::put_hook(Context cx, const std::string& group,
-                                    codedeploy::HookKind kind) {
+Status FleetOnAutoScaling::put_hook(Context cx, const std::string& role_arn,
+                                    const std::string& group, codedeploy::HookKind kind) {
+  if (Status allowed = may(role_arn, "PutLifecycleHook", group); !allowed.ok()) {
+    return allowed;
+  }
   const bool launch = kind == codedeploy::HookKind::Launch;
   autoscaling::LifecycleHook hook;
   hook.LifecycleHookName = (launch ? k_launch_hook : k_termination_hook) + group + "-" +
@@ -145,9 +200,10 @@ std::vector<std::string> FleetOnAutoScaling::hooks_of(const std::string& group) 
   return names;
 }
 
-std::vector<std::string> FleetOnAutoScaling::delete_hooks(Context cx, const std::string& group) {
+std::vector<std::string> FleetOnAutoScaling::delete_hooks(Context cx, const std::string& role_arn,
+                                                          const std::string& group) {
   std::vector<std::string> hooks = hooks_of(group);
-  if (!may_delete_hooks_) {
+  if (!may_delete_hooks_ || !may(role_arn, "DeleteLifecycleHook", group).ok()) {
     return hooks;
   }
   for (const std::string& hook : hooks) {
@@ -158,21 +214,32 @@ std::vector<std::string> FleetOnAutoScaling::delete_hooks(Context cx, const std:
   return {};
 }
 
-void FleetOnAutoScaling::move_launch_hook(Context cx, std::string from, std::string to) {
+Status FleetOnAutoScaling::move_launch_hook(Context cx, std::string role_arn, std::string from,
+                                            std::string to) {
   const std::vector<std::string> hooks = hooks_of(from);
-  const std::vector<std::string> left = delete_hooks(cx, from);
-  (void)put_hook(cx, to, codedeploy::HookKind::Launch);  // refused: somebody has deleted the group
+  const std::vector<std::string> left = delete_hooks(cx, role_arn, from);
+  const Status put = put_hook(cx, role_arn, to, codedeploy::HookKind::Launch);
   const bool had_termination_hook =
       std::any_of(hooks.begin(), hooks.end(),
                   [](const std::string& hook) { return starts_with(hook, k_termination_hook); });
   if (had_termination_hook) {
-    (void)put_hook(cx, to, codedeploy::HookKind::Termination);
+    (void)put_hook(cx, role_arn, to, codedeploy::HookKind::Termination);
   }
   (void)left;  // hooks that stay on the old group are nobody's any more
+  const bool may_not = !put.ok() && put.failure().code == codedeploy::k_access_denied;
+  return may_not ? put : success();  // refused otherwise: somebody has deleted the group
 }
 
-void FleetOnAutoScaling::terminate_instance(Context cx, std::string instance_id) {
+Status FleetOnAutoScaling::terminate_instance(Context cx, std::string role_arn,
+                                              std::string instance_id) {
+  Status allowed = rights_.may(
+      {role_arn, codedeploy::k_role_session},
+      {"ec2:TerminateInstances", aws::instance_arn(rights_.account(), instance_id), {}});
+  if (!allowed.ok()) {
+    return allowed;
+  }
   (void)ec2_.TerminateInstances(cx, {std::move(instance_id)});  // refused: it stays, as with AWS
+  return success();
 }
 
 void CodeDeployIsTold::lifecycle_action(Context cx,
@@ -210,6 +277,9 @@ Task<void> CodeDeployIsTold::deploy(Context cx, autoscaling::LifecycleNotificati
   } else {
     result = co_await codedeploy_->on_instance_termination(cx, group, instance_id);
   }
+  if (!may("CompleteLifecycleAction", group)) {
+    co_return;  // the hook waits for its time-out
+  }
   // Refused when nobody waits any more: the instance or the hook is gone.
   (void)autoscaling_->CompleteLifecycleAction(cx.as("autoscaling/" + action.AutoScalingGroupName),
                                               action,
@@ -218,12 +288,20 @@ Task<void> CodeDeployIsTold::deploy(Context cx, autoscaling::LifecycleNotificati
                                                   : autoscaling::LifecycleActionResult::ABANDON);
 }
 
+bool CodeDeployIsTold::may(const std::string& operation, const std::string& group) const {
+  return rights_
+      ->may({codedeploy_->role_watching(group), codedeploy::k_role_session},
+            {"autoscaling:" + operation, auto_scaling_group_arn(rights_->account(), group), {}})
+      .ok();
+}
+
 // As long as somebody waits.
 Task<void> CodeDeployIsTold::beat(Context cx, autoscaling::LifecycleActionName action) {
   const Context as_group = cx.as("autoscaling/" + action.AutoScalingGroupName);
   for (bool waits = true; waits;) {
     co_await cx.sleep_for(k_heartbeat_interval);
-    waits = autoscaling_->RecordLifecycleActionHeartbeat(as_group, action).ok();
+    waits = may("RecordLifecycleActionHeartbeat", action.AutoScalingGroupName) &&
+            autoscaling_->RecordLifecycleActionHeartbeat(as_group, action).ok();
   }
 }
 

@@ -105,7 +105,7 @@ World::World(Kernel& kernel, real::Settlement& settlement, const scenario::Scena
       pipeline_actions_(cloud_.codepipeline, k_app),
       actions_({cloud_.codedeploy, cloud_.autoscaling, cloud_.ec2, cloud_.s3, cloud_.alarms,
                 cloud_.deployer, cloud_.fleet, watch_, pipeline_actions_, cloud_.parameter_store,
-                cloud_.messaging},
+                cloud_.messaging, cloud_.iam},
                {scenario, cloud_.account, k_group, artifact_bucket_}) {
   const scenario::LoadBalancerSettings& balancer = scenario.environment.load_balancer;
   cloud_.open_door(balancer.listener.port, balancer.host_port);
@@ -288,11 +288,14 @@ void World::create_deployment_groups(Context cx) {
       }
     }
   }
+  const std::string role_arn = cloud_.codedeploy.role_watching(k_group);
   if (cloud_.codedeploy.watches_launches(k_group)) {
-    must(cloud_.fleet.put_hook(cx, k_group, codedeploy::HookKind::Launch), "launch hook");
+    accepted(cloud_.fleet.put_hook(cx, role_arn, k_group, codedeploy::HookKind::Launch),
+             "Auto Scaling", "roles");
   }
   if (cloud_.codedeploy.watches_terminations(k_group)) {
-    must(cloud_.fleet.put_hook(cx, k_group, codedeploy::HookKind::Termination), "termination hook");
+    accepted(cloud_.fleet.put_hook(cx, role_arn, k_group, codedeploy::HookKind::Termination),
+             "Auto Scaling", "roles");
   }
 }
 
@@ -316,6 +319,7 @@ void World::create_delivery(Context cx) {
 }
 
 Task<void> World::set_up(Context cx) {
+  furnish_roles(cloud_.iam, scenario_.environment.roles);
   if (uses_messaging(scenario_.environment)) {  // first of all: rules hear of the first instances
     cloud_.messaging.set_up(cx, scenario_.environment, k_app);
   }

@@ -1,5 +1,7 @@
 #include "sim/scenario/actions.h"
 
+#include "sim/scenario/types.h"
+
 namespace greenroom::scenario {
 
 const std::vector<ActionKeys>& actions() {
@@ -27,6 +29,10 @@ const std::vector<ActionKeys>& actions() {
       {"override_stage_condition", {"stage", "condition"}, {"execution"}},
       // Parameter Store
       {"put_parameter", {"name", "value"}, {}},
+      // IAM: of the lab's roles, by the names that `roles` of the environment has
+      {"attach_role_policy", {"role", "policy"}, {}},
+      {"detach_role_policy", {"role", "policy"}, {}},
+      {"put_role_policy", {"role", "actions"}, {"resource", "name"}},
       // S3: an object beside the builds' artifacts
       {"put_object", {"key", "content"}, {"bucket"}},
       // Auto Scaling and EC2
@@ -75,6 +81,7 @@ const std::vector<ActionValue>& action_values() {
       {"ignore_application_stop_failures", {"true", "false"}},
       {"file_exists_behavior", {"DISALLOW", "OVERWRITE", "RETAIN"}},
       {"wait_type", {"READY_WAIT", "TERMINATION_WAIT"}},
+      {"role", {k_role_names.begin(), k_role_names.end()}},
       {"state", {"OK", "ALARM", "INSUFFICIENT_DATA"}},
   };
   return k_values;

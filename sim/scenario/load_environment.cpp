@@ -28,7 +28,8 @@ void read_environment(YamlReader& reader, const YAML::Node& node, Environment& e
                                     "topics",
                                     "receivers",
                                     "event_rules",
-                                    "buckets"};
+                                    "buckets",
+                                    "roles"};
   const std::vector<std::string> defaults = deployment_group_defaults();
   known.insert(known.end(), defaults.begin(), defaults.end());
   if (node.IsDefined() && !reader.check_map(node, "environment", known)) {
@@ -56,6 +57,7 @@ void read_environment(YamlReader& reader, const YAML::Node& node, Environment& e
   read_delivery(reader, node, environment);
   read_messaging(reader, node, environment);
   read_metric_alarms(reader, node["metric_alarms"], environment);
+  read_roles(reader, node["roles"], environment);
 }
 
 }  // namespace greenroom::scenario

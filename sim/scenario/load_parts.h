@@ -34,6 +34,8 @@ void check_alarms(YamlReader& reader, const YAML::Node& node, const Environment&
                   const std::vector<Step>& steps);
 // load_messaging.cpp: `topics` and `event_rules` of the environment.
 void read_messaging(YamlReader& reader, const YAML::Node& node, Environment& environment);
+// load_roles.cpp: `roles` of the environment.
+void read_roles(YamlReader& reader, const YAML::Node& node, Environment& environment);
 // load_logs.cpp: `logsConfig` of the build project.
 void read_logs_config(YamlReader& reader, const YAML::Node& build, BuildSettings& settings);
 // Complains about a filter pattern that CloudWatch Logs refuses, and about streams told twice.

@@ -6,6 +6,7 @@
 
 #include "sim/scenario/actions.h"
 #include "sim/scenario/expectation.h"
+#include "sim/scenario/types.h"
 
 namespace greenroom::scenario {
 namespace {
@@ -295,6 +296,17 @@ json::object bucket() {
   });
 }
 
+json::object roles() {
+  json::object properties;
+  for (const char* name : k_role_names) {
+    properties[name] = closed({
+        {"attached", array_of({{"type", "string"}}, "managed policies of AWS's")},
+        {"inline", map_of({{"type", "object"}}, "policy documents by name")},
+    });
+  }
+  return closed(std::move(properties));
+}
+
 json::object environment() {
   json::object properties = group_settings();
   for (auto& [key, value] : json::object{
@@ -322,6 +334,7 @@ json::object environment() {
            {"metric_alarms", array_of(metric_alarm(), "CloudWatch's, on the load balancer")},
            {"parameters", map_of({{"type", "string"}}, "SecureStrings of Parameter Store")},
            {"secrets", map_of({{"type", "string"}}, "SecretStrings of Secrets Manager")},
+           {"roles", roles()},
            {"buckets", map_of(bucket(), "S3 buckets by name, for S3 deploy actions")},
        }) {
     properties[key] = std::move(value);

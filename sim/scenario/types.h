@@ -1,6 +1,7 @@
 // A scenario as plain data: what a YAML file says, with every default filled in.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <set>
@@ -141,6 +142,12 @@ struct BucketSettings {
   std::string object_ownership = "BucketOwnerEnforced";  // BucketOwnerPreferred, ObjectWriter
 };
 
+// What a role has instead of what the lab gives it: identity policies, and nothing else.
+struct RoleSettings {
+  std::vector<std::string> attached;                   // ARNs of AWS's managed policies
+  std::map<std::string, std::string> inline_policies;  // JSON documents by name
+};
+
 // The environment; the defaults are the lab's.
 struct Environment {
   std::string account = "123456789012";
@@ -172,7 +179,11 @@ struct Environment {
   std::map<std::string, std::string> parameters;  // of Parameter Store, SecureString
   std::map<std::string, std::string> secrets;     // of Secrets Manager, SecretString
   std::map<std::string, BucketSettings> buckets;  // by name
+  std::map<std::string, RoleSettings> roles;      // by k_role_names
 };
+
+// The lab's roles, as scenarios name them; "instances" is that of the instances' profile.
+inline constexpr std::array k_role_names = {"codebuild", "codedeploy", "codepipeline", "instances"};
 
 // Steady users: one request every `interval` of virtual time, whether or not earlier ones are done;
 // or `connections` WebSockets, opened again one second after they were closed.

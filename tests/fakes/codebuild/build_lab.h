@@ -88,11 +88,13 @@ class PlainDigest final : public LogDigest {
 // One parameter and one secret.
 class OneOfEach final : public ProtectedVariables {
  public:
-  Result<std::string> parameter(Context, const std::string& name) override {
+  Result<std::string> parameter(Context, const aws::RoleSession&,
+                                const std::string& name) override {
     return name == "/lab/token" ? Result<std::string>("t0ken")
                                 : Failure{"ParameterNotFound", "whatever"};
   }
-  Result<std::string> secret(Context, const std::string& reference) override {
+  Result<std::string> secret(Context, const aws::RoleSession&,
+                             const std::string& reference) override {
     return reference == "lab/db:password"
                ? Result<std::string>("s3cret")
                : Failure{"AccessDeniedException", "User: x is not authorized"};

@@ -15,7 +15,7 @@ namespace greenroom::codedeploy {
 class Bundles final : public RevisionStore {
  public:
   explicit Bundles(std::map<std::string, std::string> given = {}) : bundles(std::move(given)) {}
-  Result<Bundle> get(Context, const std::string&, const std::string& key,
+  Result<Bundle> get(Context, const std::string&, const std::string&, const std::string& key,
                      const std::string&) override {
     const auto found = bundles.find(key);
     if (found == bundles.end()) {

@@ -14,12 +14,13 @@ class HookFleet final : public Fleet {
     return {};
   }
   Task<Result<std::vector<FleetInstance>>> copy_group(Context, std::string, std::string,
-                                                      std::string) override {
+                                                      std::string, std::string) override {
     co_return Failure{"ValidationError", "none"};
   }
-  void resume_processes(Context, std::string) override {}
-  Task<void> delete_group(Context, std::string) override { co_return; }
-  std::vector<std::string> delete_hooks(Context, const std::string& group) override {
+  Status resume_processes(Context, std::string, std::string) override { return success(); }
+  Task<Status> delete_group(Context, std::string, std::string) override { co_return success(); }
+  std::vector<std::string> delete_hooks(Context, const std::string&,
+                                        const std::string& group) override {
     asked.push_back(group);
     return left;
   }

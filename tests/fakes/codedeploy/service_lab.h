@@ -25,23 +25,30 @@ class LabFleet final : public Fleet, public TrafficGate {
     return group == "green-asg" ? green : members;
   }
   [[nodiscard]] std::vector<FleetInstance> tagged_instances() const override { return tagged; }
-  Task<Result<std::vector<FleetInstance>>> copy_group(Context, std::string source, std::string copy,
-                                                      std::string) override {
+  Task<Result<std::vector<FleetInstance>>> copy_group(Context, std::string, std::string source,
+                                                      std::string copy, std::string) override {
     calls.push_back("copy " + source + " " + copy.substr(0, copy.rfind('_')));
+    if (may_not.count("copy") > 0) {
+      co_return refused();
+    }
     if (provisioning_fails) {
       co_return Failure{"ValidationError", "no capacity"};
     }
     co_return green;
   }
-  void resume_processes(Context, std::string) override { calls.push_back("resume"); }
-  void move_launch_hook(Context, std::string from, std::string) override {
+  Status resume_processes(Context, std::string, std::string) override {
+    calls.push_back("resume");
+    return may_not.count("resume") > 0 ? Status(refused()) : success();
+  }
+  Status move_launch_hook(Context, std::string, std::string from, std::string) override {
     calls.push_back("move hook from " + from);
+    return success();
   }
-  Task<void> delete_group(Context, std::string group) override {
+  Task<Status> delete_group(Context, std::string, std::string group) override {
     calls.push_back("delete " + group);
-    co_return;
+    co_return may_not.count("delete") > 0 ? Status(refused()) : success();
   }
-  Status put_hook(Context, const std::string& group, HookKind kind) override {
+  Status put_hook(Context, const std::string&, const std::string& group, HookKind kind) override {
     if (gone.count(group) > 0) {
       return Failure{"ValidationError", "AutoScalingGroup name not found"};
     }
@@ -52,22 +59,27 @@ class LabFleet final : public Fleet, public TrafficGate {
     const std::string name = kind == HookKind::Launch ? "launch-of-" : "termination-of-";
     return hooks.count({group, kind}) > 0 ? name + group : "";
   }
-  std::vector<std::string> delete_hooks(Context, const std::string& group) override {
+  std::vector<std::string> delete_hooks(Context, const std::string&,
+                                        const std::string& group) override {
     hooks.erase({group, HookKind::Launch});
     hooks.erase({group, HookKind::Termination});
     return hooks_that_stay;
   }
-  void terminate_instance(Context, std::string instance_id) override {
+  Status terminate_instance(Context, std::string, std::string instance_id) override {
     calls.push_back("terminate " + instance_id);
+    return success();
   }
-  Task<Status> block(Context, std::vector<std::string> target_groups, std::string instance_id,
-                     Instant) override {
+  Task<Status> block(Context, std::string, std::vector<std::string> target_groups,
+                     std::string instance_id, Instant) override {
     target_groups_told.insert({"block", std::move(target_groups)});
     calls.push_back("block " + instance_id);
+    if (may_not.count("block") > 0) {
+      co_return refused();
+    }
     co_return blocking_fails.count(instance_id) > 0 ? Status(Failure{"ELB", "no"}) : success();
   }
-  Task<Status> allow(Context, std::vector<std::string> target_groups, std::string instance_id,
-                     Instant) override {
+  Task<Status> allow(Context, std::string, std::vector<std::string> target_groups,
+                     std::string instance_id, Instant) override {
     target_groups_told.insert({"allow", std::move(target_groups)});
     calls.push_back("allow " + instance_id);
     co_return allowing_fails.count(instance_id) > 0 ? Status(Failure{"ELB", "never healthy"})
@@ -83,6 +95,8 @@ class LabFleet final : public Fleet, public TrafficGate {
   std::set<std::string> gone = {"no-such-group"};    // Auto Scaling groups that take no hook
   std::set<std::pair<std::string, std::vector<std::string>>> target_groups_told;  // by direction
   bool provisioning_fails = false;
+  std::set<std::string> may_not;  // what the service role lacks the right for: "copy", "block" ...
+  static Failure refused() { return {"AccessDenied", "User: x is not authorized"}; }
   test::Lines calls;
 };
 
