@@ -32,7 +32,8 @@ struct HostCommand {
 
 struct EventOutcome {
   bool succeeded = true;
-  bool noop = false;  // nothing was executed on the host
+  bool noop = false;     // nothing was executed on the host
+  bool unheard = false;  // no agent said so: the service gave it up
   Diagnostics diagnostics;
 };
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "fakes/codedeploy/host_commands.h"
 #include "sim/core/context.h"
 #include "sim/core/machine.h"
 #include "sim/core/result.h"
@@ -108,6 +109,22 @@ class Hosts {
   virtual ~Hosts() = default;
   // The machine of a running instance; nullptr when it is gone.
   [[nodiscard]] virtual Machine* machine(const std::string& instance_id) = 0;
+  // Which agent whoever made the instance wants there.
+  [[nodiscard]] virtual HostAgent agent(const std::string& /*instance_id*/) const {
+    return HostAgent::Unsaid;
+  }
+};
+
+// Signs what AWS's own agent is told of a deployment (PKCS #7).
+class SpecificationSigner {
+ public:
+  virtual ~SpecificationSigner() = default;
+  // A signed message in PEM with `text` and one certificate in it, of
+  // "/C=US/ST=Washington/L=Seattle/O=Amazon.com, Inc./CN=<common_name>". The same bytes always.
+  [[nodiscard]] virtual std::string sign(const std::string& text,
+                                         const std::string& common_name) const = 0;
+  // Whom an agent must trust to believe it: the certificate of the authority, in PEM.
+  [[nodiscard]] virtual std::string authority() const = 0;
 };
 
 // CloudWatch: which of these alarms are in ALARM now, in their order. A Failure: the state cannot

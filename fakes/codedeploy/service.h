@@ -15,6 +15,7 @@
 #include "fakes/aws/rights.h"
 #include "fakes/codedeploy/agent.h"
 #include "fakes/codedeploy/host.h"
+#include "fakes/codedeploy/host_commands.h"
 #include "fakes/codedeploy/lifecycle.h"
 #include "fakes/codedeploy/ports.h"
 #include "fakes/codedeploy/resources.h"
@@ -25,6 +26,12 @@ namespace greenroom::codedeploy {
 
 // What a lifecycle hook of Auto Scaling is answered.
 enum class LifecycleActionResult { CONTINUE, ABANDON };
+
+// What GetDeploymentSpecification has, to be signed.
+struct HostSpecification {
+  std::string text;         // JSON
+  std::string common_name;  // whose certificate the agent expects
+};
 
 class CodeDeploy {
  public:
@@ -150,6 +157,25 @@ class CodeDeploy {
   // bundle that is on its way still arrives.
   void set_network(const std::string& instance_id, bool connected);
 
+  // The command service, for hosts with AWS's own agent (service_commands.cpp). A host that says
+  // nothing of its agent has an external one from its first poll on; a command that our agent
+  // carries out then is its last. Nothing is here for the host: no command. Simplified: answered at
+  // once, where AWS waits for up to 45 s. ClientException, as from all of these.
+  Result<std::optional<HostCommandInstance>> PollHostCommand(Context cx,
+                                                             const std::string& host_identifier);
+  // How the command stands then: Failed when it was given up meanwhile.
+  Result<DeploymentCommandStatus> PutHostCommandAcknowledgement(Context cx,
+                                                                const std::string& identifier,
+                                                                bool is_noop);
+  // Too late, it changes nothing.
+  Status PutHostCommandComplete(Context cx, const std::string& identifier,
+                                DeploymentCommandStatus status, Diagnostics diagnostics);
+  // How the command stands; an estimate of its end changes nothing (UNVERIFIED).
+  Result<DeploymentCommandStatus> PostHostCommandUpdate(const std::string& identifier);
+  Result<HostSpecification> GetDeploymentSpecification(const std::string& execution_id,
+                                                       const std::string& host_identifier);
+  [[nodiscard]] bool has_external_agent(const std::string& instance_id) const;
+
   // Waits until the deployment has ended (Succeeded, Failed or Stopped).
   Task<DeploymentInfo> wait_for_end(Context cx, std::string deployment_id);
   // Waits until no deployment of any group is active (rollbacks included).
@@ -195,6 +221,18 @@ class CodeDeploy {
     bool given_up = false;  // the service no longer waits for it
   };
 
+  // A command for an external agent. Kept after its end: its agent may still ask.
+  struct QueuedCommand {
+    HostCommandInstance instance;
+    EventOutcome outcome;
+    Signal changed{"a host command to be acknowledged or completed"};
+  };
+  struct CommandLimits {
+    Duration pick_up;            // until it is acknowledged
+    Duration event;              // from then on, until it is completed
+    EventOutcome when_given_up;  // by either
+  };
+
   // Stories (service_deployment.cpp, service_blue_green.cpp).
   Task<void> run(Context cx, std::string deployment_id);
   Task<Verdict> deploy_in_place(Context cx, std::string deployment_id);
@@ -220,6 +258,15 @@ class CodeDeploy {
                                   LifecycleStep step);
   Task<bool> wait_for_agent(Context cx, std::string deployment_id, std::string instance_id);
   Task<void> tell_agent(Context cx, std::uint64_t run, HostCommand command);
+  [[nodiscard]] Duration pick_up_limit(const std::string& deployment_id) const;
+  Task<EventOutcome> command_own_agent(Context cx, std::string deployment_id,
+                                       std::string instance_id, LifecycleStep step);
+  Task<EventOutcome> queue_command(Context cx, HostCommand command, std::string instance_id,
+                                   CommandLimits limits);
+  void end_command(Context cx, QueuedCommand& queued, DeploymentCommandStatus status,
+                   EventOutcome outcome);
+  void set_command(Context cx, QueuedCommand& queued, DeploymentCommandStatus status);
+  [[nodiscard]] Result<QueuedCommand*> find_command(const std::string& identifier);
   Task<void> watch_alarms(Context cx, std::string deployment_id);
   Task<LifecycleActionResult> deploy_to_one(Context cx, std::string auto_scaling_group,
                                             std::string instance_id, DeploymentCreator creator);
@@ -311,6 +358,9 @@ class CodeDeploy {
   std::map<std::string, AgentProcess> agents_;         // by instance id
   std::map<std::uint64_t, HostRun> host_runs_;         // by number
   std::uint64_t last_run_ = 0;
+  std::set<std::string> hosts_that_polled_;                           // instance ids
+  std::map<std::string, QueuedCommand> queued_commands_;              // by identifier
+  std::map<std::string, std::vector<std::string>> commands_of_host_;  // those under way
   Signal deployments_changed_{"a deployment to end"};
 };
 

@@ -30,14 +30,25 @@ EventOutcome failure(const std::string& message) {
   return outcome;
 }
 
+// UNVERIFIED text for a command that was received and never completes.
+EventOutcome agent_silent() {
+  EventOutcome outcome = failure(k_agent_silent);
+  outcome.unheard = true;
+  return outcome;
+}
+
 }  // namespace
+
+Duration CodeDeploy::pick_up_limit(const std::string& deployment_id) const {
+  const bool launch =
+      state_.find_deployment(deployment_id)->creator == DeploymentCreator::autoscaling;
+  return launch ? k_pick_up_limit_of_launches : k_pick_up_limit;
+}
 
 // Polls as the agent does: the command is there, the agent may come back in time to take it.
 Task<bool> CodeDeploy::wait_for_agent(Context cx, std::string deployment_id,
                                       std::string instance_id) {
-  const bool launch =
-      state_.find_deployment(deployment_id)->creator == DeploymentCreator::autoscaling;
-  const Instant give_up = cx.now() + (launch ? k_pick_up_limit_of_launches : k_pick_up_limit);
+  const Instant give_up = cx.now() + pick_up_limit(deployment_id);
   while (hosts_.machine(instance_id) == nullptr || !agents_[instance_id].running ||
          !agents_[instance_id].connected) {
     if (cx.now() >= give_up) {
@@ -72,14 +83,34 @@ HostCommand CodeDeploy::host_command(const std::string& deployment_id,
   return command;
 }
 
-// The agent works by itself: the service waits for its report, but not for ever.
+// Either agent works by itself: the service waits for its report, but not for ever.
 Task<EventOutcome> CodeDeploy::command_host(Context cx, std::string deployment_id,
                                             std::string instance_id, LifecycleStep step) {
+  const std::string group_id = group_of(deployment_id).deploymentGroupId;
+  EventOutcome outcome;
+  if (has_external_agent(instance_id)) {
+    CommandLimits limits{pick_up_limit(deployment_id), k_event_limit, agent_silent()};
+    outcome = co_await queue_command(cx, host_command(deployment_id, instance_id, step),
+                                     instance_id, std::move(limits));
+  } else {
+    outcome = co_await command_own_agent(cx, deployment_id, instance_id, step);
+  }
+  if (outcome.noop || outcome.unheard) {
+    co_return outcome;
+  }
+  state_.note_directory(instance_id, group_id, deployment_id);
+  if (step.name == "Install" && outcome.succeeded) {
+    state_.note_install(instance_id, group_id, deployment_id);
+  }
+  co_return outcome;
+}
+
+Task<EventOutcome> CodeDeploy::command_own_agent(Context cx, std::string deployment_id,
+                                                 std::string instance_id, LifecycleStep step) {
   const bool picked_up = co_await wait_for_agent(cx, deployment_id, instance_id);
   if (!picked_up) {
-    co_return failure(k_agent_silent);
+    co_return agent_silent();
   }
-  const std::string group_id = group_of(deployment_id).deploymentGroupId;
   const std::uint64_t number = ++last_run_;
   host_runs_[number].instance_id = instance_id;
   cx.spawn("agent", tell_agent(cx, number, host_command(deployment_id, instance_id, step)));
@@ -88,15 +119,9 @@ Task<EventOutcome> CodeDeploy::command_host(Context cx, std::string deployment_i
       co_await host_runs_.at(number).outcome.take_until(cx, limit);
   if (!outcome) {
     host_runs_.at(number).given_up = true;
-    co_return failure(k_agent_silent);  // UNVERIFIED text for a command that never completes
+    co_return agent_silent();
   }
   host_runs_.erase(number);
-  if (!outcome->noop) {
-    state_.note_directory(instance_id, group_id, deployment_id);
-  }
-  if (step.name == "Install" && outcome->succeeded) {
-    state_.note_install(instance_id, group_id, deployment_id);
-  }
   co_return *outcome;
 }
 

@@ -199,6 +199,8 @@ class HostsOnEc2 final : public codedeploy::Hosts {
   [[nodiscard]] Machine* machine(const std::string& instance_id) override {
     return ec2_.machine(instance_id);
   }
+  // By its tag.
+  [[nodiscard]] codedeploy::HostAgent agent(const std::string& instance_id) const override;
 
  private:
   ec2::Ec2& ec2_;

@@ -111,10 +111,7 @@ Cloud::Cloud(Kernel& the_kernel, real::Settlement& the_settlement, CloudSettings
                      {"the endpoint of AWS in machine", real::k_endpoint_ip, real::k_endpoint_port,
                       kernel.actor("endpoint")},
                      [this](const std::string& machine, const HttpRequest& request) {
-                       // Simplified: who is cut off is hung up on, instead of hearing nothing.
-                       const Context cx(kernel, kernel.actor("ec2/" + machine));
-                       return hardware.is_cut_off(machine) ? HttpResponse{}
-                                                           : endpoint.answer(cx, request);
+                       return answer_machine(machine, request);
                      }),
       protected_variables(parameter_store, secrets_manager, rights),
       codebuild(ids, account, containers, protected_variables, digests),
@@ -151,6 +148,25 @@ Cloud::Cloud(Kernel& the_kernel, real::Settlement& the_settlement, CloudSettings
 }
 
 Cloud::~Cloud() = default;
+
+HttpResponse Cloud::answer_machine(const std::string& machine, const HttpRequest& request) {
+  if (hardware.is_cut_off(machine)) {
+    return {};  // Simplified: who is cut off is hung up on, instead of hearing nothing.
+  }
+  if (request.method == "GET" && request.target == k_signer_authority_path) {
+    return signer_authority(signer);
+  }
+  return endpoint.answer({kernel, kernel.actor("ec2/" + machine)}, request);
+}
+
+HttpResponse signer_authority(const codedeploy::SpecificationSigner& signer) {
+  HttpResponse response;
+  response.status = 200;
+  response.reason = "OK";
+  response.headers = {{"Content-Type", "application/x-pem-file"}};
+  response.body = signer.authority();
+  return response;
+}
 
 void Cloud::connect_clients() {
   s3.connect(large_bodies);

@@ -37,6 +37,7 @@
 #include "sim/real/http_user.h"
 #include "sim/real/large_bodies.h"
 #include "sim/real/settlement.h"
+#include "sim/real/specification_signer.h"
 
 namespace greenroom::app {
 
@@ -68,6 +69,10 @@ struct Door {
   real::HttpUser user;
 };
 
+// Where the certificate is that AWS's own agent must trust.
+inline constexpr const char* k_signer_authority_path = "/_greenroom/codedeploy-signer-ca.pem";
+[[nodiscard]] HttpResponse signer_authority(const codedeploy::SpecificationSigner& signer);
+
 struct Cloud {
   Cloud(Kernel& kernel, real::Settlement& settlement, CloudSettings with,
         const real::BuildSurroundings& around);
@@ -83,6 +88,9 @@ struct Cloud {
   void connect_clients();
   // What CodeDeploy tells SNS and EventBridge stands in the trace, though nobody hears it.
   void tell_in_trace() { codedeploy.connect(told_in_trace); }
+  // What machines ask at the endpoint of AWS in them, and how to believe what AWS's own agent is
+  // told: GET k_signer_authority_path.
+  [[nodiscard]] HttpResponse answer_machine(const std::string& machine, const HttpRequest& request);
   // A listener of that port can be reached at 127.0.0.1:`host_port` (0: any free port) from now on.
   Door& open_door(int listener_port, int host_port);
 
@@ -122,6 +130,7 @@ struct Cloud {
   TrafficGateOnElb traffic_gate;
   RevisionStoreOnS3 revisions;
   HostsOnEc2 hosts;
+  real::SpecificationSigner signer;
   codedeploy::CodeDeploy codedeploy;
   ArtifactStoreOnS3 artifacts;
   BuilderOnCodeBuild builder;

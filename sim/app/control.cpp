@@ -57,6 +57,9 @@ std::optional<HttpResponse> Control::answer(std::uint64_t number, const HttpRequ
   if (path == "/_greenroom/health" && reads) {
     return health();
   }
+  if (path == k_signer_authority_path && reads) {
+    return signer_authority(server_.cloud().signer);
+  }
   if (path == "/_greenroom/clock") {
     return reads ? clock() : change_clock(number, request);
   }
@@ -71,7 +74,8 @@ std::optional<HttpResponse> Control::answer(std::uint64_t number, const HttpRequ
     return std::nullopt;
   }
   return refused(404, request.method + " " + path +
-                          " is not here; there are GET health, clock, trace, faults and POST "
+                          " is not here; there are GET health, clock, trace, faults, "
+                          "codedeploy-signer-ca.pem and POST "
                           "clock, faults, reset under /_greenroom/");
 }
 

@@ -63,6 +63,16 @@ Status FleetOnAutoScaling::may_copy(const std::string& role_arn,
   return aws::may_all(rights_, {role_arn, codedeploy::k_role_session}, needs);
 }
 
+codedeploy::HostAgent HostsOnEc2::agent(const std::string& instance_id) const {
+  const Result<ec2::Instance> instance = ec2_.instance(instance_id);
+  if (!instance) {
+    return codedeploy::HostAgent::Unsaid;
+  }
+  const auto tag = instance.value().tags.find(codedeploy::k_agent_tag);
+  return tag == instance.value().tags.end() ? codedeploy::HostAgent::Unsaid
+                                            : codedeploy::host_agent_of(tag->second);
+}
+
 std::vector<codedeploy::FleetInstance> FleetOnAutoScaling::instances(
     const std::string& group) const {
   std::vector<codedeploy::FleetInstance> fleet;

@@ -7,6 +7,7 @@
 #include "fakes/cloudwatch/wire.h"
 #include "fakes/codebuild/wire.h"
 #include "fakes/codedeploy/wire.h"
+#include "fakes/codedeploy/wire_commands.h"
 #include "fakes/codepipeline/wire.h"
 #include "fakes/ec2/wire.h"
 #include "fakes/elb/wire.h"
@@ -38,6 +39,8 @@ class Wires {
   ssm::Wire parameter_store_;
   secretsmanager::Wire secrets_manager_;
   codedeploy::Wire codedeploy_;
+  codedeploy::CommandWire host_commands_;
+  codedeploy::CommandWire secure_host_commands_;
   codebuild::Wire codebuild_;
   codepipeline::Wire codepipeline_;
   elb::Wire elb_;

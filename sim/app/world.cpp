@@ -211,6 +211,9 @@ Task<void> World::create_compute(Context cx) {
   data.IamProfile = ec2::instance_profile(cloud_.account, "lab-app-instance", "lab-app-instance");
   data.SecurityGroups = {"lab-app-instance"};
   data.UserData = scenario_.environment.user_data;
+  if (!scenario_.environment.agent.empty()) {
+    data.InstanceTags[codedeploy::k_agent_tag] = scenario_.environment.agent;
+  }
   const Result<ec2::LaunchTemplate> launch_template =
       cloud_.ec2.CreateLaunchTemplate(cx.as("ec2"), k_app, std::move(data));
   SIM_ASSERT(launch_template.ok(), "the lab's launch template is valid");
@@ -241,6 +244,9 @@ Task<void> World::launch_hosts(Context cx, std::string launch_template_id,
   ec2::RunInstancesRequest request;
   request.LaunchTemplate = ec2::LaunchTemplateSpecification{std::move(launch_template_id), "", ""};
   request.data.InstanceTags.insert(hosts.tags.begin(), hosts.tags.end());
+  if (!hosts.agent.empty()) {
+    request.data.InstanceTags[codedeploy::k_agent_tag] = hosts.agent;
+  }
   request.MaxCount = hosts.count;
   const Result<ec2::InstanceIds> ids = cloud_.ec2.RunInstances(cx.as("ec2"), std::move(request));
   if (!ids.ok()) {

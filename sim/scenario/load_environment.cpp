@@ -1,7 +1,24 @@
 // `environment:` of a scenario.
+#include <algorithm>
+
 #include "sim/scenario/load_parts.h"
 
 namespace greenroom::scenario {
+namespace {
+
+// An external agent that nobody starts would be waited for in vain.
+void check_agents(YamlReader& reader, const YAML::Node& node, const Environment& environment) {
+  const auto is_external = [](const std::string& agent) { return agent.rfind("external", 0) == 0; };
+  const bool hosts = std::any_of(environment.hosts.begin(), environment.hosts.end(),
+                                 [&](const HostSettings& each) { return is_external(each.agent); });
+  if (environment.user_data.empty() && (hosts || is_external(environment.agent))) {
+    reader.error(node[hosts ? "hosts" : "agent"],
+                 "nothing starts the external agent. Next step: add a `user_data:` that does, or "
+                 "leave `agent:` out");
+  }
+}
+
+}  // namespace
 
 void read_environment(YamlReader& reader, const YAML::Node& node, Environment& environment) {
   std::vector<std::string> known = {"account",
@@ -16,6 +33,7 @@ void read_environment(YamlReader& reader, const YAML::Node& node, Environment& e
                                     "health_check_type",
                                     "health_check_grace_period",
                                     "user_data",
+                                    "agent",
                                     "notifications",
                                     "logs",
                                     "poll_interval",
@@ -50,6 +68,8 @@ void read_environment(YamlReader& reader, const YAML::Node& node, Environment& e
   reader.read_one_of(node, "health_check_type", environment.health_check_type, {"EC2", "ELB"});
   reader.read(node, "health_check_grace_period", environment.health_check_grace_period);
   reader.read(node, "user_data", environment.user_data);
+  reader.read_one_of(node, "agent", environment.agent, host_agents());
+  check_agents(reader, node, environment);
   reader.read(node, "notifications", environment.notifications);
   reader.read(node, "logs", environment.logs);
   reader.read(node, "poll_interval", environment.poll_interval);

@@ -200,16 +200,21 @@ void read_hosts(YamlReader& reader, const YAML::Node& node, std::vector<HostSett
   }
   for (const YAML::Node& each : node) {
     HostSettings settings;
-    if (reader.check_map(each, "hosts", {"count", "tags", "app"})) {
+    if (reader.check_map(each, "hosts", {"count", "tags", "app", "agent"})) {
       reader.read(each, "count", settings.count, 1, 100);
       settings.tags = read_tags(reader, each["tags"]);
       read_host_app(reader, each, settings.app);
+      reader.read_one_of(each, "agent", settings.agent, host_agents());
       hosts.push_back(std::move(settings));
     }
   }
 }
 
 }  // namespace
+
+std::vector<std::string> host_agents() {
+  return {"greenroom", "external", "external_beta"};
+}
 
 std::vector<std::string> deployment_group_defaults() {
   return k_defaults;

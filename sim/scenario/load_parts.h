@@ -16,6 +16,8 @@ void read_environment(YamlReader& reader, const YAML::Node& node, Environment& e
 void read_deployment_groups(YamlReader& reader, const YAML::Node& node, Environment& environment);
 // The environment's keys that it reads.
 [[nodiscard]] std::vector<std::string> deployment_group_defaults();
+// What `agent` may say.
+[[nodiscard]] std::vector<std::string> host_agents();
 // Complains about steps that name deployment groups the environment does not have.
 void check_groups(YamlReader& reader, const Environment& environment,
                   const std::vector<Step>& steps);

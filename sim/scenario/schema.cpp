@@ -285,6 +285,8 @@ json::object host() {
       {"app", type("string",
                    "a developer's: the app's sources lie there, /home/ec2-user/app, and it reaches "
                    "the npm registry of builds")},
+      {"agent", one_of({"greenroom", "external", "external_beta"},
+                       "CodeDeploy's; what the environment says unless given")},
   });
 }
 
@@ -322,6 +324,8 @@ json::object environment() {
            {"health_check_type", one_of({"EC2", "ELB"}, "of the Auto Scaling group")},
            {"health_check_grace_period", duration("of the Auto Scaling group")},
            {"user_data", type("string", "run at an instance's first boot")},
+           {"agent", one_of({"greenroom", "external", "external_beta"},
+                            "CodeDeploy's: Greenroom's own, or AWS's, which user_data starts")},
            {"notifications", type("boolean", "what SNS and EventBridge are told is traced")},
            {"logs", type("boolean", "what CloudWatch Logs is told is traced")},
            {"poll_interval", duration("how often the pipeline looks for a new source")},

@@ -123,6 +123,7 @@ struct HostSettings {
   // Where the app's own sources lie from the start, as on a developer's instance, which also
   // reaches the npm registry of builds: an absolute path. "": not such an instance.
   std::string app;
+  std::string agent;  // as Environment::agent; "": what that says
 };
 
 // The build project. Types and defaults are AWS's, but for the time-out's unit.
@@ -163,6 +164,9 @@ struct Environment {
   std::string health_check_type = "EC2";                               // or ELB
   Duration health_check_grace_period;
   std::string user_data;
+  // CodeDeploy's on the instances: greenroom (ours), external or external_beta (AWS's own, which
+  // user_data starts). "": ours, until another one polls.
+  std::string agent;
   bool notifications = false;  // what is told to SNS and EventBridge stands in the trace
   bool logs = false;           // what CloudWatch Logs is told stands in the trace
   Duration poll_interval = seconds(60);

@@ -95,6 +95,16 @@ TEST_CASE("what the clock is told wrongly is explained") {
   CHECK(served.status("/_greenroom/time") == "404");
 }
 
+TEST_CASE("an instance whose agent is AWS's own asks what to do, and gets whom to believe") {
+  const Served served;
+  CHECK(has(served.get("/_greenroom/codedeploy-signer-ca.pem"), "-----BEGIN CERTIFICATE-----"));
+  const std::string answer =
+      served.call("CodeDeployCommandService_v20141006.PollHostCommand",
+                  R"({"HostIdentifier": "arn:aws:ec2:us-east-1:123456789012:instance/i-1"})");
+  CHECK(has(answer, "\"__type\":\"ClientException\""));
+  CHECK(has(answer, "The host does not run"));
+}
+
 TEST_CASE("a fault makes the product misbehave, and reset forgets it with all the rest") {
   const Served served;
   CHECK(has(served.get("/_greenroom/faults"), "\"s3.put_lost\":{\"what\":"));
