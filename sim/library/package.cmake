@@ -8,7 +8,8 @@ include(CMakePackageConfigHelpers)
 set(package_objects "")
 foreach(part greenroom_core greenroom_fakes greenroom_real greenroom_scenario greenroom_report
              greenroom_app greenroom_library)
-  list(APPEND package_objects "$<TARGET_OBJECTS:${part}>")
+  # The precompiled header counts as an object, too.
+  list(APPEND package_objects "$<FILTER:$<TARGET_OBJECTS:${part}>,EXCLUDE,\\.gch$>")
 endforeach()
 file(GENERATE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/package/objects.txt
      CONTENT "$<JOIN:${package_objects},\n>\n")
