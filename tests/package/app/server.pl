@@ -14,7 +14,9 @@ close $pid;
 open STDOUT, '>', '/dev/null';
 open STDERR, '>', '/dev/null';
 while (my $user = $door->accept) {
-  while (defined(my $line = <$user>) && $line =~ /\S/) { }
+  while (my $line = <$user>) {
+    last if $line !~ /\S/;
+  }
   print $user "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: ", length $page,
     "\r\n\r\n", $page;
   close $user;
