@@ -97,7 +97,8 @@ Stage::Stage(const StageOptions& options)
     : open_(open_options(options)),
       pace_(kernel(), open_.settlement(), app::Speed{},
             {[this] { return open_.is_under_way(); }, [] { return true; },
-             [this] { kernel().stop(); }, [] { return false; }}) {
+             [this] { kernel().stop(); }, [] { return false; },
+             [] { return app::Pace::Turn::Over; }}) {
   kernel().trace().observe(*this);
   const Context cx(kernel(), kernel().actor("world"));
   // Without it a cloud in which nothing is going on would look like a deadlock.
