@@ -57,7 +57,16 @@ Failure not_here(const std::string& what) {
   return {"NotImplemented", what + " is not served here; fakes/wire/README.md says what is"};
 }
 
-HttpResponse call(Context cx, Service& service, const std::string& operation,
+Status admit(Gate* gate, Context cx, const Model& model, const HttpRequest& request) {
+  return gate == nullptr ? success() : gate->admit(cx, model, request);
+}
+
+Status authorize(Gate* gate, Context cx, const Model& model, const std::string& operation,
+                 const aws::Json& input) {
+  return gate == nullptr ? success() : gate->authorize(cx, model, operation, input);
+}
+
+HttpResponse call(Context cx, Gate* gate, Service& service, const std::string& operation,
                   const HttpRequest& request) {
   const Model& model = service.model();
   const auto refuse = [&](int status, const Failure& failure) {
@@ -69,6 +78,13 @@ HttpResponse call(Context cx, Service& service, const std::string& operation,
     }
     return response;
   };
+  const auto refuse_at_gate = [&](const Failure& failure) {
+    const Refusal refusal = refusal_of(Protocol::Json11, failure);
+    return refuse(refusal.status, refusal.failure);
+  };
+  if (const Status admitted = admit(gate, cx, model, request); !admitted) {
+    return refuse_at_gate(admitted.failure());
+  }
   const auto known = model.operations.find(operation);
   if (known == model.operations.end()) {
     return refuse(501, not_here(model.service + ":" + operation));
@@ -81,14 +97,24 @@ HttpResponse call(Context cx, Service& service, const std::string& operation,
   if (!input) {
     return refuse(400, input.failure());
   }
+  if (const Status may = authorize(gate, cx, model, operation, input.value()); !may) {
+    return refuse_at_gate(may.failure());
+  }
   const Result<aws::Json> output = service.call(cx, operation, input.value());
   return output ? json_answer(request, 200, output.value())
                 : refuse(service.status_of_error(output.failure().code), output.failure());
 }
 
-HttpResponse call_cbor(Context cx, Service& service, const std::string& operation,
+HttpResponse call_cbor(Context cx, Gate* gate, Service& service, const std::string& operation,
                        const HttpRequest& request) {
   const Model& model = service.model();
+  const auto refuse_at_gate = [](const Failure& failure) {
+    const Refusal refusal = refusal_of(Protocol::Json11, failure);
+    return cbor_refused(refusal.status, refusal.failure);
+  };
+  if (const Status admitted = admit(gate, cx, model, request); !admitted) {
+    return refuse_at_gate(admitted.failure());
+  }
   const auto known = model.operations.find(operation);
   if (known == model.operations.end()) {
     return cbor_refused(501, not_here(model.service + ":" + operation));
@@ -101,17 +127,35 @@ HttpResponse call_cbor(Context cx, Service& service, const std::string& operatio
   if (!input) {
     return cbor_refused(400, input.failure());
   }
+  if (const Status may = authorize(gate, cx, model, operation, input.value()); !may) {
+    return refuse_at_gate(may.failure());
+  }
   const Result<aws::Json> output = service.call(cx, operation, input.value());
   return output ? cbor_answer(200, write_cbor(model, known->second.output, output.value()))
                 : cbor_refused(service.status_of_error(output.failure().code), output.failure());
 }
 
-HttpResponse call_query(Context cx, Service& service, const QueryCall& call,
-                        const std::string& id) {
+// A form, and how it came.
+struct Form {
+  const HttpRequest& request;
+  const QueryCall& call;
+  const std::string& id;
+};
+
+HttpResponse call_query(Context cx, Gate* gate, Service& service, const Form& form) {
   const Model& model = service.model();
+  const QueryCall& call = form.call;
   const auto refuse = [&](int status, const Failure& failure) {
-    return write_query_error(&model, status, failure, id);
+    return write_query_error(&model, status, failure, form.id);
   };
+  const auto refuse_at_gate = [&](const Failure& failure) {
+    const Protocol protocol = model.protocol == Protocol::Ec2 ? Protocol::Ec2 : Protocol::Query;
+    const Refusal refusal = refusal_of(protocol, failure);
+    return refuse(refusal.status, refusal.failure);
+  };
+  if (const Status admitted = admit(gate, cx, model, form.request); !admitted) {
+    return refuse_at_gate(admitted.failure());
+  }
   const auto known = model.operations.find(call.operation);
   if (known == model.operations.end()) {
     return refuse(501, not_here(model.service + ":" + call.operation));
@@ -125,8 +169,11 @@ HttpResponse call_query(Context cx, Service& service, const QueryCall& call,
   if (!input) {
     return refuse(400, query_failure(model, shape, given.value(), input.failure()));
   }
+  if (const Status may = authorize(gate, cx, model, call.operation, input.value()); !may) {
+    return refuse_at_gate(may.failure());
+  }
   const Result<aws::Json> output = service.call(cx, call.operation, input.value());
-  return output ? write_query(model, call.operation, output.value(), id)
+  return output ? write_query(model, call.operation, output.value(), form.id)
                 : refuse(service.status_of_error(output.failure().code), output.failure());
 }
 
@@ -162,7 +209,8 @@ Service* Endpoint::find_by_form(const QueryCall& call) const {
   return call.service.empty() ? by_version : nullptr;
 }
 
-HttpResponse Endpoint::answer_form(Context cx, const QueryCall& call, const std::string& id) const {
+HttpResponse Endpoint::answer_form(Context cx, const HttpRequest& request, const QueryCall& call,
+                                   const std::string& id) const {
   if (call.operation.empty()) {
     return write_query_error(nullptr, 400, {"MissingAction", "The request names no Action"}, id);
   }
@@ -172,7 +220,7 @@ HttpResponse Endpoint::answer_form(Context cx, const QueryCall& call, const std:
     return write_query_error(nullptr, 501,
                              not_here(whose + " " + call.version + ":" + call.operation), id);
   }
-  return call_query(cx, *service, call, id);
+  return call_query(cx, gate_, *service, {request, call, id});
 }
 
 HttpResponse Endpoint::answer_cbor(Context cx, const CborCall& call,
@@ -180,7 +228,7 @@ HttpResponse Endpoint::answer_cbor(Context cx, const CborCall& call,
   const auto service = by_target_prefix_.find(call.target_prefix);
   return service == by_target_prefix_.end()
              ? cbor_refused(501, not_here(call.target_prefix + "." + call.operation))
-             : call_cbor(cx, *service->second, call.operation, request);
+             : call_cbor(cx, gate_, *service->second, call.operation, request);
 }
 
 HttpResponse Endpoint::answer_target(Context cx, const std::string& target,
@@ -192,7 +240,7 @@ HttpResponse Endpoint::answer_target(Context cx, const std::string& target,
   const auto service = by_target_prefix_.find(target.substr(0, dot));
   return service == by_target_prefix_.end()
              ? refused(request, 501, not_here(target))
-             : call(cx, *service->second, target.substr(dot + 1), request);
+             : call(cx, gate_, *service->second, target.substr(dot + 1), request);
 }
 
 HttpResponse Endpoint::answer(Context cx, const HttpRequest& request) const {
@@ -204,9 +252,9 @@ HttpResponse Endpoint::answer(Context cx, const HttpRequest& request) const {
   } else if (!target.empty()) {
     response = answer_target(cx, target, request);
   } else if (const std::optional<QueryCall> query = read_query(request)) {
-    response = answer_form(cx, *query, id);
+    response = answer_form(cx, request, *query, id);
   } else if (rest_ != nullptr) {
-    response = answer_rest(cx, *rest_, request, id);
+    response = answer_rest(cx, gate_, *rest_, request, id);
     response.headers.emplace_back("x-amz-request-id", id);
     return response;
   } else {

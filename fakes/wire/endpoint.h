@@ -11,6 +11,7 @@
 
 #include "fakes/aws/json.h"
 #include "fakes/wire/cbor.h"
+#include "fakes/wire/gate.h"
 #include "fakes/wire/model.h"
 #include "fakes/wire/query.h"
 #include "sim/core/context.h"
@@ -57,6 +58,8 @@ class Service {
 class Endpoint {
  public:
   void add(Service& service);
+  // From now on whoever asks has to pass. Without a gate everybody may do everything.
+  void guard(Gate& gate) { gate_ = &gate; }
 
   // Status 200; 400, or what the service says, for what the caller did wrong, with AWS's code; 501
   // NotImplemented for an operation or a protocol that is not here. The request's id follows from
@@ -65,8 +68,8 @@ class Endpoint {
 
  private:
   [[nodiscard]] Service* find_by_form(const QueryCall& call) const;
-  [[nodiscard]] HttpResponse answer_form(Context cx, const QueryCall& call,
-                                         const std::string& id) const;
+  [[nodiscard]] HttpResponse answer_form(Context cx, const HttpRequest& request,
+                                         const QueryCall& call, const std::string& id) const;
   [[nodiscard]] HttpResponse answer_cbor(Context cx, const CborCall& call,
                                          const HttpRequest& request) const;
   [[nodiscard]] HttpResponse answer_target(Context cx, const std::string& target,
@@ -75,6 +78,7 @@ class Endpoint {
   std::map<std::string, Service*> by_target_prefix_;
   std::vector<Service*> by_form_;
   Service* rest_ = nullptr;  // whoever asks in no other protocol asks S3
+  Gate* gate_ = nullptr;
 };
 
 }  // namespace greenroom::wire

@@ -96,6 +96,16 @@ std::optional<std::vector<Part>> parts_of(const HttpRequest& request) {
   return std::nullopt;
 }
 
+std::map<std::string, std::string> fields_of(const std::vector<Part>& parts) {
+  std::map<std::string, std::string> fields;
+  for (const Part& part : parts) {
+    if (part.name != "file") {
+      fields[part.name] = part.body;
+    }
+  }
+  return fields;
+}
+
 // A form's fields that are headers of the PUT.
 bool is_header_of_put(const std::string& name) {
   static const std::set<std::string_view> plain = {"cache-control",
@@ -142,6 +152,11 @@ bool is_form_upload(const HttpRequest& request) {
          lower(find_header(request.headers, "Content-Type")).rfind("multipart/form-data", 0) == 0;
 }
 
+std::optional<std::map<std::string, std::string>> form_fields(const HttpRequest& request) {
+  const std::optional<std::vector<Part>> parts = parts_of(request);
+  return parts ? std::optional(fields_of(*parts)) : std::nullopt;
+}
+
 Result<FormUpload> read_form_upload(Context cx, const HttpRequest& request) {
   const std::optional<Address> address = read_address(request.target);
   const auto places = address ? fit_path("/{Bucket}", address->path) : std::nullopt;
@@ -153,12 +168,7 @@ Result<FormUpload> read_form_upload(Context cx, const HttpRequest& request) {
     return Failure{"InvalidArgument", "POST requires exactly one file upload per request."};
   }
   const Part& file = parts->back();
-  std::map<std::string, std::string> fields;
-  for (const Part& part : *parts) {
-    if (part.name != "file") {
-      fields[part.name] = part.body;
-    }
-  }
+  std::map<std::string, std::string> fields = fields_of(*parts);
   FormUpload form;
   form.bucket = places->at("Bucket");
   form.key = field(fields, "key");

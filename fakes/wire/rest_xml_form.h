@@ -3,6 +3,8 @@
 // AWS: docs.aws.amazon.com/AmazonS3, "Browser-based uploads using POST", "POST policy".
 #pragma once
 
+#include <map>
+#include <optional>
 #include <string>
 
 #include "sim/core/context.h"
@@ -20,6 +22,9 @@ struct FormUpload {
 };
 
 [[nodiscard]] bool is_form_upload(const HttpRequest& request);
+// What the form says besides the file, by names in lower case; nothing when it cannot be read.
+[[nodiscard]] std::optional<std::map<std::string, std::string>> form_fields(
+    const HttpRequest& request);
 
 // ${filename} in the key is the file's name. MalformedPOSTRequest, InvalidArgument: no form, no
 // file, no key. NotImplemented: tags in it. AccessDenied, EntityTooLarge, EntityTooSmall,

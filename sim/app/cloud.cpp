@@ -131,9 +131,12 @@ Cloud::Cloud(Kernel& the_kernel, real::Settlement& the_settlement, CloudSettings
       object_events(messaging),
       logs(account, settings.logs),
       wires(*this),
+      callers(student(account), {sts, iam, ec2, codebuild, account}),
       invariants(invariants_of_all(settings.elb_timing)) {
   codepipeline.connect(alarms);
   wires.add_to(endpoint);
+  sts.connect(callers);
+  endpoint.guard(callers);
   hardware.connect(metadata, endpoint_front);
   containers.connect(endpoint_front);
   notifications.connect(autoscaling, codedeploy, rights);

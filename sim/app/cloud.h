@@ -23,6 +23,7 @@
 #include "fakes/sts/service.h"
 #include "sim/app/actions.h"
 #include "sim/app/adapters.h"
+#include "sim/app/callers.h"
 #include "sim/app/delivery.h"
 #include "sim/app/messaging.h"
 #include "sim/app/rehearsal_logs.h"
@@ -146,6 +147,7 @@ struct Cloud {
   ObjectEventsOnBus object_events;
   RehearsalLogs logs;
   Wires wires;
+  Callers callers;
   wire::Endpoint endpoint;
   // Of all fakes, to be told of every trace line.
   std::vector<std::unique_ptr<Invariant>> invariants;

@@ -1,0 +1,40 @@
+// Whose a request is, and whether whoever it is may do it: asked of everything that comes to an
+// Endpoint, in all protocols.
+//
+// What is wrong is said once, in words of no protocol ("AccessDenied", and those of
+// signature_words.h); `refusal_of` gives it the code, the text and the status of the protocol that
+// is spoken.
+#pragma once
+
+#include <string>
+
+#include "fakes/aws/json.h"
+#include "fakes/wire/model.h"
+#include "sim/core/context.h"
+#include "sim/core/http.h"
+#include "sim/core/result.h"
+
+namespace greenroom::wire {
+
+class Gate {
+ public:
+  virtual ~Gate() = default;
+  // Before the request is read; `model` is the table of the service that is meant. From now on, and
+  // until the next request, whoever signed this one is asking.
+  virtual Status admit(Context cx, const Model& model, const HttpRequest& request) = 0;
+  // Before the service is called; `input` has been checked. AccessDenied with AWS's text.
+  virtual Status authorize(Context cx, const Model& model, const std::string& operation,
+                           const aws::Json& input) = 0;
+};
+
+struct Refusal {
+  int status = 403;  // of the HTTP answer
+  Failure failure;
+};
+
+// AccessDenied is AccessDeniedException (400) in JSON and CBOR, UnauthorizedOperation (403) of ec2,
+// itself (403) elsewhere. Reference alb-ec2-asg 4.2. `protocol` is that of the answer: a service
+// may speak several.
+[[nodiscard]] Refusal refusal_of(Protocol protocol, const Failure& failure);
+
+}  // namespace greenroom::wire

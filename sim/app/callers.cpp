@@ -1,0 +1,124 @@
+#include "sim/app/callers.h"
+
+#include <algorithm>
+
+#include "fakes/ec2/metadata.h"
+#include "fakes/wire/signature.h"
+
+namespace greenroom::app {
+namespace {
+
+// Instances and builds are lent new keys before the last ones expire, so two may be good at once.
+// Those of `cx.now()` come first.
+std::vector<sts::Credentials> lent_to(Context cx, const std::string& name,
+                                      const std::string& role) {
+  std::vector<sts::Credentials> lent;
+  const auto add = [&](Instant at) {
+    ec2::Credentials keys = ec2::credentials_of(cx.kernel().seed(), name, role, at);
+    const Instant before = keys.LastUpdated;
+    lent.push_back({std::move(keys.AccessKeyId), std::move(keys.SecretAccessKey),
+                    std::move(keys.Token), keys.Expiration});
+    return before;
+  };
+  const Instant since = add(cx.now());
+  if (since > k_start) {
+    add(Instant{since.microseconds - 1});
+  }
+  return lent;
+}
+
+// "lab-build" of "arn:aws:iam::123456789012:role/service-role/lab-build".
+std::string role_name(const std::string& arn_or_name) {
+  return arn_or_name.substr(arn_or_name.rfind('/') + 1);
+}
+
+// AWS's word for sessions of builds.
+std::string session_of_build(const std::string& build_id) {
+  return "AWSCodeBuild-" + build_id.substr(build_id.find(':') + 1);
+}
+
+std::string role_of_build(const codebuild::State& state, const std::string& build_id) {
+  const auto project = state.as_built.find(build_id);
+  return state.running.count(build_id) == 0 || project == state.as_built.end()
+             ? ""
+             : role_name(project->second.serviceRole);
+}
+
+}  // namespace
+
+Status Callers::admit(Context cx, const wire::Model& model, const HttpRequest& request) {
+  (void)model;
+  const std::string id = wire::access_key_id(request);
+  const std::optional<KnownKey> known = id.empty() ? std::nullopt : find_key(cx, id);
+  caller_ = known ? known->identity : student_;
+  return success();
+}
+
+Status Callers::authorize(Context cx, const wire::Model& model, const std::string& operation,
+                          const aws::Json& input) {
+  return rights_ == nullptr || caller_.Arn == student_.Arn
+             ? success()
+             : rights_->may(cx, caller_, model, operation, input);
+}
+
+sts::CallerIdentity Callers::caller(Context cx) const {
+  (void)cx;
+  return caller_;
+}
+
+std::optional<KnownKey> Callers::lent_to_build(Context cx, const std::string& build_id) const {
+  const std::string role = role_of_build(lenders_.codebuild.state(), build_id);
+  if (role.empty()) {
+    return std::nullopt;
+  }
+  return KnownKey{lent_to(cx, build_id, role).front(),
+                  session_of_role(role, session_of_build(build_id))};
+}
+
+std::optional<KnownKey> Callers::find_key(Context cx, const std::string& id) const {
+  const auto& sessions = lenders_.sts.state().sessions();
+  if (const auto found = sessions.find(id); found != sessions.end()) {
+    return KnownKey{found->second.credentials, found->second.identity};
+  }
+  const auto among = [&](const std::string& name, const std::string& role,
+                         const std::string& session) -> std::optional<KnownKey> {
+    for (sts::Credentials& lent : lent_to(cx, name, role)) {
+      if (lent.AccessKeyId == id) {
+        return KnownKey{std::move(lent), session_of_role(role, session)};
+      }
+    }
+    return std::nullopt;
+  };
+  if (id.rfind("ASIA", 0) != 0) {
+    return std::nullopt;
+  }
+  for (const ec2::Instance& instance : lenders_.ec2.state().instances()) {
+    const auto& profile = instance.made_of.IamProfile;
+    if (profile && !profile->role.empty()) {
+      if (auto found = among(instance.InstanceId, profile->role, instance.InstanceId)) {
+        return found;
+      }
+    }
+  }
+  for (const auto& [build_id, run] : lenders_.codebuild.state().running) {
+    const std::string role = role_of_build(lenders_.codebuild.state(), build_id);
+    if (!role.empty()) {
+      if (auto found = among(build_id, role, session_of_build(build_id))) {
+        return found;
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+sts::CallerIdentity Callers::session_of_role(const std::string& role,
+                                             const std::string& session) const {
+  const std::string& account = lenders_.account.id;
+  const iam::Role* known = lenders_.iam.state().find_role(role);
+  // Simplified: a role that IAM does not have (any more) has no id of its own.
+  const std::string role_id = known == nullptr ? "AROACKCEVSQ6C2EXAMPLE" : known->RoleId;
+  return {role_id + ":" + session, account,
+          "arn:aws:sts::" + account + ":assumed-role/" + role + "/" + session};
+}
+
+}  // namespace greenroom::app

@@ -1,0 +1,76 @@
+// Who asks: whose the access key of a request's signature is. Requests are carried out one at a
+// time, so the caller of the present one is all that is remembered.
+//
+// Keys are lent by STS, by the metadata of instances, and to the containers of builds. Whoever
+// signs with any other is the student, who may do everything.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "fakes/codebuild/service.h"
+#include "fakes/ec2/service.h"
+#include "fakes/iam/service.h"
+#include "fakes/sts/ports.h"
+#include "fakes/sts/service.h"
+#include "fakes/wire/gate.h"
+#include "sim/core/context.h"
+
+namespace greenroom::app {
+
+// Whether a caller may do something.
+class Rights {
+ public:
+  virtual ~Rights() = default;
+  // `caller` is not the student. AccessDenied with AWS's text (reference alb-ec2-asg 4.2).
+  virtual Status may(Context cx, const sts::CallerIdentity& caller, const wire::Model& model,
+                     const std::string& operation, const aws::Json& input) = 0;
+};
+
+// Where keys come from, and whom they stand for.
+struct KeyLenders {
+  const sts::Sts& sts;
+  const iam::Iam& iam;
+  const ec2::Ec2& ec2;
+  const codebuild::CodeBuild& codebuild;
+  const aws::Account& account;
+};
+
+// A pair of keys, and whose it is.
+struct KnownKey {
+  sts::Credentials credentials;  // SessionToken "": of a user, whose keys do not expire
+  sts::CallerIdentity identity;
+};
+
+class Callers final : public wire::Gate, public sts::Callers {
+ public:
+  Callers(sts::CallerIdentity student, KeyLenders lenders)
+      : student_(student), lenders_(lenders), caller_(std::move(student)) {}
+
+  // Without rights everybody may do everything.
+  void connect(Rights& rights) { rights_ = &rights; }
+
+  Status admit(Context cx, const wire::Model& model, const HttpRequest& request) override;
+  Status authorize(Context cx, const wire::Model& model, const std::string& operation,
+                   const aws::Json& input) override;
+  // Of the present request, or the last one.
+  [[nodiscard]] sts::CallerIdentity caller(Context cx) const override;
+
+  // What the build's container is lent at present: its project's service role. Nothing when the
+  // build is not running, or its project has no role.
+  [[nodiscard]] std::optional<KnownKey> lent_to_build(Context cx,
+                                                      const std::string& build_id) const;
+
+ private:
+  // Nothing of a key that nobody was lent.
+  [[nodiscard]] std::optional<KnownKey> find_key(Context cx, const std::string& id) const;
+  [[nodiscard]] sts::CallerIdentity session_of_role(const std::string& role,
+                                                    const std::string& session) const;
+
+  sts::CallerIdentity student_;
+  KeyLenders lenders_;
+  Rights* rights_ = nullptr;
+  sts::CallerIdentity caller_;
+};
+
+}  // namespace greenroom::app
