@@ -1,9 +1,8 @@
 // Whose a request is, and whether whoever it is may do it: asked of everything that comes to an
 // Endpoint, in all protocols.
 //
-// What is wrong is said once, in words of no protocol ("AccessDenied", and those of
-// signature_words.h); `refusal_of` gives it the code, the text and the status of the protocol that
-// is spoken.
+// What is wrong is said once, in words of no protocol ("AccessDenied"); `refusal_of` gives it the
+// code and the status of the protocol that is spoken.
 #pragma once
 
 #include <string>
@@ -33,7 +32,8 @@ struct Refusal {
 };
 
 // AccessDenied is AccessDeniedException (400) in JSON and CBOR, UnauthorizedOperation (403) of ec2,
-// itself (403) elsewhere. Reference alb-ec2-asg 4.2. `protocol` is that of the answer: a service
+// itself (403) elsewhere. Reference alb-ec2-asg 4.2, UNVERIFIED for single services. What has any
+// other code keeps it, with 403. `protocol` is that of the answer: a service
 // may speak several.
 [[nodiscard]] Refusal refusal_of(Protocol protocol, const Failure& failure);
 

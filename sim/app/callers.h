@@ -1,8 +1,10 @@
 // Who asks: whose the access key of a request's signature is. Requests are carried out one at a
 // time, so the caller of the present one is all that is remembered.
 //
-// Keys are lent by STS, by the metadata of instances, and to the containers of builds. Whoever
-// signs with any other is the student, who may do everything.
+// Keys are lent by STS, and by the metadata of instances. Those of builds are known as well, but no
+// build is given any yet. Whoever signs with any other key, or not at all, is the student, who may
+// do everything. Simplified: signatures are not verified, and a key that has expired still stands
+// for whom it was lent to, as long as it is remembered: STS forgets after an hour.
 #pragma once
 
 #include <optional>
