@@ -58,7 +58,7 @@ TEST_CASE("a project whose role does not trust CodeBuild is refused, and builds 
   StartBuildInput start;
   start.projectName = "lab-app";
   start.sourceTypeOverride = SourceType::NO_SOURCE;
-  start.overrides.buildspecOverride = "version: 0.2\nphases: { build: { commands: [ls] } }\n";
+  start.overrides.buildspec = "version: 0.2\nphases: { build: { commands: [ls] } }\n";
   start.artifactsOverride = ProjectArtifacts{};
   start.artifactsOverride->type = ArtifactsType::NO_ARTIFACTS;
   CHECK(lab.codebuild.start_build(lab.world.as("user"), start).failure().code ==

@@ -85,6 +85,9 @@ TEST_CASE("what the role may not do in the middle of a blue/green deployment fai
     CAPTURE(refused);
     ServiceLab lab;
     lab.fleet.may_not = {refused};
+    DeploymentGroup group = lab.settings("blue-green");
+    group.blueGreen.terminateBlueInstancesOnDeploymentSuccess = BlueInstanceAction::TERMINATE;
+    lab.update(group);
     const auto deployments = lab.deploy({"v1"}, "blue-green");
     REQUIRE(error_of(deployments.at(0)) == "Failed IAM_ROLE_PERMISSIONS");
     CHECK(deployments[0].errorInformation->message.find("AmazonAutoScaling") != std::string::npos);
