@@ -44,7 +44,8 @@ constexpr Row k_rows[] = {
     {"codepipeline", "codedeploy:RegisterApplicationRevision", k_deploy},
     {"codebuild", "logs:CreateLogStream",
      "build: { number: 1, status: FAILED, phases: { QUEUED: FAILED, PROVISIONING: not run } }"},
-    {"codebuild", "logs:PutLogEvents", "log_group: { name: /aws/codebuild/lab-app, times: 0 }"},
+    {"codebuild", "logs:PutLogEvents",
+     "trace: { event: logs.events, contains: { logGroupName: /aws/codebuild }, times: 0 }"},
     {"codebuild", "s3:GetObject",
      "build: { number: 1, status: FAILED, phases: { DOWNLOAD_SOURCE: FAILED } }"},
     {"codebuild", "s3:PutObject",
@@ -73,7 +74,9 @@ std::string story_without(const Row& row) {
   const bool green = row.expected == k_green;
   return std::string("name: without ") + row.action +
          "\napp: " + test::source_path("scenarios/apps/instant") +
-         "\nlimits: { virtual_time: 4h }\nenvironment:\n  roles:\n    " + row.role +
+         "\nlimits: { virtual_time: 4h }\nenvironment:\n  logs: true\n  keep_blue: false\n"
+         "  roles:\n    " +
+         row.role +
          ":\n      inline:\n        all: { Version: \"2012-10-17\", Statement: [{ Effect: Allow, "
          "Action: \"*\", Resource: \"*\" }, { Effect: Deny, Action: \"" +
          row.action + "\", Resource: \"*\" }] }\nsteps:\n  - push: v1.0\n  - wait: pipeline\n" +
