@@ -164,11 +164,12 @@ class TrafficGateOnElb final : public codedeploy::TrafficGate {
  private:
   Task<Status> block_in(Context cx, std::string group_arn, std::string instance_id,
                         Instant deadline);
-  // Whether the role may do that to all these groups: "RegisterTargets".
-  [[nodiscard]] Status may(const std::string& role_arn, const std::string& operation,
-                           const std::vector<std::string>& group_arns) const;
   // ARNs; the environment's own group when none is named. TargetGroupNotFound.
   [[nodiscard]] Result<std::vector<std::string>> arns_of(std::vector<std::string> names) const;
+  // The same, where the role may do that to all of them: "RegisterTargets". AccessDenied.
+  [[nodiscard]] Result<std::vector<std::string>> arns_allowed(const std::string& role_arn,
+                                                              const std::string& operation,
+                                                              std::vector<std::string> names) const;
 
   elb::Elb& elb_;
   std::string target_group_;  // the environment's own: its name; "" when it has none

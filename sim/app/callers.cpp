@@ -54,13 +54,6 @@ Status Callers::admit(Context cx, const wire::Model& model, const HttpRequest& r
   return success();
 }
 
-Status Callers::authorize(Context cx, const wire::Model& model, const std::string& operation,
-                          const aws::Json& input) {
-  return rights_ == nullptr || caller_.Arn == student_.Arn
-             ? success()
-             : rights_->may(cx, caller_, model, operation, input);
-}
-
 sts::CallerIdentity Callers::caller(Context cx) const {
   (void)cx;
   return caller_;

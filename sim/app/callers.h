@@ -20,15 +20,6 @@
 
 namespace greenroom::app {
 
-// Whether a caller may do something.
-class Rights {
- public:
-  virtual ~Rights() = default;
-  // `caller` is not the student. AccessDenied with AWS's text (reference alb-ec2-asg 4.2).
-  virtual Status may(Context cx, const sts::CallerIdentity& caller, const wire::Model& model,
-                     const std::string& operation, const aws::Json& input) = 0;
-};
-
 // Where keys come from, and whom they stand for.
 struct KeyLenders {
   const sts::Sts& sts;
@@ -49,12 +40,12 @@ class Callers final : public wire::Gate, public sts::Callers {
   Callers(sts::CallerIdentity student, KeyLenders lenders)
       : student_(student), lenders_(lenders), caller_(std::move(student)) {}
 
-  // Without rights everybody may do everything.
-  void connect(Rights& rights) { rights_ = &rights; }
-
   Status admit(Context cx, const wire::Model& model, const HttpRequest& request) override;
-  Status authorize(Context cx, const wire::Model& model, const std::string& operation,
-                   const aws::Json& input) override;
+  // Simplified: at the wire everybody may do everything; IAM is asked where services act in the
+  // name of their roles (rights.h).
+  Status authorize(Context, const wire::Model&, const std::string&, const aws::Json&) override {
+    return success();
+  }
   // Of the present request, or the last one.
   [[nodiscard]] sts::CallerIdentity caller(Context cx) const override;
 
@@ -71,7 +62,6 @@ class Callers final : public wire::Gate, public sts::Callers {
 
   sts::CallerIdentity student_;
   KeyLenders lenders_;
-  Rights* rights_ = nullptr;
   sts::CallerIdentity caller_;
 };
 

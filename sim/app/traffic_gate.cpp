@@ -19,13 +19,18 @@ Result<std::vector<std::string>> TrafficGateOnElb::arns_of(std::vector<std::stri
   return arns;
 }
 
-Status TrafficGateOnElb::may(const std::string& role_arn, const std::string& operation,
-                             const std::vector<std::string>& group_arns) const {
+Result<std::vector<std::string>> TrafficGateOnElb::arns_allowed(
+    const std::string& role_arn, const std::string& operation,
+    std::vector<std::string> names) const {
+  Result<std::vector<std::string>> arns = arns_of(std::move(names));
   std::vector<aws::Access> all;
-  for (const std::string& arn : group_arns) {
-    all.push_back({"elasticloadbalancing:" + operation, arn, {}});
+  if (arns.ok()) {
+    for (const std::string& arn : arns.value()) {
+      all.push_back({"elasticloadbalancing:" + operation, arn, {}});
+    }
   }
-  return aws::may_all(rights_, {role_arn, codedeploy::k_role_session}, all);
+  const Status may = aws::may_all(rights_, {role_arn, codedeploy::k_role_session}, all);
+  return may.ok() ? arns : Result<std::vector<std::string>>(may.failure());
 }
 
 Task<Status> TrafficGateOnElb::block_in(Context cx, std::string group_arn, std::string instance_id,
@@ -50,13 +55,10 @@ Task<Status> TrafficGateOnElb::block_in(Context cx, std::string group_arn, std::
 Task<Status> TrafficGateOnElb::block(Context cx, std::string role_arn,
                                      std::vector<std::string> target_groups,
                                      std::string instance_id, Instant deadline) {
-  const Result<std::vector<std::string>> arns = arns_of(std::move(target_groups));
+  const Result<std::vector<std::string>> arns =
+      arns_allowed(role_arn, "DeregisterTargets", std::move(target_groups));
   if (!arns.ok()) {
     co_return arns.failure();
-  }
-  const Status allowed = may(role_arn, "DeregisterTargets", arns.value());
-  if (!allowed.ok()) {
-    co_return allowed;
   }
   for (const std::string& group : arns.value()) {
     const Status blocked = co_await block_in(cx, group, instance_id, deadline);
@@ -70,13 +72,10 @@ Task<Status> TrafficGateOnElb::block(Context cx, std::string role_arn,
 Task<Status> TrafficGateOnElb::allow(Context cx, std::string role_arn,
                                      std::vector<std::string> target_groups,
                                      std::string instance_id, Instant deadline) {
-  const Result<std::vector<std::string>> arns = arns_of(std::move(target_groups));
+  const Result<std::vector<std::string>> arns =
+      arns_allowed(role_arn, "RegisterTargets", std::move(target_groups));
   if (!arns.ok()) {
     co_return arns.failure();
-  }
-  const Status allowed = may(role_arn, "RegisterTargets", arns.value());
-  if (!allowed.ok()) {
-    co_return allowed;
   }
   for (const std::string& group : arns.value()) {
     const Status registered = elb_.RegisterTargets(cx, group, {{instance_id, 0}});

@@ -10,6 +10,7 @@
 #include <fstream>
 #include <functional>
 #include <iterator>
+#include <set>
 #include <utility>
 
 #include "sim/core/assert.h"
@@ -190,12 +191,7 @@ Journal::Journal(std::string folder, const std::string& beginning)
   rounds_ = rounds.integer(0);
   Statement clock(database, "SELECT microseconds FROM clock");
   clock_ = clock.step() ? Instant{clock.integer(0)} : k_start;
-  // What was being written when a server ended was never acknowledged.
-  for (const fs::directory_entry& entry : fs::directory_iterator(folder_ + "/bodies")) {
-    if (entry.path().extension() == ".part") {
-      fs::remove(entry.path(), error);
-    }
-  }
+  remove_strays();
 }
 
 Journal::~Journal() = default;
@@ -209,6 +205,21 @@ void Journal::check_beginning(const std::string& beginning) {
                        "and this server would begin with\n" + beginning +
                        "Next step: start it as it was started then, or name another folder with "
                        "--data.");
+  }
+}
+
+// Bodies of requests that were never acknowledged, whole or in part: the server ended before.
+void Journal::remove_strays() const {
+  std::set<std::string> kept;
+  Statement rows(*database_, "SELECT DISTINCT body_file FROM request WHERE body_file IS NOT NULL");
+  while (rows.step()) {
+    kept.insert(rows.text(0));
+  }
+  std::error_code error;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder_ + "/bodies")) {
+    if (kept.count(entry.path().filename().string()) == 0) {
+      fs::remove(entry.path(), error);
+    }
   }
 }
 

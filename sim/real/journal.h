@@ -71,6 +71,7 @@ class Journal {
   void keep_body(const std::string& digest, const std::string& body) const;
   [[nodiscard]] std::string read_body(const std::string& digest) const;
   void check_beginning(const std::string& beginning);
+  void remove_strays() const;
 
   std::string folder_;
   std::unique_ptr<Database> database_;

@@ -42,6 +42,12 @@ int put_until_killed(Served& served, int next, int acknowledged, bool all_of_the
   return next;
 }
 
+void put_a_large_one(const Served& served) {
+  CHECK(served.status("/one", {"--request", "PUT"}) == "200");
+  CHECK(served.status("/one/large",
+                      {"--request", "PUT", "--data-binary", std::string(100'000, 'x')}) == "200");
+}
+
 }  // namespace
 
 TEST_CASE("nothing that was acknowledged is lost in a hundred rounds of SIGKILL during PUTs") {
@@ -120,9 +126,7 @@ TEST_CASE("a world that is restored is not changed by reads, and a reset forgets
   const Folder folder;
   {
     Served served({"--data", folder / "data"});
-    CHECK(served.status("/one", {"--request", "PUT"}) == "200");
-    CHECK(served.status("/one/large",
-                        {"--request", "PUT", "--data-binary", std::string(100'000, 'x')}) == "200");
+    put_a_large_one(served);
     for (int i = 0; i < 3; ++i) {
       CHECK(has(served.get("/"), "<Name>one</Name>"));
     }
@@ -162,9 +166,7 @@ TEST_CASE("a body that is damaged is told, and nothing is served") {
   const Folder folder;
   {
     Served served({"--data", folder / "data"});
-    CHECK(served.status("/one", {"--request", "PUT"}) == "200");
-    CHECK(served.status("/one/large",
-                        {"--request", "PUT", "--data-binary", std::string(100'000, 'x')}) == "200");
+    put_a_large_one(served);
     served.kill_now();
   }
   for (const auto& entry : std::filesystem::directory_iterator(folder / "data/bodies")) {
@@ -173,4 +175,24 @@ TEST_CASE("a body that is damaged is told, and nothing is served") {
   const Ended ended = run_program({"serve", "--port", "0", "--data", folder / "data"});
   CHECK(ended.exit_code == 6);
   CHECK(has(ended.err, "is not what was kept there: it is damaged or gone"));
+}
+
+TEST_CASE("what was never acknowledged leaves nothing behind") {
+  const Folder folder;
+  const std::filesystem::path bodies = folder / "data/bodies";
+  {
+    Served served({"--data", folder / "data"});
+    put_a_large_one(served);
+    served.kill_now();
+  }
+  const auto kept = *std::filesystem::directory_iterator(bodies);
+  write_text((bodies / "0123456789abcdef").string(), "whole, but its request was not kept");
+  write_text((bodies / "fedcba9876543210.part").string(), "half");
+  Served served({"--data", folder / "data"});
+  CHECK(served.get("/one/large") == std::string(100'000, 'x'));
+  std::vector<std::filesystem::path> left;
+  for (const auto& entry : std::filesystem::directory_iterator(bodies)) {
+    left.push_back(entry.path());
+  }
+  CHECK(left == std::vector<std::filesystem::path>{kept.path()});
 }
