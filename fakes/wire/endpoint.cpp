@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "fakes/aws/http_date.h"
 #include "fakes/wire/check_input.h"
 #include "fakes/wire/reason.h"
 #include "fakes/wire/rest_xml_call.h"
@@ -256,11 +257,14 @@ HttpResponse Endpoint::answer(Context cx, const HttpRequest& request) const {
   } else if (rest_ != nullptr) {
     response = answer_rest(cx, gate_, *rest_, request, id);
     response.headers.emplace_back("x-amz-request-id", id);
+    response.headers.emplace_back("Date", aws::http_date(cx.epoch(), cx.now()));
     return response;
   } else {
     response = answer_target(cx, "", request);
   }
   response.headers.emplace_back("x-amzn-RequestId", id);
+  // Clients whose clock is wrong set it by this one (the SDKs for JavaScript and Java do).
+  response.headers.emplace_back("Date", aws::http_date(cx.epoch(), cx.now()));
   return response;
 }
 

@@ -32,9 +32,10 @@ struct Refusal {
 };
 
 // AccessDenied is AccessDeniedException (400) in JSON and CBOR, UnauthorizedOperation (403) of ec2,
-// itself (403) elsewhere. Reference alb-ec2-asg 4.2, UNVERIFIED for single services. What has any
-// other code keeps it, with 403. `protocol` is that of the answer: a service
-// may speak several.
+// itself (403) elsewhere. Reference alb-ec2-asg 4.2, UNVERIFIED for single services. Those of
+// signatures (signature.h, signature_check.h; NotSigned, UnknownKey, InvalidToken, ExpiredToken)
+// are a table, from AWS's lists of common errors; those of ec2 are UNVERIFIED. What has any other
+// code keeps it, with 403. `protocol` is that of the answer: a service may speak several.
 [[nodiscard]] Refusal refusal_of(Protocol protocol, const Failure& failure);
 
 }  // namespace greenroom::wire

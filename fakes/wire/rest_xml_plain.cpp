@@ -1,28 +1,16 @@
 #include "fakes/wire/rest_xml_plain.h"
 
 #include <algorithm>
-#include <charconv>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "fakes/wire/address.h"
+#include "fakes/wire/chunks.h"
 #include "fakes/wire/values.h"
 
 namespace greenroom::wire {
 namespace {
-
-constexpr std::string_view k_line_end = "\r\n";
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) {
-    text.remove_prefix(1);
-  }
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) {
-    text.remove_suffix(1);
-  }
-  return text;
-}
 
 // Presigning clients put headers into the query: all that begin so, but for the signature itself.
 bool is_hoisted(std::string_view name) {
@@ -50,79 +38,38 @@ HttpHeaders hoisted_headers(const HttpRequest& request) {
   return hoisted;
 }
 
-bool is_chunked(const HttpRequest& request) {
-  const std::string_view hash = find_header(request.headers, "x-amz-content-sha256");
-  const std::string encoding = lower(find_header(request.headers, "Content-Encoding"));
-  return hash.rfind("STREAMING-", 0) == 0 || encoding.find("aws-chunked") != std::string::npos;
-}
-
-// Takes what is before the next line end from `rest`; nothing when there is no line end.
-std::optional<std::string_view> take_line(std::string_view& rest) {
-  const std::size_t end = rest.find(k_line_end);
-  if (end == std::string_view::npos) {
-    return std::nullopt;
-  }
-  const std::string_view line = rest.substr(0, end);
-  rest.remove_prefix(end + k_line_end.size());
-  return line;
-}
-
-Failure incomplete() {
-  return {"IncompleteBody",
-          "You did not provide the number of bytes specified by the Content-Length HTTP header."};
-}
-
 Failure malformed_trailer() {
   return {"MalformedTrailerError",
           "The request contained trailing data that was not well-formed or did not conform to our "
           "published schema."};
 }
 
-// The bytes of all chunks: "<hexadecimal size>[;chunk-signature=...]\r\n<bytes>\r\n", the last of
-// size 0. What follows stays in `rest`.
+// The bytes of all chunks. What follows stays in `rest`.
 Result<std::string> join_chunks(std::string_view& rest) {
   std::string body;
   body.reserve(rest.size());
   while (true) {
-    const std::optional<std::string_view> line = take_line(rest);
-    if (!line) {
-      return incomplete();
+    const Result<Chunk> chunk = take_chunk(rest);
+    if (!chunk) {
+      return chunk.failure();
     }
-    const std::string_view digits = trimmed(line->substr(0, line->find(';')));
-    std::size_t size = 0;
-    const auto [end, error] =
-        std::from_chars(digits.data(), digits.data() + digits.size(), size, 16);
-    if (error != std::errc() || end != digits.data() + digits.size() || digits.empty()) {
-      return Failure{"InvalidRequest", "The chunk size is not a hexadecimal number"};
-    }
-    if (size == 0) {
+    if (chunk.value().bytes.empty()) {
       return body;
     }
-    if (rest.size() < size || rest.size() - size < k_line_end.size() ||
-        rest.substr(size, k_line_end.size()) != k_line_end) {
-      return incomplete();
-    }
-    body += rest.substr(0, size);
-    rest.remove_prefix(size + k_line_end.size());
+    body += chunk.value().bytes;
   }
 }
 
-// "name:value" lines after the chunks, up to an empty line or the end, as headers. Some clients
-// leave the last line end out.
+// "name:value" lines after the chunks as headers.
 Status add_trailers(HttpHeaders& headers, std::string_view rest) {
-  while (!rest.empty()) {
-    std::string_view line = rest.substr(0, rest.find(k_line_end));
-    rest.remove_prefix(std::min(line.size() + k_line_end.size(), rest.size()));
-    if (line.empty()) {
-      continue;
-    }
-    const std::size_t colon = line.find(':');
+  while (const std::optional<std::string_view> line = take_trailer(rest)) {
+    const std::size_t colon = line->find(':');
     if (colon == std::string_view::npos || colon == 0) {
       return malformed_trailer();
     }
-    const std::string name = lower(trimmed(line.substr(0, colon)));
+    const std::string name = lower(trimmed(line->substr(0, colon)));
     if (name != "x-amz-trailer-signature") {
-      set_header(headers, name, std::string(trimmed(line.substr(colon + 1))));
+      set_header(headers, name, std::string(trimmed(line->substr(colon + 1))));
     }
   }
   return success();
@@ -155,7 +102,7 @@ Status unchunk(HttpRequest& request, std::string_view sent) {
   }
   const std::string_view told = find_header(request.headers, "x-amz-decoded-content-length");
   if (!told.empty() && told != std::to_string(body.value().size())) {
-    return incomplete();
+    return incomplete_body();
   }
   if (const Status added = add_trailers(request.headers, rest); !added) {
     return added;

@@ -23,7 +23,8 @@ ARTIFACTS = "code-build-artifacts-boto3"
 def client(service):
     """A client of the served cloud; nothing of this computer's AWS configuration counts."""
     return boto3.client(service, endpoint_url=ENDPOINT, region_name="us-east-1",
-                        aws_access_key_id="test", aws_secret_access_key="test")
+                        aws_access_key_id=os.environ.get("AWS_ACCESS_KEY_ID", "test"),
+                        aws_secret_access_key=os.environ.get("AWS_SECRET_ACCESS_KEY", "test"))
 
 
 def source_zip(overlay):

@@ -3,7 +3,10 @@
 #include <algorithm>
 
 #include "fakes/ec2/metadata.h"
+#include "fakes/ec2/metadata_tree.h"
+#include "fakes/wire/query.h"
 #include "fakes/wire/signature.h"
+#include "fakes/wire/signature_check.h"
 
 namespace greenroom::app {
 namespace {
@@ -47,11 +50,65 @@ std::string role_of_build(const codebuild::State& state, const std::string& buil
 }  // namespace
 
 Status Callers::admit(Context cx, const wire::Model& model, const HttpRequest& request) {
-  (void)model;
+  if (authentication_ != Authentication::Open) {
+    return admit_signed(cx, model, request);
+  }
   const std::string id = wire::access_key_id(request);
   const std::optional<KnownKey> known = id.empty() ? std::nullopt : find_key(cx, id);
   caller_ = known ? known->identity : student_;
   return success();
+}
+
+Status Callers::admit_signed(Context cx, const wire::Model& model, const HttpRequest& request) {
+  const bool is_s3 = model.protocol == wire::Protocol::RestXml;
+  if (is_s3 && request.method == "OPTIONS") {
+    caller_ = student_;  // a browser asks whether it may ask (CORS), and never signs that
+    return success();
+  }
+  const Result<std::optional<wire::Signature>> read = wire::read_signature(request);
+  if (!read) {
+    return read.failure();
+  }
+  if (!read.value()) {
+    return Failure{"NotSigned", ""};
+  }
+  const wire::Signature& signature = *read.value();
+  const KnownKey student = keys_of_student(cx.kernel().seed());
+  const std::optional<KnownKey> known = signature.access_key_id == student.credentials.AccessKeyId
+                                            ? student
+                                            : find_key(cx, signature.access_key_id);
+  if (!known) {
+    return Failure{"UnknownKey", ""};
+  }
+  const sts::Credentials& keys = known->credentials;
+  if (keys.SessionToken != signature.session_token) {
+    return Failure{"InvalidToken", ""};
+  }
+  if (!keys.SessionToken.empty() && keys.Expiration <= cx.now()) {
+    return Failure{"ExpiredToken", ""};
+  }
+  const wire::SignatureRules rules{*digests_,
+                                   is_s3 ? wire::SignedStyle::S3 : wire::SignedStyle::Other,
+                                   wire::signing_name(model),
+                                   lenders_.account.region,
+                                   cx.epoch(),
+                                   cx.now(),
+                                   authentication_ == Authentication::Strict};
+  const Status signed_so = wire::check_signature(rules, request, signature, keys.SecretAccessKey);
+  if (signed_so) {
+    caller_ = known->identity;
+  }
+  return signed_so;
+}
+
+KnownKey Callers::keys_of_student(Seed seed) const {
+  const std::string& account = lenders_.account.id;
+  std::string id = ec2::drawn_text(seed, "access key", account, 16);
+  std::transform(id.begin(), id.end(), id.begin(), [](char c) {
+    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  });
+  return {{"AKIA" + id, ec2::drawn_text(seed, "secret access key", account, 40), "", k_never},
+          student_};
 }
 
 sts::CallerIdentity Callers::caller(Context cx) const {

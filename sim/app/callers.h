@@ -2,9 +2,12 @@
 // time, so the caller of the present one is all that is remembered.
 //
 // Keys are lent by STS, and by the metadata of instances. Those of builds are known as well, but no
-// build is given any yet. Whoever signs with any other key, or not at all, is the student, who may
-// do everything. Simplified: signatures are not verified, and a key that has expired still stands
-// for whom it was lent to, as long as it is remembered: STS forgets after an hour.
+// build is given any yet.
+//
+// Open: whoever signs with any other key, or not at all, is the student, who may do everything;
+// signatures are not verified, and a key that has expired still stands for whom it was lent to, as
+// long as it is remembered: STS forgets after an hour. Signed: only who has a key and signs with it
+// is admitted. Strict: and signs at about this time, which is virtual.
 #pragma once
 
 #include <optional>
@@ -16,6 +19,7 @@
 #include "fakes/sts/ports.h"
 #include "fakes/sts/service.h"
 #include "fakes/wire/gate.h"
+#include "fakes/wire/ports.h"
 #include "sim/core/context.h"
 
 namespace greenroom::app {
@@ -28,6 +32,8 @@ struct KeyLenders {
   const codebuild::CodeBuild& codebuild;
   const aws::Account& account;
 };
+
+enum class Authentication { Open, Signed, Strict };
 
 // A pair of keys, and whose it is.
 struct KnownKey {
@@ -46,6 +52,13 @@ class Callers final : public wire::Gate, public sts::Callers {
   Status authorize(Context, const wire::Model&, const std::string&, const aws::Json&) override {
     return success();
   }
+  // Open until then.
+  void require(Authentication authentication, const wire::SignatureDigests& digests) {
+    authentication_ = authentication;
+    digests_ = &digests;
+  }
+  // The student's keys: they follow from the seed.
+  [[nodiscard]] KnownKey keys_of_student(Seed seed) const;
   // Of the present request, or the last one.
   [[nodiscard]] sts::CallerIdentity caller(Context cx) const override;
 
@@ -55,6 +68,8 @@ class Callers final : public wire::Gate, public sts::Callers {
                                                       const std::string& build_id) const;
 
  private:
+  // Sets the caller, who signed.
+  Status admit_signed(Context cx, const wire::Model& model, const HttpRequest& request);
   // Nothing of a key that nobody was lent.
   [[nodiscard]] std::optional<KnownKey> find_key(Context cx, const std::string& id) const;
   [[nodiscard]] sts::CallerIdentity session_of_role(const std::string& role,
@@ -63,6 +78,8 @@ class Callers final : public wire::Gate, public sts::Callers {
   sts::CallerIdentity student_;
   KeyLenders lenders_;
   sts::CallerIdentity caller_;
+  Authentication authentication_ = Authentication::Open;
+  const wire::SignatureDigests* digests_ = nullptr;
 };
 
 }  // namespace greenroom::app

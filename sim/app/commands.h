@@ -43,6 +43,7 @@ struct ServeArguments {
   std::string npm_packages;
   int load_balancer_port = 0;
   std::string data;
+  std::string authentication = "open";
 };
 
 ExitCode run_command(const RunArguments& arguments);

@@ -57,6 +57,13 @@ std::optional<HttpResponse> Control::answer(std::uint64_t number, const HttpRequ
   if (path == "/_greenroom/health" && reads) {
     return health();
   }
+  if (path == "/_greenroom/keys" && reads) {
+    const sts::Credentials keys = server_.keys();
+    return json(wire::Object()
+                    .add("AccessKeyId", wire::text(keys.AccessKeyId))
+                    .add("SecretAccessKey", wire::text(keys.SecretAccessKey))
+                    .take());
+  }
   if (path == k_signer_authority_path && reads) {
     return signer_authority(server_.cloud().signer);
   }
@@ -74,7 +81,7 @@ std::optional<HttpResponse> Control::answer(std::uint64_t number, const HttpRequ
     return std::nullopt;
   }
   return refused(404, request.method + " " + path +
-                          " is not here; there are GET health, clock, trace, faults, "
+                          " is not here; there are GET health, clock, trace, faults, keys, "
                           "codedeploy-signer-ca.pem and POST "
                           "clock, faults, reset under /_greenroom/");
 }

@@ -116,6 +116,12 @@ CLI::App* add_serve_command(CLI::App& program, app::ServeArguments& serve) {
   serve_command->add_option("--data", serve.data,
                             "keep everything in this folder, across restarts and crashes\n"
                             "(default: in memory only)");
+  serve_command
+      ->add_option("--auth", serve.authentication,
+                   "open (default): any keys, or none; signed: only requests that are signed with\n"
+                   "keys that were lent, or with the student's, which are told at the start;\n"
+                   "strict: and signed at about the time of this world, which is virtual")
+      ->check(CLI::IsMember({"open", "signed", "strict"}));
   serve_command->add_option("--npm-packages", serve.npm_packages,
                             "folder of the packages in the npm registry of builds");
   serve_command

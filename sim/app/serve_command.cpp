@@ -74,6 +74,9 @@ ExitCode serve_command(const ServeArguments& arguments) {
   options.port = arguments.port;
   options.seed = arguments.seed;
   options.data = arguments.data;
+  options.authentication = arguments.authentication == "strict"   ? Authentication::Strict
+                           : arguments.authentication == "signed" ? Authentication::Signed
+                                                                  : Authentication::Open;
   options.load_balancer_port = arguments.load_balancer_port;
   options.npm_packages =
       arguments.npm_packages.empty() ? npm_packages_beside_program() : arguments.npm_packages;
@@ -92,6 +95,11 @@ ExitCode serve_command(const ServeArguments& arguments) {
     if (!door) {
       tell("greenroom serves AWS at http://" + options.address + ":" +
            std::to_string(server.port()) + " (export AWS_ENDPOINT_URL); Ctrl-C ends it");
+      if (options.authentication != Authentication::Open) {
+        const sts::Credentials keys = server.keys();
+        tell("export AWS_ACCESS_KEY_ID=" + keys.AccessKeyId +
+             " AWS_SECRET_ACCESS_KEY=" + keys.SecretAccessKey);
+      }
     }
     door = server.run();
     tell_summary(server.counts());

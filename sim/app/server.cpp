@@ -20,7 +20,11 @@ bool is_control(const HttpRequest& request) {
 
 // What must be the same for the past to come out the same.
 std::string beginning_of(const ServeOptions& options) {
-  return "seed " + std::to_string(options.seed) + "\n" + options.environment_digest;
+  const char* authentication = options.authentication == Authentication::Signed   ? "auth signed\n"
+                               : options.authentication == Authentication::Strict ? "auth strict\n"
+                                                                                  : "";
+  return "seed " + std::to_string(options.seed) + "\n" + authentication +
+         options.environment_digest;
 }
 
 }  // namespace
@@ -40,6 +44,7 @@ Server::Server(ServeOptions options, std::optional<real::DoorOfTheNextWorld> fro
         std::make_unique<Past>(kernel_, options_.data, beginning_of(options_),
                                [this](const HttpRequest& request) { return carry_out(request); });
   }
+  cloud().callers.require(options_.authentication, cloud().digests);
   kernel_.trace().observe(*this);
   const auto comes = [this](std::uint64_t number, HttpRequest request) {
     arrived(number, std::move(request));

@@ -33,6 +33,7 @@ struct ServeOptions {
   std::string npm_packages;
   int load_balancer_port = 0;  // of the first listener; 0: any free one
   std::string data;            // the folder that keeps everything; "": memory only
+  Authentication authentication = Authentication::Open;
   // Told a line for people: where a listener can be reached.
   std::function<void(const std::string&)> tell;
 };
@@ -66,6 +67,10 @@ class Server final : public TraceObserver {
   std::optional<real::DoorOfTheNextWorld> run();
   [[nodiscard]] std::vector<ListenerAddress> listeners();
   [[nodiscard]] const ServeCounts& counts() const { return counts_; }
+  // Of the student, who may do everything.
+  [[nodiscard]] sts::Credentials keys() {
+    return cloud().callers.keys_of_student(kernel_.seed()).credentials;
+  }
   // After run().
   [[nodiscard]] WorldProblems problems() { return open_.problems(); }
 

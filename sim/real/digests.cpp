@@ -1,6 +1,7 @@
 #include "sim/real/digests.h"
 
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 
 #include <array>
 
@@ -24,6 +25,17 @@ std::string hex_digest(const EVP_MD* algorithm, std::string_view bytes) {
   return text;
 }
 
+std::string hmac(const EVP_MD* algorithm, std::string_view key, std::string_view bytes) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned int size = 0;
+  if (HMAC(algorithm, key.data(), static_cast<int>(key.size()),
+           reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest.data(),
+           &size) == nullptr) {
+    throw HarnessError("OpenSSL refuses to compute an HMAC");
+  }
+  return {reinterpret_cast<const char*>(digest.data()), size};
+}
+
 }  // namespace
 
 std::string Digests::md5_hex(std::string_view bytes) const {
@@ -36,6 +48,14 @@ std::string Digests::sha1_hex(std::string_view bytes) const {
 
 std::string Digests::sha256_hex(std::string_view bytes) const {
   return hex_digest(EVP_sha256(), bytes);
+}
+
+std::string Digests::hmac_sha1(std::string_view key, std::string_view bytes) const {
+  return hmac(EVP_sha1(), key, bytes);
+}
+
+std::string Digests::hmac_sha256(std::string_view key, std::string_view bytes) const {
+  return hmac(EVP_sha256(), key, bytes);
 }
 
 }  // namespace greenroom::real

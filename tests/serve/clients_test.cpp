@@ -1,32 +1,11 @@
 // AWS's own clients build and run the whole lab from nothing: Debian's, and newer ones where there
 // are any.
 #include <catch2/catch.hpp>
-#include <set>
 
+#include "tests/serve/programs.h"
 #include "tests/serve/served.h"
 
 using namespace greenroom::test;
-
-namespace {
-
-// Programs of that name in /usr/bin and on PATH, each once.
-std::set<std::string> programs(const std::string& name) {
-  std::set<std::string> found;
-  if (access(("/usr/bin/" + name).c_str(), X_OK) == 0) {
-    found.insert("/usr/bin/" + name);
-  }
-  const Ended on_path = run_command("/bin/sh", {"-c", "command -v " + name});
-  if (on_path.exit_code == 0) {
-    found.insert(on_path.out.substr(0, on_path.out.find('\n')));
-  }
-  return found;
-}
-
-bool has_boto3(const std::string& python) {
-  return run_command(python, {"-c", "import boto3"}).exit_code == 0;
-}
-
-}  // namespace
 
 TEST_CASE("the AWS CLI builds the lab from nothing and sees v1.1 roll back and v1.2 cut over") {
   const std::set<std::string> clients = programs("aws");
@@ -73,15 +52,14 @@ TEST_CASE("boto3 runs the same lab, with the same trace every time") {
 }
 
 TEST_CASE("the AWS SDK for JavaScript speaks to every service") {
-  const std::string sdk = std::string(GREENROOM_BINARY_DIR) + "/apps/javascript-sdk";
-  const std::set<std::string> nodes = programs("node");
-  if (nodes.empty() || access((sdk + "/fetched.json").c_str(), R_OK) != 0) {
+  const std::string sdk = javascript_sdk();
+  if (sdk.empty()) {
     WARN("there is no Node.js, or no AWS SDK for it here: `make apps` fetches it");
     return;
   }
   const Served served;
   const Ended smoke =
-      run_command(*nodes.rbegin(), {source_path("tests/serve/javascript/smoke.mjs")},
+      run_command(*programs("node").rbegin(), {source_path("tests/serve/javascript/smoke.mjs")},
                   {"AWS_ENDPOINT_URL=" + served.url(), "SDK=" + sdk});
   INFO(smoke.out << smoke.err);
   CHECK(smoke.exit_code == 0);

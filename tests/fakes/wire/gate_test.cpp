@@ -200,3 +200,43 @@ TEST_CASE("a request without a signature has no access key id, nor has one that 
       access_key_id(with("GET", "/", {{"Authorization", "AWS4-HMAC-SHA256 Credential="}})).empty());
   CHECK(access_key_id(with("POST", "/b", {{"Content-Type", "multipart/form-data"}}, "--")).empty());
 }
+
+TEST_CASE("what is wrong with a signature is said as each protocol says it") {
+  struct Row {
+    const char* code;
+    const char* rest;
+    const char* json;
+    const char* query;
+    const char* ec2;
+  };
+  const Row rows[] = {
+      {"NotSigned", "403 AccessDenied", "400 MissingAuthenticationTokenException",
+       "403 MissingAuthenticationToken", "401 AuthFailure"},
+      {"UnknownKey", "403 InvalidAccessKeyId", "400 UnrecognizedClientException",
+       "403 InvalidClientTokenId", "401 AuthFailure"},
+      {"InvalidToken", "400 InvalidToken", "400 UnrecognizedClientException",
+       "403 InvalidClientTokenId", "401 AuthFailure"},
+      {"ExpiredToken", "400 ExpiredToken", "400 ExpiredTokenException", "403 ExpiredToken",
+       "400 RequestExpired"},
+      {"IncompleteSignature", "400 AuthorizationHeaderMalformed",
+       "400 IncompleteSignatureException", "400 IncompleteSignature", "400 IncompleteSignature"},
+      {"RequestTimeTooSkewed", "403 RequestTimeTooSkewed", "400 InvalidSignatureException",
+       "403 SignatureDoesNotMatch", "400 RequestExpired"},
+      {"SignatureDoesNotMatch", "403 SignatureDoesNotMatch", "400 InvalidSignatureException",
+       "403 SignatureDoesNotMatch", "401 AuthFailure"},
+      {"NoSuchThing", "403 NoSuchThing", "403 NoSuchThing", "403 NoSuchThing", "403 NoSuchThing"},
+  };
+  const auto said = [](Protocol protocol, const char* code) {
+    const Refusal refusal = refusal_of(protocol, {code, "why"});
+    CHECK_FALSE(refusal.failure.message.empty());
+    return std::to_string(refusal.status) + " " + refusal.failure.code;
+  };
+  for (const Row& row : rows) {
+    CHECK(said(Protocol::RestXml, row.code) == row.rest);
+    CHECK(said(Protocol::Json11, row.code) == row.json);
+    CHECK(said(Protocol::Query, row.code) == row.query);
+    CHECK(said(Protocol::Ec2, row.code) == row.ec2);
+  }
+  CHECK(refusal_of(Protocol::Json10, {"RequestTimeTooSkewed", "Signature expired: ..."})
+            .failure.message == "Signature expired: ...");
+}

@@ -1,0 +1,259 @@
+// Signatures as AWS documents them, by the digests of OpenSSL, and what is wrong with others.
+#include "fakes/wire/signature.h"
+
+#include <catch2/catch.hpp>
+
+#include "fakes/wire/signature_check.h"
+#include "sim/real/digests.h"
+
+using namespace greenroom;
+using namespace greenroom::wire;
+
+namespace {
+
+constexpr const char* k_secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
+constexpr const char* k_empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+// 2013-05-24T00:00:00Z, the day of all examples of S3's documentation.
+constexpr Epoch k_day_of_examples{1'369'353'600};
+
+const real::Digests k_digests;
+
+SignatureRules rules_of_s3(Instant now = k_start) {
+  return {k_digests, SignedStyle::S3, "s3", "us-east-1", k_day_of_examples, now, true};
+}
+
+std::string authorization(const std::string& signed_headers, const std::string& signature) {
+  return "AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request,"
+         "SignedHeaders=" +
+         signed_headers + ",Signature=" + signature;
+}
+
+// "Authenticating requests: using the Authorization header", GET of an object.
+HttpRequest get_object() {
+  return {"GET",
+          "/test.txt",
+          {{"Host", "examplebucket.s3.amazonaws.com"},
+           {"Range", "bytes=0-9"},
+           {"x-amz-content-sha256", k_empty},
+           {"x-amz-date", "20130524T000000Z"},
+           {"Authorization",
+            authorization("host;range;x-amz-content-sha256;x-amz-date",
+                          "f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41")}},
+          "",
+          11};
+}
+
+// "Authenticating requests: using query parameters".
+HttpRequest presigned() {
+  return {"GET",
+          "/test.txt?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F"
+          "20130524%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Date=20130524T000000Z&X-Amz-Expires=86400"
+          "&X-Amz-SignedHeaders=host&X-Amz-Signature="
+          "aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404",
+          {{"Host", "examplebucket.s3.amazonaws.com"}},
+          "",
+          11};
+}
+
+// "Signature calculations ... transferring payload in multiple chunks": 65 KiB and a KiB of 'a'.
+HttpRequest chunked() {
+  const auto chunk = [](std::size_t size, const std::string& digits, const std::string& signature) {
+    return digits + ";chunk-signature=" + signature + "\r\n" + std::string(size, 'a') + "\r\n";
+  };
+  HttpRequest request{
+      "PUT",
+      "/examplebucket/chunkObject.txt",
+      {{"Host", "s3.amazonaws.com"},
+       {"x-amz-date", "20130524T000000Z"},
+       {"x-amz-storage-class", "REDUCED_REDUNDANCY"},
+       {"Authorization",
+        authorization("content-encoding;content-length;host;x-amz-content-sha256;x-amz-date;"
+                      "x-amz-decoded-content-length;x-amz-storage-class",
+                      "4f232c4386841ef735655705268965c44a0e4690baa4adea153f7db9fa80a0a9")},
+       {"x-amz-content-sha256", "STREAMING-AWS4-HMAC-SHA256-PAYLOAD"},
+       {"Content-Encoding", "aws-chunked"},
+       {"x-amz-decoded-content-length", "66560"},
+       {"Content-Length", "66824"}},
+      "",
+      11};
+  request.body =
+      chunk(65536, "10000", "ad80c730a21e5b8d04586a2213dd63b9a0e99e0e2307b0ade35a65485a288648") +
+      chunk(1024, "400", "0055627c9e194cb4542bae2aa5492e3c1575bbb81b612b7d234b86a503ef5497") +
+      chunk(0, "0", "b6c6ea8a5354eaf15b3cb7646744f4275b71ea724fed81ceb9323e279d449df9");
+  return request;
+}
+
+std::string outcome(const SignatureRules& rules, const HttpRequest& request) {
+  const auto read = read_signature(request);
+  if (!read) {
+    return read.failure().code;
+  }
+  if (!read.value()) {
+    return "nobody signed";
+  }
+  const Status good = check_signature(rules, request, *read.value(), k_secret);
+  return good ? "good" : good.failure().code;
+}
+
+std::string outcome(const HttpRequest& request) {
+  return outcome(rules_of_s3(), request);
+}
+
+}  // namespace
+
+TEST_CASE("the examples of S3's documentation are signed rightly") {
+  CHECK(outcome(get_object()) == "good");
+  CHECK(outcome(presigned()) == "good");
+  CHECK(outcome(chunked()) == "good");
+  HttpRequest put = get_object();
+  put.method = "PUT";
+  put.target = "/test$file.text";
+  put.headers = {
+      {"Host", "examplebucket.s3.amazonaws.com"},
+      {"Date", "Fri, 24 May 2013 00:00:00 GMT"},
+      {"x-amz-date", "20130524T000000Z"},
+      {"x-amz-storage-class", "REDUCED_REDUNDANCY"},
+      {"x-amz-content-sha256", "44ce7dd67c959e0d3524ffac1771dfbba87d2b6b4b4e99e42034a8b803f8b072"},
+      {"Authorization",
+       authorization("date;host;x-amz-content-sha256;x-amz-date;x-amz-storage-class",
+                     "98ad721746da40c64f1a55b78f14c238d841ea1380cd77a1b5971af0ece108bd")}};
+  CHECK(outcome(put) == "good");
+  HttpRequest list = get_object();
+  list.target = "/?prefix=J&max-keys=2";
+  list.headers = {
+      {"Host", "examplebucket.s3.amazonaws.com"},
+      {"x-amz-date", "20130524T000000Z"},
+      {"x-amz-content-sha256", k_empty},
+      {"Authorization",
+       authorization("host;x-amz-content-sha256;x-amz-date",
+                     "34b48302e7b5fa45bde8084f4b7868a86f0a534bc59db6670ed5711ef69dc6f7")}};
+  CHECK(outcome(list) == "good");
+}
+
+TEST_CASE("a request that was changed after it was signed does not match") {
+  HttpRequest request = get_object();
+  SECTION("its method") {
+    request.method = "DELETE";
+  }
+  SECTION("its path") {
+    request.target = "/other.txt";
+  }
+  SECTION("its query") {
+    request.target += "?versionId=1";
+  }
+  SECTION("a header that was signed") {
+    set_header(request.headers, "Range", "bytes=0-99");
+  }
+  SECTION("its host") {
+    set_header(request.headers, "Host", "other.s3.amazonaws.com");
+  }
+  CHECK(outcome(request) == "SignatureDoesNotMatch");
+}
+
+TEST_CASE("of a body in chunks each is verified, also the last and those that are cut out") {
+  HttpRequest request = chunked();
+  SECTION("a byte of the first") {
+    request.body[200] = 'b';
+  }
+  SECTION("the second is missing") {
+    const std::size_t second = request.body.find("400;chunk");
+    request.body.erase(second, request.body.find("0;chunk", second + 4) - second);
+  }
+  SECTION("a signature is missing") {
+    request.body.replace(request.body.rfind(";chunk-signature="), 17, ";x=");
+  }
+  CHECK(outcome(request) == "SignatureDoesNotMatch");
+}
+
+TEST_CASE("what is not signed, not of here or not of now is told apart") {
+  HttpRequest request = get_object();
+  SignatureRules rules = rules_of_s3();
+  SECTION("15 minutes are tolerated, on either side") {
+    CHECK(outcome(rules_of_s3(k_start + minutes(15)), request) == "good");
+    CHECK(outcome(rules_of_s3(Instant{minutes(-15).microseconds}), request) == "good");
+  }
+  SECTION("but not a second more") {
+    CHECK(outcome(rules_of_s3(k_start + minutes(15) + seconds(1)), request) ==
+          "RequestTimeTooSkewed");
+    CHECK(outcome(rules_of_s3(Instant{(minutes(-15) - seconds(1)).microseconds}), request) ==
+          "RequestTimeTooSkewed");
+  }
+  SECTION("where time is not judged any will do") {
+    rules.now = k_start + hours(1000);
+    rules.judges_time = false;
+    CHECK(outcome(rules, request) == "good");
+    CHECK(outcome(rules, presigned()) == "good");
+  }
+  SECTION("a presigned address is good for as long as it says") {
+    CHECK(outcome(rules_of_s3(k_start + hours(24)), presigned()) == "good");
+    CHECK(outcome(rules_of_s3(k_start + hours(24) + seconds(1)), presigned()) ==
+          "PresignedUrlExpired");
+  }
+  SECTION("and for a week at most") {
+    HttpRequest longer = presigned();
+    longer.target.replace(longer.target.find("86400"), 5, "604801");
+    CHECK(outcome(longer) == "InvalidExpires");
+  }
+  SECTION("another region") {
+    rules.region = "eu-west-1";
+    CHECK(outcome(rules, request) == "WrongScope");
+  }
+  SECTION("another service") {
+    rules.service = "ssm";
+    CHECK(outcome(rules, request) == "WrongScope");
+  }
+  SECTION("a header of AWS's that was not signed") {
+    request.headers.emplace_back("x-amz-meta-late", "1");
+    CHECK(outcome(request) == "HeadersNotSigned");
+  }
+  SECTION("no digest of the body") {
+    remove_header(request.headers, "x-amz-content-sha256");
+    CHECK(outcome(request) == "MissingContentHash");
+  }
+}
+
+TEST_CASE("a signature that cannot be read says what is missing") {
+  HttpRequest request = get_object();
+  const auto with = [&](const std::string& value) {
+    set_header(request.headers, "Authorization", value);
+    const auto read = read_signature(request);
+    return read ? "" : read.failure().message;
+  };
+  CHECK(with("Bearer abc") == "Unsupported AWS 'algorithm': 'Bearer'");
+  CHECK(with("AWS4-HMAC-SHA256 Credential=a/20130524/us-east-1/s3/aws4_request")
+            .find("Authorization header requires 'Signature' parameter.") == 0);
+  CHECK(with("AWS4-HMAC-SHA256 Credential=a, SignedHeaders=host, Signature=0")
+            .find("the Credential is mal-formed") != std::string::npos);
+  CHECK(with("AWS4-HMAC-SHA256 Credential=a/20130525/us-east-1/s3/aws4_request, "
+             "SignedHeaders=host, Signature=0")
+            .find("the Credential's date is not that of X-Amz-Date") != std::string::npos);
+  remove_header(request.headers, "x-amz-date");
+  CHECK(with(authorization("host", "0")).find("X-Amz-Date must be there") != std::string::npos);
+}
+
+TEST_CASE("a presigned address of Version 2 is verified, and expires") {
+  // "Signing and authenticating REST requests": the example of query string authentication.
+  HttpRequest request{"GET",
+                      "/photos/puppy.jpg?AWSAccessKeyId=AKIAIOSFODNN7EXAMPLE&"
+                      "Signature=NpgCjnDzrM%2BWFzoENXmpNDUsSn8%3D&Expires=1175139620",
+                      {{"Host", "johnsmith.s3.amazonaws.com"}},
+                      "",
+                      11};
+  SignatureRules rules = rules_of_s3();
+  rules.epoch = {1'175'139'620};
+  SECTION("as AWS's documentation signs it") {
+    CHECK(outcome(rules, request) == "good");
+  }
+  SECTION("for another object") {
+    request.target.replace(8, 5, "kitty");
+    CHECK(outcome(rules, request) == "SignatureDoesNotMatch");
+  }
+  SECTION("a second later") {
+    rules.now = k_start + seconds(1);
+    CHECK(outcome(rules, request) == "PresignedUrlExpired");
+  }
+  SECTION("of another service") {
+    rules.style = SignedStyle::Other;
+    CHECK(outcome(rules, request) == "WrongScope");
+  }
+}
