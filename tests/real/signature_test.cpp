@@ -55,11 +55,12 @@ HttpRequest presigned() {
           11};
 }
 
-// "Signature calculations ... transferring payload in multiple chunks": 65 KiB and a KiB of 'a'.
+std::string chunk(std::size_t size, const std::string& digits, const std::string& signature) {
+  return digits + ";chunk-signature=" + signature + "\r\n" + std::string(size, 'a') + "\r\n";
+}
+
+// "Signature calculations ... transferring payload in multiple chunks": 64 KiB and a KiB of 'a'.
 HttpRequest chunked() {
-  const auto chunk = [](std::size_t size, const std::string& digits, const std::string& signature) {
-    return digits + ";chunk-signature=" + signature + "\r\n" + std::string(size, 'a') + "\r\n";
-  };
   HttpRequest request{
       "PUT",
       "/examplebucket/chunkObject.txt",
@@ -80,6 +81,34 @@ HttpRequest chunked() {
       chunk(65536, "10000", "ad80c730a21e5b8d04586a2213dd63b9a0e99e0e2307b0ade35a65485a288648") +
       chunk(1024, "400", "0055627c9e194cb4542bae2aa5492e3c1575bbb81b612b7d234b86a503ef5497") +
       chunk(0, "0", "b6c6ea8a5354eaf15b3cb7646744f4275b71ea724fed81ceb9323e279d449df9");
+  return request;
+}
+
+// The same with a checksum after the last: "... including trailing headers".
+HttpRequest with_trailer() {
+  HttpRequest request{
+      "PUT",
+      "/examplebucket/chunkObject.txt",
+      {{"Host", "s3.amazonaws.com"},
+       {"x-amz-date", "20130524T000000Z"},
+       {"x-amz-storage-class", "REDUCED_REDUNDANCY"},
+       {"Authorization",
+        authorization("content-encoding;host;x-amz-content-sha256;x-amz-date;"
+                      "x-amz-decoded-content-length;x-amz-storage-class;x-amz-trailer",
+                      "106e2a8a18243abcf37539882f36619c00e2dfc72633413f02d3b74544bfeb8e")},
+       {"x-amz-content-sha256", "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER"},
+       {"Content-Encoding", "aws-chunked"},
+       {"x-amz-decoded-content-length", "66560"},
+       {"x-amz-trailer", "x-amz-checksum-crc32c"}},
+      "",
+      11};
+  request.body =
+      chunk(65536, "10000", "b474d8862b1487a5145d686f57f013e54db672cee1c953b3010fb58501ef5aa2") +
+      chunk(1024, "400", "1c1344b170168f8e65b41376b44b20fe354e373826ccbbe2c1d40a8cae51e5c7") +
+      "0;chunk-signature=2ca2aba2005185cf7159c6277faf83795951dd77a3a99e6e65d5c9f85863f992\r\n"
+      "x-amz-checksum-crc32c:sOO8/Q==\r\n"
+      "x-amz-trailer-signature:"
+      "d81f82fc3505edab99d459891051a732e8730629a2e4a59689829ca17fe2e435\r\n\r\n";
   return request;
 }
 
@@ -105,6 +134,7 @@ TEST_CASE("the examples of S3's documentation are signed rightly") {
   CHECK(outcome(get_object()) == "good");
   CHECK(outcome(presigned()) == "good");
   CHECK(outcome(chunked()) == "good");
+  CHECK(outcome(with_trailer()) == "good");
   HttpRequest put = get_object();
   put.method = "PUT";
   put.target = "/test$file.text";
@@ -162,7 +192,21 @@ TEST_CASE("of a body in chunks each is verified, also the last and those that ar
   SECTION("a signature is missing") {
     request.body.replace(request.body.rfind(";chunk-signature="), 17, ";x=");
   }
+  SECTION("a trailer") {
+    request = with_trailer();
+    request.body.replace(request.body.find("sOO8/Q=="), 8, "AAAAAA==");
+  }
   CHECK(outcome(request) == "SignatureDoesNotMatch");
+}
+
+TEST_CASE("S3 signs an address as it is sent, all others encode it once more") {
+  const auto path_of = [](SignedStyle style) {
+    const HttpRequest request{"GET", "/a%20b/%C3%BC?x=1&a=/", {}, "", 11};
+    const std::string canonical = canonical_request(k_digests, style, request, Signature{});
+    return canonical.substr(4, canonical.find("\n\n") - 4);
+  };
+  CHECK(path_of(SignedStyle::S3) == "/a%20b/%C3%BC\na=%2F&x=1");
+  CHECK(path_of(SignedStyle::Other) == "/a%2520b/%25C3%25BC\na=%2F&x=1");
 }
 
 TEST_CASE("what is not signed, not of here or not of now is told apart") {
