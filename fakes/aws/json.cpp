@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <boost/json/basic_parser_impl.hpp>
 
+#include "fakes/aws/json_members.h"
+
 namespace greenroom::aws {
 namespace {
 
@@ -73,6 +75,7 @@ class Builder {
   bool end() {
     Json json = std::move(open_.back().json);
     open_.pop_back();
+    keep_last_of_each_name(json.members);
     return add(std::move(json));
   }
   bool add(Json json) {
@@ -85,7 +88,6 @@ class Builder {
       home.json.items.push_back(std::move(json));
       return true;
     }
-    std::erase_if(home.json.members, [&](const auto& old) { return old.name == home.name; });
     home.json.members.push_back({std::exchange(home.name, {}), std::move(json)});
     return true;
   }

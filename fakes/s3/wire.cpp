@@ -5,7 +5,6 @@
 #include <string_view>
 
 #include "fakes/s3/wire_calls.h"
-#include "fakes/s3/wire_table.h"
 #include "fakes/s3/wire_values.h"
 #include "fakes/wire/xml.h"
 #include "sim/core/assert.h"
@@ -41,11 +40,6 @@ Call find_call(std::initializer_list<const Calls<Call>*> parts, const std::strin
 }
 
 }  // namespace
-
-wire::Model wire_model() {
-  return wire::parse_model("service s3 rest-xml S3\n" + table_of_objects() + table_of_multipart() +
-                           table_of_buckets() + table_of_settings());
-}
 
 Result<aws::Json> Wire::call(Context cx, const std::string& operation, const aws::Json& input) {
   if (const Status may = refuse_what_is_absent(input); !may) {

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "fakes/aws/json_members.h"
 #include "fakes/wire/values.h"
 
 namespace greenroom::wire {
@@ -143,7 +144,9 @@ class CborReader {
       }
       all.add(std::move(key.text), item(depth + 1));
     });
-    return all.take();
+    aws::Json taken = all.take();
+    aws::keep_last_of_each_name(taken.members);
+    return taken;
   }
 
   // 1: seconds since 1970.

@@ -23,7 +23,8 @@ struct CborCall {
 [[nodiscard]] std::optional<CborCall> read_cbor_call(const HttpRequest& request);
 
 // What one item says: bytes as base64, timestamps as seconds, numbers as decimals of at most 20
-// digits. No bytes at all are {}. SerializationException: what is no CBOR, has something after it,
+// digits; of two entries with one key the last, as in JSON (UNVERIFIED). No bytes at all are {}.
+// SerializationException: what is no CBOR, has something after it,
 // is nested deeper than 64, or holds a number that is none or beyond 2^360 (which CloudWatch
 // refuses).
 [[nodiscard]] Result<aws::Json> parse_cbor(std::string_view bytes);

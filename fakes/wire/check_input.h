@@ -11,7 +11,7 @@ namespace greenroom::wire {
 
 // The input without members that the table does not know (AWS ignores them) and without nulls.
 // SerializationException: a value of another type. ValidationException: every broken limit, in one
-// message, in the order of the table.
+// message, in the order of the table; of very many the first.
 [[nodiscard]] Result<aws::Json> check_input(const Model& model, const std::string& shape,
                                             aws::Json input);
 

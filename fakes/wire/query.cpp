@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "fakes/aws/json_members.h"
 #include "fakes/wire/address.h"
 #include "fakes/wire/values.h"
 #include "fakes/wire/xml_reader.h"
@@ -143,7 +144,9 @@ class Reading {
         add(entries, key->second, shape.item, entry + shape.value_element);
       }
     }
-    return entries.take();
+    aws::Json taken = entries.take();
+    aws::keep_last_of_each_name(taken.members);
+    return taken;
   }
 
   // The N of "Subnets.member.N": elements come in their order, and some may be left out.

@@ -33,6 +33,7 @@ struct QueryCall {
 [[nodiscard]] std::string signing_name(const Model& model);
 
 // The input by its shape, not checked yet: what is no number stays text, and the check says so.
+// Of a map's entries with one key the last counts (UNVERIFIED).
 // MalformedInput (of ec2: UnknownParameter): a list's elements without their numbers, a map's
 // entries without a key.
 [[nodiscard]] Result<aws::Json> query_input(const Model& model, const std::string& shape,

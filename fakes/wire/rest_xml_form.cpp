@@ -9,6 +9,7 @@
 
 #include "fakes/aws/xml.h"
 #include "fakes/wire/address.h"
+#include "fakes/wire/header_text.h"
 #include "fakes/wire/rest_xml_policy.h"
 #include "fakes/wire/values.h"
 
@@ -132,9 +133,9 @@ HttpRequest put_of(const FormUpload& form, const std::map<std::string, std::stri
   put.body = file.body;
   for (const auto& [name, value] : fields) {
     if (name == "acl") {
-      put.headers.emplace_back("x-amz-acl", value);
+      put.headers.emplace_back("x-amz-acl", on_one_line(value));
     } else if (is_header_of_put(name)) {
-      put.headers.emplace_back(name, value);
+      put.headers.emplace_back(name, on_one_line(value));
     }
   }
   return put;
@@ -143,6 +144,25 @@ HttpRequest put_of(const FormUpload& form, const std::map<std::string, std::stri
 std::string field(const std::map<std::string, std::string>& fields, const std::string& name) {
   const auto found = fields.find(name);
   return found == fields.end() ? "" : found->second;
+}
+
+// The first field that would be a header, and cannot be one; "" when there is none.
+std::string wrong_header_in(const std::map<std::string, std::string>& fields) {
+  for (const auto& [name, value] : fields) {
+    if (is_header_of_put(name) && !is_header_name(name)) {
+      return name;
+    }
+  }
+  return "";
+}
+
+// AWS: "If Amazon S3 cannot interpret the URL, it acts as if the field is not present."
+std::string redirect_of(const std::map<std::string, std::string>& fields) {
+  std::string address = field(fields, "success_action_redirect");
+  const bool is_address = std::none_of(address.begin(), address.end(), [](char c) {
+    return static_cast<unsigned char>(c) <= ' ' || c == '\x7f';
+  });
+  return is_address ? address : "";
 }
 
 }  // namespace
@@ -180,6 +200,9 @@ Result<FormUpload> read_form_upload(Context cx, const HttpRequest& request) {
                    "Bucket POST must contain a field named 'key'.  If it is specified, please "
                    "check the order of the fields."};
   }
+  if (const std::string wrong = wrong_header_in(fields); !wrong.empty()) {
+    return Failure{"InvalidArgument", "No header has the name of the field '" + wrong + "'"};
+  }
   constexpr std::string_view k_file_name = "${filename}";
   if (const std::size_t at = form.key.find(k_file_name); at != std::string::npos) {
     form.key.replace(at, k_file_name.size(), file.file_name);
@@ -193,7 +216,7 @@ Result<FormUpload> read_form_upload(Context cx, const HttpRequest& request) {
     }
   }
   form.success_action_status = field(fields, "success_action_status");
-  form.success_action_redirect = field(fields, "success_action_redirect");
+  form.success_action_redirect = redirect_of(fields);
   form.put = put_of(form, fields, file);
   return form;
 }

@@ -1,12 +1,14 @@
 #include "fakes/wire/rest_xml_plain.h"
 
 #include <algorithm>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "fakes/wire/address.h"
 #include "fakes/wire/chunks.h"
+#include "fakes/wire/header_text.h"
 #include "fakes/wire/values.h"
 
 namespace greenroom::wire {
@@ -20,7 +22,7 @@ bool is_hoisted(std::string_view name) {
                      small == "x-amz-date" || small == "x-amz-expires" ||
                      small == "x-amz-signedheaders" || small == "x-amz-signature" ||
                      small == "x-amz-security-token";
-  return small.rfind(k_beginning, 0) == 0 && !signs;
+  return small.rfind(k_beginning, 0) == 0 && !signs && is_header_name(name);
 }
 
 HttpHeaders hoisted_headers(const HttpRequest& request) {
@@ -31,7 +33,7 @@ HttpHeaders hoisted_headers(const HttpRequest& request) {
   if (const std::optional<Address> address = read_address(request.target)) {
     for (const auto& [name, value] : address->query) {
       if (is_hoisted(name) && find_header(request.headers, name).empty()) {
-        hoisted.emplace_back(name, value);
+        hoisted.emplace_back(name, on_one_line(value));
       }
     }
   }
@@ -60,19 +62,40 @@ Result<std::string> join_chunks(std::string_view& rest) {
   }
 }
 
-// "name:value" lines after the chunks as headers.
+// The names in x-amz-trailer, in lower case.
+std::set<std::string> announced_trailers(const HttpHeaders& headers) {
+  std::set<std::string> names;
+  std::string_view rest = find_header(headers, "x-amz-trailer");
+  while (!rest.empty()) {
+    const std::string_view name = rest.substr(0, rest.find(','));
+    rest.remove_prefix(std::min(name.size() + 1, rest.size()));
+    if (!trimmed(name).empty()) {
+      names.insert(lower(trimmed(name)));
+    }
+  }
+  return names;
+}
+
+// "name:value" lines after the chunks as headers. Those that were announced, each once: what was
+// not is in no signature, and must not take the place of a header that is in one (UNVERIFIED: S3's
+// code for it).
 Status add_trailers(HttpHeaders& headers, std::string_view rest) {
+  std::set<std::string> missing = announced_trailers(headers);
   while (const std::optional<std::string_view> line = take_trailer(rest)) {
     const std::size_t colon = line->find(':');
-    if (colon == std::string_view::npos || colon == 0) {
+    if (colon == std::string_view::npos) {
       return malformed_trailer();
     }
     const std::string name = lower(trimmed(line->substr(0, colon)));
-    if (name != "x-amz-trailer-signature") {
-      set_header(headers, name, std::string(trimmed(line->substr(colon + 1))));
+    if (name == "x-amz-trailer-signature") {
+      continue;
     }
+    if (!is_header_name(name) || missing.erase(name) == 0) {
+      return malformed_trailer();
+    }
+    set_header(headers, name, on_one_line(std::string(trimmed(line->substr(colon + 1)))));
   }
-  return success();
+  return missing.empty() ? success() : Status(malformed_trailer());
 }
 
 // "aws-chunked" says how the body was sent, not what the object is.
@@ -106,10 +129,6 @@ Status unchunk(HttpRequest& request, std::string_view sent) {
   }
   if (const Status added = add_trailers(request.headers, rest); !added) {
     return added;
-  }
-  const std::string_view trailer = find_header(request.headers, "x-amz-trailer");
-  if (!trailer.empty() && find_header(request.headers, trimmed(trailer)).empty()) {
-    return malformed_trailer();
   }
   drop_chunked_encoding(request.headers);
   request.body = std::move(body).value();

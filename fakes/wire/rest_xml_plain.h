@@ -14,8 +14,8 @@ namespace greenroom::wire {
 // Nothing when the request is plain already. Otherwise its bucket is in its path, its headers are
 // headers, those after its body too, and its body is without chunks ("aws-chunked" is then no
 // Content-Encoding any more). IncompleteBody, MalformedTrailerError, InvalidRequest: chunks that
-// are none, or the trailer that was announced is not there. signature_check.h verifies those of
-// chunks.
+// are none, or trailers that are not those that were announced. signature_check.h verifies the
+// signatures of chunks.
 [[nodiscard]] Result<std::optional<HttpRequest>> plain_request(const HttpRequest& request);
 
 }  // namespace greenroom::wire

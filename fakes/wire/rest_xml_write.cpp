@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "fakes/aws/xml.h"
+#include "fakes/wire/header_text.h"
 #include "fakes/wire/reason.h"
 #include "fakes/wire/rest_xml.h"
 #include "fakes/wire/xml.h"
@@ -11,13 +12,6 @@ namespace greenroom::wire {
 namespace {
 
 constexpr const char* k_name_space = "http://s3.amazonaws.com/doc/2006-03-01/";
-
-// What clients have put where a line may end does not end a header.
-std::string on_one_line(std::string text) {
-  std::replace_if(
-      text.begin(), text.end(), [](char c) { return c == '\r' || c == '\n' || c == '\0'; }, ' ');
-  return text;
-}
 
 std::string header_text(const Shape& shape, const aws::Json& value) {
   if (shape.kind == ShapeKind::Timestamp) {

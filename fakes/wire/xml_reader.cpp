@@ -168,7 +168,10 @@ aws::Json value_of_text(const Shape& shape, std::string given) {
                    : text(std::move(given));
   }
   const bool whole = shape.kind == ShapeKind::Integer || shape.kind == ShapeKind::Long;
-  if ((whole && is_whole(given)) || (shape.kind == ShapeKind::Double && is_decimal(given))) {
+  if (whole && is_whole(given)) {
+    return number(std::stoll(given));  // "007" is 7, and JSON has no other way to say it
+  }
+  if (shape.kind == ShapeKind::Double && is_decimal(given)) {
     return {aws::JsonKind::Number, std::move(given), {}, {}};
   }
   return text(std::move(given));

@@ -19,7 +19,7 @@ struct Target {
   void (*run)(const std::string&);
 };
 
-constexpr std::array<Target, 9> k_targets = {{
+constexpr std::array<Target, 15> k_targets = {{
     {"buildspec", fuzz::buildspec},
     {"appspec", fuzz::appspec},
     {"scenario", fuzz::scenario},
@@ -29,6 +29,12 @@ constexpr std::array<Target, 9> k_targets = {{
     {"pipeline_variables", fuzz::pipeline_variables},
     {"report", fuzz::report},
     {"http_head", fuzz::http_head},
+    {"wire_http", fuzz::wire_http},
+    {"wire_signature", fuzz::wire_signature},
+    {"wire_query", fuzz::wire_query},
+    {"wire_xml", fuzz::wire_xml},
+    {"wire_cbor", fuzz::wire_cbor},
+    {"wire_json", fuzz::wire_json},
 }};
 
 const fs::path k_corpus = fs::path(GREENROOM_SOURCE_DIR) / "tests/fuzz/corpus";

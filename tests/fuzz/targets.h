@@ -35,6 +35,12 @@ void log_filter(const std::string& input);
 void pipeline_variables(const std::string& input);
 void report(const std::string& input);
 void http_head(const std::string& input);
+void wire_http(const std::string& input);
+void wire_signature(const std::string& input);
+void wire_query(const std::string& input);
+void wire_xml(const std::string& input);
+void wire_cbor(const std::string& input);
+void wire_json(const std::string& input);
 
 // The parts of an input that lines of "---" part, `count` of them; missing ones are empty. The last
 // one may hold further such lines.

@@ -1,4 +1,5 @@
 // The other ways to say the same: virtual hosts, presigned URLs, forms.
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "fakes/wire/values.h"
@@ -61,6 +62,36 @@ TEST_CASE("a presigned URL is what it signs, and headers may be in it") {
   CHECK(header(got, "x-amz-storage-class") == "STANDARD_IA");
   CHECK(refusal(lab.ask("PUT", "/lab/k?" + signature + "&x-amz-checksum-crc32=AAAAAA%3D%3D",
                         "y")) == "400 BadDigest");
+}
+
+TEST_CASE("what a presigned URL or a form says begins no header of its own") {
+  S3Lab lab;
+  lab.must("PUT", "/lab");
+  const auto lines = [](const HttpResponse& response) {
+    std::string all;
+    for (const auto& [name, value] : response.headers) {
+      all += name + value;
+    }
+    return std::count(all.begin(), all.end(), '\n') + std::count(all.begin(), all.end(), '\r');
+  };
+  lab.must("PUT", "/lab/k?x-amz-meta-a%0d%0aEvil%3a=b&x-amz-meta-b=c%0d%0ad", "x");
+  const HttpResponse got = lab.must("GET", "/lab/k");
+  CHECK(header(got, "x-amz-meta-b") == "c  d");
+  CHECK(lines(got) == 0);
+  const HttpResponse sent_on =
+      lab.must("POST", "/lab",
+               Form()
+                   .field("key", "k")
+                   .field("Content-Type", "a\r\nEvil: b")
+                   .field("success_action_redirect", "http://site/\r\nEvil: b")
+                   .file("x"),
+               k_form);
+  CHECK(sent_on.status == 204);  // as if there were no redirection
+  CHECK(lines(sent_on) == 0);
+  CHECK(header(lab.must("GET", "/lab/k"), "Content-Type") == "a  Evil: b");
+  CHECK(refusal(lab.ask("POST", "/lab",
+                        Form().field("key", "k").field("x-amz-meta-a b", "v").file("x"), k_form)) ==
+        "400 InvalidArgument");
 }
 
 TEST_CASE("a form stores its file under its key") {

@@ -92,6 +92,14 @@ TEST_CASE("a body in chunks is stored without them, and its trailer is its check
                         unsigned_trailer)) == "400 BadDigest");
   CHECK(refusal(lab.ask("PUT", "/lab/k", "9\r\n123456789\r\n0\r\n\r\n", unsigned_trailer)) ==
         "400 MalformedTrailerError");
+  // What was not announced, or comes twice, is no trailer.
+  for (const char* wrong : {"x-amz-checksum-crc32:y/Q5Jg==\r\nx-amz-acl:public-read\r\n",
+                            "x-amz-checksum-crc32:y/Q5Jg==\r\nx-amz-checksum-crc32:AAAAAA==\r\n",
+                            "content-type:text/html\r\n"}) {
+    CAPTURE(wrong);
+    CHECK(refusal(lab.ask("PUT", "/lab/k", "9\r\n123456789\r\n0\r\n" + std::string(wrong) + "\r\n",
+                          unsigned_trailer)) == "400 MalformedTrailerError");
+  }
   // As the Java and Go SDKs sign it over HTTP.
   const std::string signature = ";chunk-signature=" + std::string(64, 'a');
   const HttpHeaders signed_chunks = {{"Content-Encoding", "aws-chunked"},

@@ -194,3 +194,7 @@ TEST_CASE("the same service answers in JSON 1.0, in kind, and to forms") {
                       "<key>k</key><value>2</value></entry></Map></GetResult>") !=
         std::string::npos);
 }
+
+TEST_CASE("of two entries of a map with one key the last counts") {
+  CHECK(read(bytes({0xa2, 0x61, 'a', 0x01, 0x61, 'a', 0x02})) == R"({"a":2})");
+}

@@ -69,3 +69,14 @@ TEST_CASE("an input keeps what the table knows; what it breaks is told in AWS's 
   CAPTURE(row.input);
   CHECK(verdict_on(row.input) == row.verdict);
 }
+
+TEST_CASE("of very many broken limits the first are told, and all are counted") {
+  std::string input = R"({"Name":"a","Names":[)";
+  for (int at = 0; at < 10'000; ++at) {
+    input += std::string(at == 0 ? "" : ",") + R"("too long")";
+  }
+  const std::string verdict = verdict_on(input + "]}");
+  CHECK(verdict.rfind("ValidationException: 10001 validation errors detected: Value [", 0) == 0);
+  CHECK(verdict.find("at 'names'") != std::string::npos);
+  CHECK(verdict.size() < 2 * input.size());
+}

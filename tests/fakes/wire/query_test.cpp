@@ -223,3 +223,17 @@ TEST_CASE("timestamps in forms may have fractions, offsets, or be seconds") {
     CHECK_FALSE(seconds_of_iso8601(wrong));
   }
 }
+
+TEST_CASE("a number with zeros before it is that number") {
+  QueryLab lab;
+  lab.post("Action=Make&Version=2015-12-01&Name=n&Count=007");
+  CHECK(lab.query.called == R"(Make {"Name":"n","Count":7})");
+}
+
+TEST_CASE("of two entries of a form's map with one key the last counts") {
+  QueryLab lab;
+  lab.post(
+      "Action=Make&Version=2015-12-01&Name=n&Labels.entry.1.key=k&Labels.entry.1.value=v"
+      "&Labels.entry.2.key=k&Labels.entry.2.value=w");
+  CHECK(lab.query.called == R"(Make {"Name":"n","Labels":{"k":"w"}})");
+}
