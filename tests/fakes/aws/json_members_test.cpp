@@ -1,3 +1,4 @@
+// Members that come twice, and very many of them.
 #include "fakes/aws/json_members.h"
 
 #include <catch2/catch.hpp>

@@ -1,3 +1,4 @@
+// What may stand in a header.
 #include "fakes/wire/header_text.h"
 
 #include <catch2/catch.hpp>
