@@ -9,43 +9,83 @@ namespace {
 constexpr const char* k_table = R"(
 service autoscaling query 2011-01-01
 operation CreateAutoScalingGroup CreateAutoScalingGroupType Unit
+right CreateAutoScalingGroup = ~autoScalingGroup:*:autoScalingGroupName/{AutoScalingGroupName}
 operation UpdateAutoScalingGroup UpdateAutoScalingGroupType Unit
+right UpdateAutoScalingGroup = ~autoScalingGroup:*:autoScalingGroupName/{AutoScalingGroupName}
 operation DeleteAutoScalingGroup DeleteAutoScalingGroupType Unit
+right DeleteAutoScalingGroup = ~autoScalingGroup:*:autoScalingGroupName/{AutoScalingGroupName}
 operation DescribeAutoScalingGroups AutoScalingGroupNamesType AutoScalingGroupsType
+right DescribeAutoScalingGroups = *
 operation DescribeAutoScalingInstances DescribeAutoScalingInstancesType AutoScalingInstancesType
+right DescribeAutoScalingInstances = *
 operation DescribeScalingActivities DescribeScalingActivitiesType ActivitiesType
+right DescribeScalingActivities = *
 operation SetDesiredCapacity SetDesiredCapacityType Unit
+right SetDesiredCapacity = ~autoScalingGroup:*:autoScalingGroupName/{AutoScalingGroupName}
 operation SuspendProcesses ScalingProcessQuery Unit
+right SuspendProcesses = ~autoScalingGroup:*:autoScalingGroupName/{AutoScalingGroupName}
 operation ResumeProcesses ScalingProcessQuery Unit
+right ResumeProcesses = ~autoScalingGroup:*:autoScalingGroupName/{AutoScalingGroupName}
 operation DescribeScalingProcessTypes Unit ProcessesType
+right DescribeScalingProcessTypes = *
 operation AttachLoadBalancerTargetGroups AttachLoadBalancerTargetGroupsType
   AttachLoadBalancerTargetGroupsResultType
+right AttachLoadBalancerTargetGroups =
+  ~autoScalingGroup:*:autoScalingGroupName/{AutoScalingGroupName}
 operation DetachLoadBalancerTargetGroups DetachLoadBalancerTargetGroupsType
   DetachLoadBalancerTargetGroupsResultType
+right DetachLoadBalancerTargetGroups =
+  ~autoScalingGroup:*:autoScalingGroupName/{AutoScalingGroupName}
 operation DescribeLoadBalancerTargetGroups DescribeLoadBalancerTargetGroupsRequest
   DescribeLoadBalancerTargetGroupsResponse
+right DescribeLoadBalancerTargetGroups = *
 operation PutLifecycleHook PutLifecycleHookType PutLifecycleHookAnswer
+right PutLifecycleHook = ~autoScalingGroup:*:autoScalingGroupName/{AutoScalingGroupName}
+right PutLifecycleHook iam:PassRole {RoleARN} if=RoleARN to=autoscaling.amazonaws.com
 operation DeleteLifecycleHook DeleteLifecycleHookType DeleteLifecycleHookAnswer
+right DeleteLifecycleHook = ~autoScalingGroup:*:autoScalingGroupName/{AutoScalingGroupName}
 operation DescribeLifecycleHooks DescribeLifecycleHooksType DescribeLifecycleHooksAnswer
+right DescribeLifecycleHooks = *
 operation DescribeLifecycleHookTypes Unit DescribeLifecycleHookTypesAnswer
+right DescribeLifecycleHookTypes = *
 operation CompleteLifecycleAction CompleteLifecycleActionType CompleteLifecycleActionAnswer
+right CompleteLifecycleAction =
+  ~autoScalingGroup:*:autoScalingGroupName/{arn(AutoScalingGroupName)}
 operation RecordLifecycleActionHeartbeat RecordLifecycleActionHeartbeatType
   RecordLifecycleActionHeartbeatAnswer
+right RecordLifecycleActionHeartbeat =
+  ~autoScalingGroup:*:autoScalingGroupName/{arn(AutoScalingGroupName)}
 operation EnterStandby EnterStandbyQuery EnterStandbyAnswer
+right EnterStandby = ~autoScalingGroup:*:autoScalingGroupName/{AutoScalingGroupName}
 operation ExitStandby ExitStandbyQuery ExitStandbyAnswer
+right ExitStandby = ~autoScalingGroup:*:autoScalingGroupName/{AutoScalingGroupName}
 operation AttachInstances AttachInstancesQuery Unit
+right AttachInstances = ~autoScalingGroup:*:autoScalingGroupName/{AutoScalingGroupName}
 operation DetachInstances DetachInstancesQuery DetachInstancesAnswer
+right DetachInstances = ~autoScalingGroup:*:autoScalingGroupName/{AutoScalingGroupName}
 operation TerminateInstanceInAutoScalingGroup TerminateInstanceInAutoScalingGroupType ActivityType
+right TerminateInstanceInAutoScalingGroup =
+  ~autoScalingGroup:*:autoScalingGroupName/{group_of_instance(InstanceId)}
 operation SetInstanceHealth SetInstanceHealthQuery Unit
+right SetInstanceHealth = ~autoScalingGroup:*:autoScalingGroupName/{group_of_instance(InstanceId)}
 operation SetInstanceProtection SetInstanceProtectionQuery SetInstanceProtectionAnswer
+right SetInstanceProtection = ~autoScalingGroup:*:autoScalingGroupName/{AutoScalingGroupName}
 operation StartInstanceRefresh StartInstanceRefreshType StartInstanceRefreshAnswer
+right StartInstanceRefresh = ~autoScalingGroup:*:autoScalingGroupName/{AutoScalingGroupName}
 operation CancelInstanceRefresh CancelInstanceRefreshType CancelInstanceRefreshAnswer
+right CancelInstanceRefresh = ~autoScalingGroup:*:autoScalingGroupName/{AutoScalingGroupName}
 operation RollbackInstanceRefresh RollbackInstanceRefreshType RollbackInstanceRefreshAnswer
+right RollbackInstanceRefresh = ~autoScalingGroup:*:autoScalingGroupName/{AutoScalingGroupName}
 operation DescribeInstanceRefreshes DescribeInstanceRefreshesType DescribeInstanceRefreshesAnswer
+right DescribeInstanceRefreshes = *
 operation CreateOrUpdateTags CreateOrUpdateTagsType Unit
+right CreateOrUpdateTags = ~autoScalingGroup:*:autoScalingGroupName/{Tags.ResourceId}
 operation DeleteTags DeleteTagsType Unit
+right DeleteTags = ~autoScalingGroup:*:autoScalingGroupName/{Tags.ResourceId}
 operation DescribeTags DescribeTagsType TagsType
+right DescribeTags = *
 operation DescribeTerminationPolicyTypes Unit DescribeTerminationPolicyTypesAnswer
+right DescribeTerminationPolicyTypes = *
 structure Unit
 structure CreateAutoScalingGroupType AutoScalingGroupName:XmlStringMaxLen255!
   LaunchConfigurationName:XmlStringMaxLen255 LaunchTemplate:LaunchTemplateSpecification

@@ -9,20 +9,35 @@ namespace {
 constexpr std::string_view k_table = R"(
 service cloudwatch json-1.0 GraniteServiceVersion20100801 2010-08-01
 operation PutMetricData PutMetricDataInput Unit
+right PutMetricData = *
 operation GetMetricStatistics GetMetricStatisticsInput GetMetricStatisticsOutput
+right GetMetricStatistics = *
 operation GetMetricData GetMetricDataInput GetMetricDataOutput
+right GetMetricData = *
 operation ListMetrics ListMetricsInput ListMetricsOutput
+right ListMetrics = *
 operation PutMetricAlarm PutMetricAlarmInput Unit
+right PutMetricAlarm = ~alarm:{AlarmName}
 operation DescribeAlarms DescribeAlarmsInput DescribeAlarmsOutput
+right DescribeAlarms = ~alarm:{AlarmNames}
 operation DescribeAlarmsForMetric DescribeAlarmsForMetricInput DescribeAlarmsForMetricOutput
+right DescribeAlarmsForMetric = *
 operation DescribeAlarmHistory DescribeAlarmHistoryInput DescribeAlarmHistoryOutput
+right DescribeAlarmHistory = ~alarm:{AlarmName}
 operation DeleteAlarms DeleteAlarmsInput Unit
+right DeleteAlarms = ~alarm:{AlarmNames}
 operation SetAlarmState SetAlarmStateInput Unit
+right SetAlarmState = ~alarm:{AlarmName}
 operation EnableAlarmActions EnableAlarmActionsInput Unit
+right EnableAlarmActions = ~alarm:{AlarmNames}
 operation DisableAlarmActions DisableAlarmActionsInput Unit
+right DisableAlarmActions = ~alarm:{AlarmNames}
 operation TagResource TagResourceInput TagResourceOutput
+right TagResource = {ResourceARN}
 operation UntagResource UntagResourceInput UntagResourceOutput
+right UntagResource = {ResourceARN}
 operation ListTagsForResource ListTagsForResourceInput ListTagsForResourceOutput
+right ListTagsForResource = {ResourceARN}
 structure Unit
 structure PutMetricDataInput Namespace:Namespace! MetricData:MetricData
   EntityMetricData:EntityMetricDataList StrictEntityValidation:StrictEntityValidation

@@ -9,26 +9,48 @@ namespace {
 const char* const k_projects_table = R"(
 service codebuild json-1.1 CodeBuild_20161006
 operation CreateProject CreateProjectInput CreateProjectOutput
+right CreateProject = ~project/{name}
+right CreateProject iam:PassRole {serviceRole} if=serviceRole to=codebuild.amazonaws.com
 operation UpdateProject UpdateProjectInput UpdateProjectOutput
+right UpdateProject = ~project/{name}
+right UpdateProject iam:PassRole {serviceRole} if=serviceRole to=codebuild.amazonaws.com
 operation DeleteProject DeleteProjectInput DeleteProjectOutput
+right DeleteProject = ~project/{name}
 operation BatchGetProjects BatchGetProjectsInput BatchGetProjectsOutput
+right BatchGetProjects = ~project/{arn(names)}
 operation ListProjects ListProjectsInput ListProjectsOutput
+right ListProjects = *
 operation StartBuild StartBuildInput StartBuildOutput
+right StartBuild = ~project/{projectName}
 operation StopBuild StopBuildInput StopBuildOutput
+right StopBuild = ~project/{project_of_build(id)}
 operation RetryBuild RetryBuildInput RetryBuildOutput
+right RetryBuild = ~project/{project_of_build(id)}
 operation BatchGetBuilds BatchGetBuildsInput BatchGetBuildsOutput
+right BatchGetBuilds = ~project/{project_of_build(ids)}
 operation BatchDeleteBuilds BatchDeleteBuildsInput BatchDeleteBuildsOutput
+right BatchDeleteBuilds = ~project/{project_of_build(ids)}
 operation ListBuilds ListBuildsInput ListBuildsOutput
+right ListBuilds = *
 operation ListBuildsForProject ListBuildsForProjectInput ListBuildsForProjectOutput
+right ListBuildsForProject = ~project/{projectName}
 operation ListReports ListReportsInput ListReportsOutput
+right ListReports = *
 operation ListReportsForReportGroup ListReportsForReportGroupInput ListReportsForReportGroupOutput
+right ListReportsForReportGroup = {reportGroupArn}
 operation BatchGetReports BatchGetReportsInput BatchGetReportsOutput
+right BatchGetReports = {group_of_report(reportArns)}
 operation DescribeTestCases DescribeTestCasesInput DescribeTestCasesOutput
+right DescribeTestCases = {group_of_report(reportArn)}
 operation DescribeCodeCoverages DescribeCodeCoveragesInput DescribeCodeCoveragesOutput
+right DescribeCodeCoverages = {group_of_report(reportArn)}
 operation ListReportGroups ListReportGroupsInput ListReportGroupsOutput
+right ListReportGroups = *
 operation BatchGetReportGroups BatchGetReportGroupsInput BatchGetReportGroupsOutput
+right BatchGetReportGroups = {reportGroupArns}
 operation ListCuratedEnvironmentImages ListCuratedEnvironmentImagesInput
   ListCuratedEnvironmentImagesOutput
+right ListCuratedEnvironmentImages = *
 structure CreateProjectInput name:ProjectName! description:ProjectDescription
   source:ProjectSource! secondarySources:ProjectSources sourceVersion:String
   secondarySourceVersions:ProjectSecondarySourceVersions artifacts:ProjectArtifacts!

@@ -10,45 +10,85 @@ namespace {
 constexpr const char* k_table = R"(
 service codedeploy json-1.1 CodeDeploy_20141006
 operation CreateApplication CreateApplicationInput CreateApplicationOutput
+right CreateApplication = ~application:{applicationName}
 operation GetApplication GetApplicationInput GetApplicationOutput
+right GetApplication = ~application:{applicationName}
 operation UpdateApplication UpdateApplicationInput Unit
+right UpdateApplication = ~application:{applicationName}
 operation DeleteApplication DeleteApplicationInput Unit
+right DeleteApplication = ~application:{applicationName}
 operation ListApplications ListApplicationsInput ListApplicationsOutput
+right ListApplications = *
 operation BatchGetApplications BatchGetApplicationsInput BatchGetApplicationsOutput
+right BatchGetApplications = ~application:{applicationNames}
 operation TagResource TagResourceInput TagResourceOutput
+right TagResource = {ResourceArn}
 operation UntagResource UntagResourceInput UntagResourceOutput
+right UntagResource = {ResourceArn}
 operation ListTagsForResource ListTagsForResourceInput ListTagsForResourceOutput
+right ListTagsForResource = {ResourceArn}
 operation RegisterApplicationRevision RegisterApplicationRevisionInput Unit
+right RegisterApplicationRevision = ~application:{applicationName}
 operation GetApplicationRevision GetApplicationRevisionInput GetApplicationRevisionOutput
+right GetApplicationRevision = ~application:{applicationName}
 operation BatchGetApplicationRevisions BatchGetApplicationRevisionsInput
   BatchGetApplicationRevisionsOutput
+right BatchGetApplicationRevisions = ~application:{applicationName}
 operation ListApplicationRevisions ListApplicationRevisionsInput ListApplicationRevisionsOutput
+right ListApplicationRevisions = ~application:{applicationName}
 operation CreateDeploymentGroup CreateDeploymentGroupInput CreateDeploymentGroupOutput
+right CreateDeploymentGroup = ~deploymentgroup:{applicationName}/{deploymentGroupName}
+right CreateDeploymentGroup iam:PassRole {serviceRoleArn} to=codedeploy.amazonaws.com
 operation GetDeploymentGroup GetDeploymentGroupInput GetDeploymentGroupOutput
+right GetDeploymentGroup = ~deploymentgroup:{applicationName}/{deploymentGroupName}
 operation UpdateDeploymentGroup UpdateDeploymentGroupInput UpdateDeploymentGroupOutput
+right UpdateDeploymentGroup = ~deploymentgroup:{applicationName}/{currentDeploymentGroupName}
+right UpdateDeploymentGroup iam:PassRole
+  {serviceRoleArn} if=serviceRoleArn to=codedeploy.amazonaws.com
 operation DeleteDeploymentGroup DeleteDeploymentGroupInput DeleteDeploymentGroupOutput
+right DeleteDeploymentGroup = ~deploymentgroup:{applicationName}/{deploymentGroupName}
 operation ListDeploymentGroups ListDeploymentGroupsInput ListDeploymentGroupsOutput
+right ListDeploymentGroups = ~application:{applicationName}
 operation BatchGetDeploymentGroups BatchGetDeploymentGroupsInput BatchGetDeploymentGroupsOutput
+right BatchGetDeploymentGroups = ~deploymentgroup:{applicationName}/{deploymentGroupNames}
 operation CreateDeploymentConfig CreateDeploymentConfigInput CreateDeploymentConfigOutput
+right CreateDeploymentConfig = ~deploymentconfig:{deploymentConfigName}
 operation GetDeploymentConfig GetDeploymentConfigInput GetDeploymentConfigOutput
+right GetDeploymentConfig = ~deploymentconfig:{deploymentConfigName}
 operation ListDeploymentConfigs ListDeploymentConfigsInput ListDeploymentConfigsOutput
+right ListDeploymentConfigs = *
 operation DeleteDeploymentConfig DeleteDeploymentConfigInput Unit
+right DeleteDeploymentConfig = ~deploymentconfig:{deploymentConfigName}
 operation CreateDeployment CreateDeploymentInput CreateDeploymentOutput
+right CreateDeployment = ~deploymentgroup:{applicationName}/{deploymentGroupName}
 operation GetDeployment GetDeploymentInput GetDeploymentOutput
+right GetDeployment = ~deploymentgroup:{group_of_deployment(deploymentId)}
 operation BatchGetDeployments BatchGetDeploymentsInput BatchGetDeploymentsOutput
+right BatchGetDeployments = ~deploymentgroup:{group_of_deployment(deploymentIds)}
 operation ListDeployments ListDeploymentsInput ListDeploymentsOutput
+right ListDeployments = ~deploymentgroup:{applicationName}/{deploymentGroupName}
 operation StopDeployment StopDeploymentInput StopDeploymentOutput
+right StopDeployment = *
 operation ContinueDeployment ContinueDeploymentInput Unit
+right ContinueDeployment = *
 operation SkipWaitTimeForInstanceTermination SkipWaitTimeForInstanceTerminationInput Unit
+right SkipWaitTimeForInstanceTermination = *
 operation PutLifecycleEventHookExecutionStatus PutLifecycleEventHookExecutionStatusInput
   PutLifecycleEventHookExecutionStatusOutput
+right PutLifecycleEventHookExecutionStatus = *
 operation ListDeploymentTargets ListDeploymentTargetsInput ListDeploymentTargetsOutput
+right ListDeploymentTargets = *
 operation GetDeploymentTarget GetDeploymentTargetInput GetDeploymentTargetOutput
+right GetDeploymentTarget = *
 operation BatchGetDeploymentTargets BatchGetDeploymentTargetsInput BatchGetDeploymentTargetsOutput
+right BatchGetDeploymentTargets = *
 operation ListDeploymentInstances ListDeploymentInstancesInput ListDeploymentInstancesOutput
+right ListDeploymentInstances = ~deploymentgroup:{group_of_deployment(deploymentId)}
 operation GetDeploymentInstance GetDeploymentInstanceInput GetDeploymentInstanceOutput
+right GetDeploymentInstance = ~deploymentgroup:{group_of_deployment(deploymentId)}
 operation BatchGetDeploymentInstances BatchGetDeploymentInstancesInput
   BatchGetDeploymentInstancesOutput
+right BatchGetDeploymentInstances = ~deploymentgroup:{group_of_deployment(deploymentId)}
 structure Unit
 structure CreateApplicationInput applicationName:ApplicationName! computePlatform:ComputePlatform
   tags:TagList

@@ -16,12 +16,17 @@ constexpr const char* k_secure =
 
 constexpr const char* k_table = R"(
 operation PollHostCommand PollHostCommandInput PollHostCommandOutput
+right PollHostCommand none
 operation GetDeploymentSpecification GetDeploymentSpecificationInput
   GetDeploymentSpecificationOutput
+right GetDeploymentSpecification none
 operation PutHostCommandAcknowledgement PutHostCommandAcknowledgementInput
   PutHostCommandAcknowledgementOutput
+right PutHostCommandAcknowledgement none
 operation PutHostCommandComplete PutHostCommandCompleteInput Unit
+right PutHostCommandComplete none
 operation PostHostCommandUpdate PostHostCommandUpdateInput PostHostCommandUpdateOutput
+right PostHostCommandUpdate none
 structure Unit
 structure PollHostCommandInput HostIdentifier:HostIdentifier!
 string HostIdentifier

@@ -10,27 +10,51 @@ namespace {
 const char* const k_pipelines_table = R"(
 service codepipeline json-1.1 CodePipeline_20150709
 operation CreatePipeline CreatePipelineInput CreatePipelineOutput
+right CreatePipeline = ~{pipeline.name}
+right CreatePipeline iam:PassRole {pipeline.roleArn} to=codepipeline.amazonaws.com
 operation GetPipeline GetPipelineInput GetPipelineOutput
+right GetPipeline = ~{name}
 operation UpdatePipeline UpdatePipelineInput UpdatePipelineOutput
+right UpdatePipeline = ~{pipeline.name}
+right UpdatePipeline iam:PassRole {pipeline.roleArn} to=codepipeline.amazonaws.com
 operation DeletePipeline DeletePipelineInput Unit
+right DeletePipeline = ~{name}
 operation ListPipelines ListPipelinesInput ListPipelinesOutput
+right ListPipelines = *
 operation StartPipelineExecution StartPipelineExecutionInput StartPipelineExecutionOutput
+right StartPipelineExecution = ~{name}
 operation StopPipelineExecution StopPipelineExecutionInput StopPipelineExecutionOutput
+right StopPipelineExecution = ~{pipelineName}
 operation RetryStageExecution RetryStageExecutionInput RetryStageExecutionOutput
+right RetryStageExecution = ~{pipelineName}/{stageName}
 operation RollbackStage RollbackStageInput RollbackStageOutput
+right RollbackStage = ~{pipelineName}/{stageName}
 operation GetPipelineState GetPipelineStateInput GetPipelineStateOutput
+right GetPipelineState = ~{name}
 operation GetPipelineExecution GetPipelineExecutionInput GetPipelineExecutionOutput
+right GetPipelineExecution = ~{pipelineName}
 operation ListPipelineExecutions ListPipelineExecutionsInput ListPipelineExecutionsOutput
+right ListPipelineExecutions = ~{pipelineName}
 operation ListActionExecutions ListActionExecutionsInput ListActionExecutionsOutput
+right ListActionExecutions = ~{pipelineName}
 operation ListRuleExecutions ListRuleExecutionsInput ListRuleExecutionsOutput
+right ListRuleExecutions = ~{pipelineName}
 operation EnableStageTransition EnableStageTransitionInput Unit
+right EnableStageTransition = ~{pipelineName}/{stageName}
 operation DisableStageTransition DisableStageTransitionInput Unit
+right DisableStageTransition = ~{pipelineName}/{stageName}
 operation PutApprovalResult PutApprovalResultInput PutApprovalResultOutput
+right PutApprovalResult = ~{pipelineName}/{stageName}/{actionName}
 operation OverrideStageCondition OverrideStageConditionInput Unit
+right OverrideStageCondition = ~{pipelineName}/{stageName}
 operation ListActionTypes ListActionTypesInput ListActionTypesOutput
+right ListActionTypes = *
 operation TagResource TagResourceInput TagResourceOutput
+right TagResource = {resourceArn}
 operation UntagResource UntagResourceInput UntagResourceOutput
+right UntagResource = {resourceArn}
 operation ListTagsForResource ListTagsForResourceInput ListTagsForResourceOutput
+right ListTagsForResource = {resourceArn}
 structure Unit
 structure CreatePipelineInput pipeline:PipelineDeclaration! tags:TagList
 structure PipelineDeclaration name:PipelineName! roleArn:RoleArn! artifactStore:ArtifactStore

@@ -5,10 +5,14 @@ namespace greenroom::ec2 {
 
 const char* const k_table_catalogue = R"(
 operation DescribeImages DescribeImagesRequest DescribeImagesResult
+right DescribeImages = *
 operation DescribeInstanceTypes DescribeInstanceTypesRequest DescribeInstanceTypesResult
+right DescribeInstanceTypes = *
 operation DescribeKeyPairs DescribeKeyPairsRequest DescribeKeyPairsResult
+right DescribeKeyPairs = *
 operation DescribeAccountAttributes DescribeAccountAttributesRequest
   DescribeAccountAttributesResult
+right DescribeAccountAttributes = *
 structure DescribeImagesRequest ImageIds:ImageIdStringList@xml=ImageId
   Owners:OwnerStringList@xml=Owner MaxResults:Integer NextToken:String DryRun:Boolean@xml=dryRun
   Filters:FilterList@xml=Filter

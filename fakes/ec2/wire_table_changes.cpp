@@ -5,16 +5,26 @@ namespace greenroom::ec2 {
 
 const char* const k_table_changes = R"(
 operation StartInstances StartInstancesRequest StartInstancesResult
+right StartInstances = ~instance/{InstanceIds}
 operation StopInstances StopInstancesRequest StopInstancesResult
+right StopInstances = ~instance/{InstanceIds}
 operation RebootInstances RebootInstancesRequest Unit
+right RebootInstances = ~instance/{InstanceIds}
 operation TerminateInstances TerminateInstancesRequest TerminateInstancesResult
+right TerminateInstances = ~instance/{InstanceIds}
 operation ModifyInstanceAttribute ModifyInstanceAttributeRequest Unit
+right ModifyInstanceAttribute = ~instance/{InstanceId}
 operation DescribeInstanceAttribute DescribeInstanceAttributeRequest InstanceAttribute
+right DescribeInstanceAttribute = ~instance/{InstanceId}
 operation ModifyInstanceMetadataOptions ModifyInstanceMetadataOptionsRequest
   ModifyInstanceMetadataOptionsResult
+right ModifyInstanceMetadataOptions = ~instance/{InstanceId}
 operation CreateTags CreateTagsRequest Unit
+right CreateTags = ~{kind_and_id(Resources)}
 operation DeleteTags DeleteTagsRequest Unit
+right DeleteTags = ~{kind_and_id(Resources)}
 operation DescribeTags DescribeTagsRequest DescribeTagsResult
+right DescribeTags = *
 structure StartInstancesRequest InstanceIds:InstanceIdStringList!@xml=InstanceId
   DryRun:Boolean@xml=dryRun
 structure StartInstancesResult StartingInstances:InstanceStateChangeList@xml=instancesSet

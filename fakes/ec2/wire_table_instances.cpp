@@ -6,8 +6,16 @@ namespace greenroom::ec2 {
 const char* const k_table_instances = R"(
 service ec2 ec2 2016-11-15
 operation RunInstances RunInstancesRequest Reservation
+right RunInstances = ~instance/*
+right RunInstances ec2:CreateTags ~{TagSpecifications.ResourceType}/* if=TagSpecifications
+right RunInstances iam:PassRole
+  {role_of_profile(IamInstanceProfile.Name)} if=IamInstanceProfile.Name to=ec2.amazonaws.com
+right RunInstances iam:PassRole
+  {role_of_profile(IamInstanceProfile.Arn)} if=IamInstanceProfile.Arn to=ec2.amazonaws.com
 operation DescribeInstances DescribeInstancesRequest DescribeInstancesResult
+right DescribeInstances = *
 operation DescribeInstanceStatus DescribeInstanceStatusRequest DescribeInstanceStatusResult
+right DescribeInstanceStatus = *
 structure Unit
 structure RunInstancesRequest ImageId:ImageId InstanceType:InstanceType KeyName:KeyPairName
   MaxCount:Integer! MinCount:Integer! Placement:Placement

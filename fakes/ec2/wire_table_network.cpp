@@ -5,23 +5,35 @@ namespace greenroom::ec2 {
 
 const char* const k_table_network = R"(
 operation DescribeVpcs DescribeVpcsRequest DescribeVpcsResult
+right DescribeVpcs = *
 operation DescribeSubnets DescribeSubnetsRequest DescribeSubnetsResult
+right DescribeSubnets = *
 operation DescribeAvailabilityZones DescribeAvailabilityZonesRequest
   DescribeAvailabilityZonesResult
+right DescribeAvailabilityZones = *
 operation DescribeRegions DescribeRegionsRequest DescribeRegionsResult
+right DescribeRegions = *
 operation DescribeSecurityGroups DescribeSecurityGroupsRequest DescribeSecurityGroupsResult
+right DescribeSecurityGroups = *
 operation DescribeSecurityGroupRules DescribeSecurityGroupRulesRequest
   DescribeSecurityGroupRulesResult
+right DescribeSecurityGroupRules = *
 operation CreateSecurityGroup CreateSecurityGroupRequest CreateSecurityGroupResult
+right CreateSecurityGroup = ~security-group/*
 operation DeleteSecurityGroup DeleteSecurityGroupRequest DeleteSecurityGroupResult
+right DeleteSecurityGroup = ~security-group/{GroupId}
 operation AuthorizeSecurityGroupIngress AuthorizeSecurityGroupIngressRequest
   AuthorizeSecurityGroupIngressResult
+right AuthorizeSecurityGroupIngress = ~security-group/{GroupId}
 operation AuthorizeSecurityGroupEgress AuthorizeSecurityGroupEgressRequest
   AuthorizeSecurityGroupEgressResult
+right AuthorizeSecurityGroupEgress = ~security-group/{GroupId}
 operation RevokeSecurityGroupIngress RevokeSecurityGroupIngressRequest
   RevokeSecurityGroupIngressResult
+right RevokeSecurityGroupIngress = ~security-group/{GroupId}
 operation RevokeSecurityGroupEgress RevokeSecurityGroupEgressRequest
   RevokeSecurityGroupEgressResult
+right RevokeSecurityGroupEgress = ~security-group/{GroupId}
 structure DescribeVpcsRequest Filters:FilterList@xml=Filter VpcIds:VpcIdStringList@xml=VpcId
   NextToken:String MaxResults:DescribeVpcsMaxResults DryRun:Boolean@xml=dryRun
 list VpcIdStringList VpcId element=VpcId

@@ -5,15 +5,22 @@ namespace greenroom::ec2 {
 
 const char* const k_table_templates = R"(
 operation CreateLaunchTemplate CreateLaunchTemplateRequest CreateLaunchTemplateResult
+right CreateLaunchTemplate = ~launch-template/*
 operation CreateLaunchTemplateVersion CreateLaunchTemplateVersionRequest
   CreateLaunchTemplateVersionResult
+right CreateLaunchTemplateVersion = ~launch-template/{LaunchTemplateId}
 operation ModifyLaunchTemplate ModifyLaunchTemplateRequest ModifyLaunchTemplateResult
+right ModifyLaunchTemplate = ~launch-template/{LaunchTemplateId}
 operation DeleteLaunchTemplate DeleteLaunchTemplateRequest DeleteLaunchTemplateResult
+right DeleteLaunchTemplate = ~launch-template/{LaunchTemplateId}
 operation DeleteLaunchTemplateVersions DeleteLaunchTemplateVersionsRequest
   DeleteLaunchTemplateVersionsResult
+right DeleteLaunchTemplateVersions = ~launch-template/{LaunchTemplateId}
 operation DescribeLaunchTemplates DescribeLaunchTemplatesRequest DescribeLaunchTemplatesResult
+right DescribeLaunchTemplates = *
 operation DescribeLaunchTemplateVersions DescribeLaunchTemplateVersionsRequest
   DescribeLaunchTemplateVersionsResult
+right DescribeLaunchTemplateVersions = *
 structure CreateLaunchTemplateRequest DryRun:Boolean LaunchTemplateName:LaunchTemplateName!
   VersionDescription:VersionDescription LaunchTemplateData:RequestLaunchTemplateData!
   TagSpecifications:TagSpecificationList@xml=TagSpecification

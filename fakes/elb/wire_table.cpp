@@ -9,38 +9,67 @@ namespace {
 constexpr const char* k_table = R"(
 service elbv2 query 2015-12-01
 operation CreateLoadBalancer CreateLoadBalancerInput CreateLoadBalancerOutput
+right CreateLoadBalancer = ~loadbalancer/app/{Name}/*
 operation DeleteLoadBalancer DeleteLoadBalancerInput DeleteLoadBalancerOutput
+right DeleteLoadBalancer = {LoadBalancerArn}
 operation DescribeLoadBalancers DescribeLoadBalancersInput DescribeLoadBalancersOutput
+right DescribeLoadBalancers = *
 operation DescribeLoadBalancerAttributes DescribeLoadBalancerAttributesInput
   DescribeLoadBalancerAttributesOutput
+right DescribeLoadBalancerAttributes = *
 operation ModifyLoadBalancerAttributes ModifyLoadBalancerAttributesInput
   ModifyLoadBalancerAttributesOutput
+right ModifyLoadBalancerAttributes = {LoadBalancerArn}
 operation SetSecurityGroups SetSecurityGroupsInput SetSecurityGroupsOutput
+right SetSecurityGroups = {LoadBalancerArn}
 operation SetSubnets SetSubnetsInput SetSubnetsOutput
+right SetSubnets = {LoadBalancerArn}
 operation CreateListener CreateListenerInput CreateListenerOutput
+right CreateListener = {LoadBalancerArn}
 operation ModifyListener ModifyListenerInput ModifyListenerOutput
+right ModifyListener = {ListenerArn}
 operation DeleteListener DeleteListenerInput DeleteListenerOutput
+right DeleteListener = {ListenerArn}
 operation DescribeListeners DescribeListenersInput DescribeListenersOutput
+right DescribeListeners = *
 operation CreateRule CreateRuleInput CreateRuleOutput
+right CreateRule = {ListenerArn}
 operation ModifyRule ModifyRuleInput ModifyRuleOutput
+right ModifyRule = {RuleArn}
 operation DeleteRule DeleteRuleInput DeleteRuleOutput
+right DeleteRule = {RuleArn}
 operation SetRulePriorities SetRulePrioritiesInput SetRulePrioritiesOutput
+right SetRulePriorities = {RulePriorities.RuleArn}
 operation DescribeRules DescribeRulesInput DescribeRulesOutput
+right DescribeRules = *
 operation CreateTargetGroup CreateTargetGroupInput CreateTargetGroupOutput
+right CreateTargetGroup = ~targetgroup/{Name}/*
 operation ModifyTargetGroup ModifyTargetGroupInput ModifyTargetGroupOutput
+right ModifyTargetGroup = {TargetGroupArn}
 operation DeleteTargetGroup DeleteTargetGroupInput DeleteTargetGroupOutput
+right DeleteTargetGroup = {TargetGroupArn}
 operation DescribeTargetGroups DescribeTargetGroupsInput DescribeTargetGroupsOutput
+right DescribeTargetGroups = *
 operation DescribeTargetGroupAttributes DescribeTargetGroupAttributesInput
   DescribeTargetGroupAttributesOutput
+right DescribeTargetGroupAttributes = *
 operation ModifyTargetGroupAttributes ModifyTargetGroupAttributesInput
   ModifyTargetGroupAttributesOutput
+right ModifyTargetGroupAttributes = {TargetGroupArn}
 operation RegisterTargets RegisterTargetsInput RegisterTargetsOutput
+right RegisterTargets = {TargetGroupArn}
 operation DeregisterTargets DeregisterTargetsInput DeregisterTargetsOutput
+right DeregisterTargets = {TargetGroupArn}
 operation DescribeTargetHealth DescribeTargetHealthInput DescribeTargetHealthOutput
+right DescribeTargetHealth = *
 operation AddTags AddTagsInput AddTagsOutput
+right AddTags = {ResourceArns}
 operation RemoveTags RemoveTagsInput RemoveTagsOutput
+right RemoveTags = {ResourceArns}
 operation DescribeTags DescribeTagsInput DescribeTagsOutput
+right DescribeTags = *
 operation DescribeAccountLimits DescribeAccountLimitsInput DescribeAccountLimitsOutput
+right DescribeAccountLimits = *
 structure CreateLoadBalancerInput Name:LoadBalancerName! Subnets:Subnets
   SubnetMappings:SubnetMappings SecurityGroups:SecurityGroups Scheme:LoadBalancerSchemeEnum
   Tags:TagList Type:LoadBalancerTypeEnum IpAddressType:IpAddressType

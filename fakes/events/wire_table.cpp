@@ -9,22 +9,41 @@ namespace {
 constexpr std::string_view k_table = R"(
 service events json-1.1 AWSEvents
 operation PutRule PutRuleRequest PutRuleResponse
+right PutRule = ~rule/{Name}
+right PutRule iam:PassRole {RoleArn} if=RoleArn to=events.amazonaws.com
 operation DeleteRule DeleteRuleRequest Unit
+right DeleteRule = ~rule/{Name}
 operation DescribeRule DescribeRuleRequest DescribeRuleResponse
+right DescribeRule = ~rule/{Name}
 operation ListRules ListRulesRequest ListRulesResponse
+right ListRules = *
 operation EnableRule EnableRuleRequest Unit
+right EnableRule = ~rule/{Name}
 operation DisableRule DisableRuleRequest Unit
+right DisableRule = ~rule/{Name}
 operation PutTargets PutTargetsRequest PutTargetsResponse
+right PutTargets = ~rule/{Rule}
+right PutTargets iam:PassRole {Targets.RoleArn} if=Targets.RoleArn to=events.amazonaws.com
 operation RemoveTargets RemoveTargetsRequest RemoveTargetsResponse
+right RemoveTargets = ~rule/{Rule}
 operation ListTargetsByRule ListTargetsByRuleRequest ListTargetsByRuleResponse
+right ListTargetsByRule = ~rule/{Rule}
 operation ListRuleNamesByTarget ListRuleNamesByTargetRequest ListRuleNamesByTargetResponse
+right ListRuleNamesByTarget = *
 operation PutEvents PutEventsRequest PutEventsResponse
+right PutEvents = ~event-bus/default
 operation TestEventPattern TestEventPatternRequest TestEventPatternResponse
+right TestEventPattern = *
 operation DescribeEventBus DescribeEventBusRequest DescribeEventBusResponse
+right DescribeEventBus = ~event-bus/default
 operation ListEventBuses ListEventBusesRequest ListEventBusesResponse
+right ListEventBuses = *
 operation TagResource TagResourceRequest TagResourceResponse
+right TagResource = {ResourceARN}
 operation UntagResource UntagResourceRequest UntagResourceResponse
+right UntagResource = {ResourceARN}
 operation ListTagsForResource ListTagsForResourceRequest ListTagsForResourceResponse
+right ListTagsForResource = {ResourceARN}
 structure Unit
 structure PutRuleRequest Name:RuleName! ScheduleExpression:ScheduleExpression
   EventPattern:EventPattern State:RuleState Description:RuleDescription RoleArn:RoleArn

@@ -5,15 +5,25 @@ namespace greenroom::iam {
 
 const char* const k_table_policies = R"(
 operation CreatePolicy CreatePolicyRequest CreatePolicyResponse
+right CreatePolicy = arn:aws:iam::{account}:policy/{PolicyName}
 operation GetPolicy GetPolicyRequest GetPolicyResponse
+right GetPolicy = {PolicyArn}
 operation ListPolicies ListPoliciesRequest ListPoliciesResponse
+right ListPolicies = *
 operation GetPolicyVersion GetPolicyVersionRequest GetPolicyVersionResponse
+right GetPolicyVersion = {PolicyArn}
 operation ListPolicyVersions ListPolicyVersionsRequest ListPolicyVersionsResponse
+right ListPolicyVersions = {PolicyArn}
 operation CreatePolicyVersion CreatePolicyVersionRequest CreatePolicyVersionResponse
+right CreatePolicyVersion = {PolicyArn}
 operation SetDefaultPolicyVersion SetDefaultPolicyVersionRequest Unit
+right SetDefaultPolicyVersion = {PolicyArn}
 operation DeletePolicyVersion DeletePolicyVersionRequest Unit
+right DeletePolicyVersion = {PolicyArn}
 operation DeletePolicy DeletePolicyRequest Unit
+right DeletePolicy = {PolicyArn}
 operation ListEntitiesForPolicy ListEntitiesForPolicyRequest ListEntitiesForPolicyResponse
+right ListEntitiesForPolicy = {PolicyArn}
 structure CreatePolicyRequest PolicyName:policyNameType! Path:policyPathType
   PolicyDocument:policyDocumentType! Description:policyDescriptionType Tags:tagListType
 string policyDescriptionType 0..1000

@@ -5,14 +5,24 @@ namespace greenroom::iam {
 
 const char* const k_table_profiles = R"(
 operation CreateInstanceProfile CreateInstanceProfileRequest CreateInstanceProfileResponse
+right CreateInstanceProfile = arn:aws:iam::{account}:instance-profile/{InstanceProfileName}
 operation GetInstanceProfile GetInstanceProfileRequest GetInstanceProfileResponse
+right GetInstanceProfile = arn:aws:iam::{account}:instance-profile/{InstanceProfileName}
 operation ListInstanceProfiles ListInstanceProfilesRequest ListInstanceProfilesResponse
+right ListInstanceProfiles = *
 operation ListInstanceProfilesForRole ListInstanceProfilesForRoleRequest
   ListInstanceProfilesForRoleResponse
+right ListInstanceProfilesForRole = arn:aws:iam::{account}:role/{RoleName}
 operation AddRoleToInstanceProfile AddRoleToInstanceProfileRequest Unit
+right AddRoleToInstanceProfile = arn:aws:iam::{account}:instance-profile/{InstanceProfileName}
+right AddRoleToInstanceProfile iam:PassRole arn:aws:iam::{account}:role/{RoleName}
+  to=ec2.amazonaws.com
 operation RemoveRoleFromInstanceProfile RemoveRoleFromInstanceProfileRequest Unit
+right RemoveRoleFromInstanceProfile = arn:aws:iam::{account}:instance-profile/{InstanceProfileName}
 operation DeleteInstanceProfile DeleteInstanceProfileRequest Unit
+right DeleteInstanceProfile = arn:aws:iam::{account}:instance-profile/{InstanceProfileName}
 operation GetUser GetUserRequest GetUserResponse
+right GetUser = arn:aws:iam::{account}:user/{UserName}
 structure CreateInstanceProfileRequest InstanceProfileName:instanceProfileNameType! Path:pathType
   Tags:tagListType
 string instanceProfileNameType 1..128 ~[\w+=,.@-]+

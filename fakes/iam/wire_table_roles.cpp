@@ -6,24 +6,42 @@ namespace greenroom::iam {
 const char* const k_table_roles = R"(
 service iam query 2010-05-08
 operation CreateRole CreateRoleRequest CreateRoleResponse
+right CreateRole = arn:aws:iam::{account}:role/{RoleName}
 operation GetRole GetRoleRequest GetRoleResponse
+right GetRole = arn:aws:iam::{account}:role/{RoleName}
 operation ListRoles ListRolesRequest ListRolesResponse
+right ListRoles = *
 operation UpdateRole UpdateRoleRequest UpdateRoleResponse
+right UpdateRole = arn:aws:iam::{account}:role/{RoleName}
 operation UpdateRoleDescription UpdateRoleDescriptionRequest UpdateRoleDescriptionResponse
+right UpdateRoleDescription = arn:aws:iam::{account}:role/{RoleName}
 operation UpdateAssumeRolePolicy UpdateAssumeRolePolicyRequest Unit
+right UpdateAssumeRolePolicy = arn:aws:iam::{account}:role/{RoleName}
 operation DeleteRole DeleteRoleRequest Unit
+right DeleteRole = arn:aws:iam::{account}:role/{RoleName}
 operation CreateServiceLinkedRole CreateServiceLinkedRoleRequest CreateServiceLinkedRoleResponse
+right CreateServiceLinkedRole = arn:aws:iam::{account}:role/aws-service-role/{AWSServiceName}/*
 operation TagRole TagRoleRequest Unit
+right TagRole = arn:aws:iam::{account}:role/{RoleName}
 operation UntagRole UntagRoleRequest Unit
+right UntagRole = arn:aws:iam::{account}:role/{RoleName}
 operation ListRoleTags ListRoleTagsRequest ListRoleTagsResponse
+right ListRoleTags = arn:aws:iam::{account}:role/{RoleName}
 operation PutRolePolicy PutRolePolicyRequest Unit
+right PutRolePolicy = arn:aws:iam::{account}:role/{RoleName}
 operation GetRolePolicy GetRolePolicyRequest GetRolePolicyResponse
+right GetRolePolicy = arn:aws:iam::{account}:role/{RoleName}
 operation ListRolePolicies ListRolePoliciesRequest ListRolePoliciesResponse
+right ListRolePolicies = arn:aws:iam::{account}:role/{RoleName}
 operation DeleteRolePolicy DeleteRolePolicyRequest Unit
+right DeleteRolePolicy = arn:aws:iam::{account}:role/{RoleName}
 operation AttachRolePolicy AttachRolePolicyRequest Unit
+right AttachRolePolicy = arn:aws:iam::{account}:role/{RoleName}
 operation DetachRolePolicy DetachRolePolicyRequest Unit
+right DetachRolePolicy = arn:aws:iam::{account}:role/{RoleName}
 operation ListAttachedRolePolicies ListAttachedRolePoliciesRequest
   ListAttachedRolePoliciesResponse
+right ListAttachedRolePolicies = arn:aws:iam::{account}:role/{RoleName}
 structure Unit
 structure CreateRoleRequest Path:pathType RoleName:roleNameType!
   AssumeRolePolicyDocument:policyDocumentType! Description:roleDescriptionType

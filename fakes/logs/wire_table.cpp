@@ -10,19 +10,33 @@ namespace {
 constexpr std::string_view k_table = R"(
 service logs json-1.1 Logs_20140328
 operation CreateLogGroup CreateLogGroupRequest Unit
+right CreateLogGroup = ~log-group:{logGroupName}
 operation CreateLogStream CreateLogStreamRequest Unit
+right CreateLogStream = ~log-group:{logGroupName}:log-stream:{logStreamName}
 operation DeleteLogGroup DeleteLogGroupRequest Unit
+right DeleteLogGroup = ~log-group:{logGroupName}
 operation DeleteLogStream DeleteLogStreamRequest Unit
+right DeleteLogStream = ~log-group:{logGroupName}:log-stream:{logStreamName}
 operation DescribeLogGroups DescribeLogGroupsRequest DescribeLogGroupsResponse
+right DescribeLogGroups = *
 operation DescribeLogStreams DescribeLogStreamsRequest DescribeLogStreamsResponse
+right DescribeLogStreams = ~log-group:{logGroupName}:*
 operation PutLogEvents PutLogEventsRequest PutLogEventsResponse
+right PutLogEvents = ~log-group:{logGroupName}:log-stream:{logStreamName}
 operation GetLogEvents GetLogEventsRequest GetLogEventsResponse
+right GetLogEvents = ~log-group:{logGroupName}:log-stream:{logStreamName}
 operation FilterLogEvents FilterLogEventsRequest FilterLogEventsResponse
+right FilterLogEvents = ~log-group:{logGroupName}:*
 operation PutRetentionPolicy PutRetentionPolicyRequest Unit
+right PutRetentionPolicy = ~log-group:{logGroupName}
 operation DeleteRetentionPolicy DeleteRetentionPolicyRequest Unit
+right DeleteRetentionPolicy = ~log-group:{logGroupName}
 operation TagResource TagResourceRequest Unit
+right TagResource = {resourceArn}
 operation UntagResource UntagResourceRequest Unit
+right UntagResource = {resourceArn}
 operation ListTagsForResource ListTagsForResourceRequest ListTagsForResourceResponse
+right ListTagsForResource = {resourceArn}
 structure Unit
 structure CreateLogGroupRequest logGroupName:LogGroupName! kmsKeyId:KmsKeyId tags:Tags
   logGroupClass:LogGroupClass deletionProtectionEnabled:DeletionProtectionEnabled

@@ -8,19 +8,29 @@ namespace {
 
 constexpr const char* k_operations = R"(
 operation ListBuckets ListBucketsRequest ListBucketsOutput GET / ListAllMyBucketsResult
+right ListBuckets s3:ListAllMyBuckets *
 operation CreateBucket CreateBucketRequest CreateBucketOutput PUT /{Bucket}
+right CreateBucket = arn:aws:s3:::{Bucket}
 operation HeadBucket HeadBucketRequest HeadBucketOutput HEAD /{Bucket}
+right HeadBucket s3:ListBucket arn:aws:s3:::{Bucket}
 operation DeleteBucket DeleteBucketRequest Unit DELETE /{Bucket}
+right DeleteBucket = arn:aws:s3:::{Bucket}
 operation GetBucketLocation GetBucketLocationRequest GetBucketLocationOutput GET
   /{Bucket}?location LocationConstraint
+right GetBucketLocation = arn:aws:s3:::{Bucket}
 operation GetBucketVersioning GetBucketVersioningRequest GetBucketVersioningOutput GET
   /{Bucket}?versioning VersioningConfiguration
+right GetBucketVersioning = arn:aws:s3:::{Bucket}
 operation PutBucketVersioning PutBucketVersioningRequest Unit PUT /{Bucket}?versioning
+right PutBucketVersioning = arn:aws:s3:::{Bucket}
 operation ListObjects ListObjectsRequest ListObjectsOutput GET /{Bucket} ListBucketResult
+right ListObjects s3:ListBucket arn:aws:s3:::{Bucket}
 operation ListObjectsV2 ListObjectsV2Request ListObjectsV2Output GET /{Bucket}?list-type=2
   ListBucketResult
+right ListObjectsV2 s3:ListBucket arn:aws:s3:::{Bucket}
 operation ListObjectVersions ListObjectVersionsRequest ListObjectVersionsOutput GET
   /{Bucket}?versions ListVersionsResult
+right ListObjectVersions s3:ListBucketVersions arn:aws:s3:::{Bucket}
 )";
 
 constexpr const char* k_shapes = R"(

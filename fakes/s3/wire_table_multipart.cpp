@@ -9,15 +9,23 @@ namespace {
 constexpr const char* k_operations = R"(
 operation CreateMultipartUpload CreateMultipartUploadRequest CreateMultipartUploadOutput POST
   /{Bucket}/{Key+}?uploads InitiateMultipartUploadResult
+right CreateMultipartUpload s3:PutObject arn:aws:s3:::{Bucket}/{Key}
 operation UploadPart UploadPartRequest UploadPartOutput PUT /{Bucket}/{Key+}
+right UploadPart s3:PutObject arn:aws:s3:::{Bucket}/{Key}
 operation UploadPartCopy UploadPartCopyRequest UploadPartCopyOutput PUT /{Bucket}/{Key+}
+right UploadPartCopy s3:PutObject arn:aws:s3:::{Bucket}/{Key}
+right UploadPartCopy s3:GetObject arn:aws:s3:::{copied(CopySource)}
 operation CompleteMultipartUpload CompleteMultipartUploadRequest CompleteMultipartUploadOutput
   POST /{Bucket}/{Key+} CompleteMultipartUploadResult
+right CompleteMultipartUpload s3:PutObject arn:aws:s3:::{Bucket}/{Key}
 operation AbortMultipartUpload AbortMultipartUploadRequest AbortMultipartUploadOutput DELETE
   /{Bucket}/{Key+}
+right AbortMultipartUpload = arn:aws:s3:::{Bucket}/{Key}
 operation ListParts ListPartsRequest ListPartsOutput GET /{Bucket}/{Key+} ListPartsResult
+right ListParts s3:ListMultipartUploadParts arn:aws:s3:::{Bucket}/{Key}
 operation ListMultipartUploads ListMultipartUploadsRequest ListMultipartUploadsOutput GET
   /{Bucket}?uploads ListMultipartUploadsResult
+right ListMultipartUploads s3:ListBucketMultipartUploads arn:aws:s3:::{Bucket}
 )";
 
 constexpr const char* k_shapes = R"(

@@ -8,23 +8,44 @@ namespace {
 
 constexpr const char* k_operations = R"(
 operation GetObject GetObjectRequest GetObjectOutput GET /{Bucket}/{Key+}
+right GetObject = arn:aws:s3:::{Bucket}/{Key} unless=VersionId
+right GetObject s3:GetObjectVersion arn:aws:s3:::{Bucket}/{Key} if=VersionId
 operation HeadObject HeadObjectRequest HeadObjectOutput HEAD /{Bucket}/{Key+}
+right HeadObject s3:GetObject arn:aws:s3:::{Bucket}/{Key} unless=VersionId
+right HeadObject s3:GetObjectVersion arn:aws:s3:::{Bucket}/{Key} if=VersionId
 operation PutObject PutObjectRequest PutObjectOutput PUT /{Bucket}/{Key+}
+right PutObject = arn:aws:s3:::{Bucket}/{Key}
+right PutObject s3:PutObjectAcl arn:aws:s3:::{Bucket}/{Key} if=ACL
+right PutObject s3:PutObjectTagging arn:aws:s3:::{Bucket}/{Key} if=Tagging
 operation CopyObject CopyObjectRequest CopyObjectOutput PUT /{Bucket}/{Key+}
+right CopyObject s3:PutObject arn:aws:s3:::{Bucket}/{Key}
+right CopyObject s3:GetObject arn:aws:s3:::{copied(CopySource)}
 operation DeleteObject DeleteObjectRequest DeleteObjectOutput DELETE /{Bucket}/{Key+}
+right DeleteObject = arn:aws:s3:::{Bucket}/{Key} unless=VersionId
+right DeleteObject s3:DeleteObjectVersion arn:aws:s3:::{Bucket}/{Key} if=VersionId
 operation DeleteObjects DeleteObjectsRequest DeleteObjectsOutput POST /{Bucket}?delete
   DeleteResult
+right DeleteObjects s3:DeleteObject arn:aws:s3:::{Bucket}/{Delete.Objects.Key}
+right DeleteObjects s3:DeleteObjectVersion arn:aws:s3:::{Bucket}/{Delete.Objects.Key}
+  if=Delete.Objects.VersionId
 operation GetObjectAttributes GetObjectAttributesRequest GetObjectAttributesOutput GET
   /{Bucket}/{Key+}?attributes GetObjectAttributesResponse
+right GetObjectAttributes s3:GetObject arn:aws:s3:::{Bucket}/{Key} unless=VersionId
+right GetObjectAttributes s3:GetObjectVersion arn:aws:s3:::{Bucket}/{Key} if=VersionId
 operation GetObjectTagging GetObjectTaggingRequest GetObjectTaggingOutput GET
   /{Bucket}/{Key+}?tagging Tagging
+right GetObjectTagging = arn:aws:s3:::{Bucket}/{Key}
 operation PutObjectTagging PutObjectTaggingRequest PutObjectTaggingOutput PUT
   /{Bucket}/{Key+}?tagging
+right PutObjectTagging = arn:aws:s3:::{Bucket}/{Key}
 operation DeleteObjectTagging DeleteObjectTaggingRequest DeleteObjectTaggingOutput DELETE
   /{Bucket}/{Key+}?tagging
+right DeleteObjectTagging = arn:aws:s3:::{Bucket}/{Key}
 operation GetObjectAcl GetObjectAclRequest GetObjectAclOutput GET /{Bucket}/{Key+}?acl
   AccessControlPolicy
+right GetObjectAcl = arn:aws:s3:::{Bucket}/{Key}
 operation PutObjectAcl PutObjectAclRequest PutObjectAclOutput PUT /{Bucket}/{Key+}?acl
+right PutObjectAcl = arn:aws:s3:::{Bucket}/{Key}
 structure Unit
 )";
 

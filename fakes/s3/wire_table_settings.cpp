@@ -9,51 +9,80 @@ namespace {
 constexpr const char* k_operations = R"(
 operation GetBucketTagging GetBucketTaggingRequest GetBucketTaggingOutput GET /{Bucket}?tagging
   Tagging
+right GetBucketTagging = arn:aws:s3:::{Bucket}
 operation PutBucketTagging PutBucketTaggingRequest Unit PUT /{Bucket}?tagging
+right PutBucketTagging = arn:aws:s3:::{Bucket}
 operation DeleteBucketTagging DeleteBucketTaggingRequest Unit DELETE /{Bucket}?tagging
+right DeleteBucketTagging s3:PutBucketTagging arn:aws:s3:::{Bucket}
 operation GetBucketPolicy GetBucketPolicyRequest GetBucketPolicyOutput GET /{Bucket}?policy
+right GetBucketPolicy = arn:aws:s3:::{Bucket}
 operation PutBucketPolicy PutBucketPolicyRequest Unit PUT /{Bucket}?policy
+right PutBucketPolicy = arn:aws:s3:::{Bucket}
 operation DeleteBucketPolicy DeleteBucketPolicyRequest Unit DELETE /{Bucket}?policy
+right DeleteBucketPolicy = arn:aws:s3:::{Bucket}
 operation GetBucketCors GetBucketCorsRequest GetBucketCorsOutput GET /{Bucket}?cors
   CORSConfiguration
+right GetBucketCors s3:GetBucketCORS arn:aws:s3:::{Bucket}
 operation PutBucketCors PutBucketCorsRequest Unit PUT /{Bucket}?cors
+right PutBucketCors s3:PutBucketCORS arn:aws:s3:::{Bucket}
 operation DeleteBucketCors DeleteBucketCorsRequest Unit DELETE /{Bucket}?cors
+right DeleteBucketCors s3:PutBucketCORS arn:aws:s3:::{Bucket}
 operation GetBucketNotificationConfiguration GetBucketNotificationConfigurationRequest
   NotificationConfiguration GET /{Bucket}?notification NotificationConfiguration
+right GetBucketNotificationConfiguration s3:GetBucketNotification arn:aws:s3:::{Bucket}
 operation PutBucketNotificationConfiguration PutBucketNotificationConfigurationRequest Unit PUT
   /{Bucket}?notification
+right PutBucketNotificationConfiguration s3:PutBucketNotification arn:aws:s3:::{Bucket}
 operation GetBucketEncryption GetBucketEncryptionRequest GetBucketEncryptionOutput GET
   /{Bucket}?encryption
+right GetBucketEncryption s3:GetEncryptionConfiguration arn:aws:s3:::{Bucket}
 operation PutBucketEncryption PutBucketEncryptionRequest Unit PUT /{Bucket}?encryption
+right PutBucketEncryption s3:PutEncryptionConfiguration arn:aws:s3:::{Bucket}
 operation DeleteBucketEncryption DeleteBucketEncryptionRequest Unit DELETE /{Bucket}?encryption
+right DeleteBucketEncryption s3:PutEncryptionConfiguration arn:aws:s3:::{Bucket}
 operation GetPublicAccessBlock GetPublicAccessBlockRequest GetPublicAccessBlockOutput GET
   /{Bucket}?publicAccessBlock
+right GetPublicAccessBlock s3:GetBucketPublicAccessBlock arn:aws:s3:::{Bucket}
 operation PutPublicAccessBlock PutPublicAccessBlockRequest Unit PUT /{Bucket}?publicAccessBlock
+right PutPublicAccessBlock s3:PutBucketPublicAccessBlock arn:aws:s3:::{Bucket}
 operation DeletePublicAccessBlock DeletePublicAccessBlockRequest Unit DELETE
   /{Bucket}?publicAccessBlock
+right DeletePublicAccessBlock s3:PutBucketPublicAccessBlock arn:aws:s3:::{Bucket}
 operation GetBucketOwnershipControls GetBucketOwnershipControlsRequest
   GetBucketOwnershipControlsOutput GET /{Bucket}?ownershipControls
+right GetBucketOwnershipControls = arn:aws:s3:::{Bucket}
 operation PutBucketOwnershipControls PutBucketOwnershipControlsRequest Unit PUT
   /{Bucket}?ownershipControls
+right PutBucketOwnershipControls = arn:aws:s3:::{Bucket}
 operation DeleteBucketOwnershipControls DeleteBucketOwnershipControlsRequest Unit DELETE
   /{Bucket}?ownershipControls
+right DeleteBucketOwnershipControls s3:PutBucketOwnershipControls arn:aws:s3:::{Bucket}
 operation GetBucketAcl GetBucketAclRequest GetBucketAclOutput GET /{Bucket}?acl
   AccessControlPolicy
+right GetBucketAcl = arn:aws:s3:::{Bucket}
 operation PutBucketAcl PutBucketAclRequest Unit PUT /{Bucket}?acl
+right PutBucketAcl = arn:aws:s3:::{Bucket}
 operation GetBucketWebsite GetBucketWebsiteRequest GetBucketWebsiteOutput GET /{Bucket}?website
   WebsiteConfiguration
+right GetBucketWebsite = arn:aws:s3:::{Bucket}
 operation GetBucketLogging GetBucketLoggingRequest GetBucketLoggingOutput GET /{Bucket}?logging
   BucketLoggingStatus
+right GetBucketLogging = arn:aws:s3:::{Bucket}
 operation GetBucketAccelerateConfiguration GetBucketAccelerateConfigurationRequest
   GetBucketAccelerateConfigurationOutput GET /{Bucket}?accelerate AccelerateConfiguration
+right GetBucketAccelerateConfiguration s3:GetAccelerateConfiguration arn:aws:s3:::{Bucket}
 operation GetBucketRequestPayment GetBucketRequestPaymentRequest GetBucketRequestPaymentOutput GET
   /{Bucket}?requestPayment RequestPaymentConfiguration
+right GetBucketRequestPayment = arn:aws:s3:::{Bucket}
 operation GetBucketLifecycleConfiguration GetBucketLifecycleConfigurationRequest
   GetBucketLifecycleConfigurationOutput GET /{Bucket}?lifecycle LifecycleConfiguration
+right GetBucketLifecycleConfiguration s3:GetLifecycleConfiguration arn:aws:s3:::{Bucket}
 operation GetBucketReplication GetBucketReplicationRequest GetBucketReplicationOutput GET
   /{Bucket}?replication
+right GetBucketReplication s3:GetReplicationConfiguration arn:aws:s3:::{Bucket}
 operation GetObjectLockConfiguration GetObjectLockConfigurationRequest
   GetObjectLockConfigurationOutput GET /{Bucket}?object-lock
+right GetObjectLockConfiguration s3:GetBucketObjectLockConfiguration arn:aws:s3:::{Bucket}
 )";
 
 constexpr const char* k_shapes = R"(

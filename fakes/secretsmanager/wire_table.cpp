@@ -9,21 +9,38 @@ namespace {
 constexpr std::string_view k_table = R"(
 service secretsmanager json-1.1 secretsmanager
 operation CreateSecret CreateSecretRequest CreateSecretResponse
+right CreateSecret = ~secret:{Name}-??????
 operation PutSecretValue PutSecretValueRequest PutSecretValueResponse
+right PutSecretValue = ~secret:{secret(SecretId)}
 operation UpdateSecret UpdateSecretRequest UpdateSecretResponse
+right UpdateSecret = ~secret:{secret(SecretId)}
 operation GetSecretValue GetSecretValueRequest GetSecretValueResponse
+right GetSecretValue = ~secret:{secret(SecretId)}
 operation DescribeSecret DescribeSecretRequest DescribeSecretResponse
+right DescribeSecret = ~secret:{secret(SecretId)}
 operation ListSecrets ListSecretsRequest ListSecretsResponse
+right ListSecrets = *
 operation ListSecretVersionIds ListSecretVersionIdsRequest ListSecretVersionIdsResponse
+right ListSecretVersionIds = ~secret:{secret(SecretId)}
 operation DeleteSecret DeleteSecretRequest DeleteSecretResponse
+right DeleteSecret = ~secret:{secret(SecretId)}
 operation RestoreSecret RestoreSecretRequest RestoreSecretResponse
+right RestoreSecret = ~secret:{secret(SecretId)}
 operation UpdateSecretVersionStage UpdateSecretVersionStageRequest
   UpdateSecretVersionStageResponse
+right UpdateSecretVersionStage = ~secret:{secret(SecretId)}
 operation TagResource TagResourceRequest Unit
+right TagResource = ~secret:{secret(SecretId)}
 operation UntagResource UntagResourceRequest Unit
+right UntagResource = ~secret:{secret(SecretId)}
 operation GetResourcePolicy GetResourcePolicyRequest GetResourcePolicyResponse
+right GetResourcePolicy = ~secret:{secret(SecretId)}
 operation BatchGetSecretValue BatchGetSecretValueRequest BatchGetSecretValueResponse
+right BatchGetSecretValue = *
+right BatchGetSecretValue secretsmanager:GetSecretValue
+  ~secret:{secret(SecretIdList)} if=SecretIdList
 operation GetRandomPassword GetRandomPasswordRequest GetRandomPasswordResponse
+right GetRandomPassword = *
 structure Unit
 structure CreateSecretRequest Name:NameType! ClientRequestToken:ClientRequestTokenType
   Description:DescriptionType KmsKeyId:KmsKeyIdType SecretBinary:SecretBinaryType

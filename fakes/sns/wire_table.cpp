@@ -9,23 +9,40 @@ namespace {
 constexpr std::string_view k_table = R"(
 service sns query 2010-03-31
 operation CreateTopic CreateTopicInput CreateTopicResponse
+right CreateTopic = ~{Name}
 operation DeleteTopic DeleteTopicInput Unit
+right DeleteTopic = {TopicArn}
 operation ListTopics ListTopicsInput ListTopicsResponse
+right ListTopics = *
 operation GetTopicAttributes GetTopicAttributesInput GetTopicAttributesResponse
+right GetTopicAttributes = {TopicArn}
 operation SetTopicAttributes SetTopicAttributesInput Unit
+right SetTopicAttributes = {TopicArn}
 operation Subscribe SubscribeInput SubscribeResponse
+right Subscribe = {TopicArn}
 operation ConfirmSubscription ConfirmSubscriptionInput ConfirmSubscriptionResponse
+right ConfirmSubscription = {TopicArn}
 operation Unsubscribe UnsubscribeInput Unit
+right Unsubscribe = {topic(SubscriptionArn)}
 operation ListSubscriptions ListSubscriptionsInput ListSubscriptionsResponse
+right ListSubscriptions = *
 operation ListSubscriptionsByTopic ListSubscriptionsByTopicInput ListSubscriptionsByTopicResponse
+right ListSubscriptionsByTopic = {TopicArn}
 operation GetSubscriptionAttributes GetSubscriptionAttributesInput
   GetSubscriptionAttributesResponse
+right GetSubscriptionAttributes = {topic(SubscriptionArn)}
 operation SetSubscriptionAttributes SetSubscriptionAttributesInput Unit
+right SetSubscriptionAttributes = {topic(SubscriptionArn)}
 operation Publish PublishInput PublishResponse
+right Publish = {TopicArn}
 operation PublishBatch PublishBatchInput PublishBatchResponse
+right PublishBatch sns:Publish {TopicArn}
 operation TagResource TagResourceRequest TagResourceResponse
+right TagResource = {ResourceArn}
 operation UntagResource UntagResourceRequest UntagResourceResponse
+right UntagResource = {ResourceArn}
 operation ListTagsForResource ListTagsForResourceRequest ListTagsForResourceResponse
+right ListTagsForResource = {ResourceArn}
 structure Unit
 structure CreateTopicInput Name:topicName! Attributes:TopicAttributesMap Tags:TagList
   DataProtectionPolicy:attributeValue

@@ -9,21 +9,37 @@ namespace {
 constexpr std::string_view k_table = R"(
 service sqs json-1.0 AmazonSQS
 operation CreateQueue CreateQueueRequest CreateQueueResult
+right CreateQueue = ~{QueueName}
 operation GetQueueUrl GetQueueUrlRequest GetQueueUrlResult
+right GetQueueUrl = ~{QueueName}
 operation ListQueues ListQueuesRequest ListQueuesResult
+right ListQueues = *
 operation GetQueueAttributes GetQueueAttributesRequest GetQueueAttributesResult
+right GetQueueAttributes = ~{last(QueueUrl)}
 operation SetQueueAttributes SetQueueAttributesRequest Unit
+right SetQueueAttributes = ~{last(QueueUrl)}
 operation SendMessage SendMessageRequest SendMessageResult
+right SendMessage = ~{last(QueueUrl)}
 operation SendMessageBatch SendMessageBatchRequest SendMessageBatchResult
+right SendMessageBatch sqs:SendMessage ~{last(QueueUrl)}
 operation ReceiveMessage ReceiveMessageRequest ReceiveMessageResult
+right ReceiveMessage = ~{last(QueueUrl)}
 operation DeleteMessage DeleteMessageRequest Unit
+right DeleteMessage = ~{last(QueueUrl)}
 operation DeleteMessageBatch DeleteMessageBatchRequest DeleteMessageBatchResult
+right DeleteMessageBatch sqs:DeleteMessage ~{last(QueueUrl)}
 operation ChangeMessageVisibility ChangeMessageVisibilityRequest Unit
+right ChangeMessageVisibility = ~{last(QueueUrl)}
 operation PurgeQueue PurgeQueueRequest Unit
+right PurgeQueue = ~{last(QueueUrl)}
 operation DeleteQueue DeleteQueueRequest Unit
+right DeleteQueue = ~{last(QueueUrl)}
 operation TagQueue TagQueueRequest Unit
+right TagQueue = ~{last(QueueUrl)}
 operation UntagQueue UntagQueueRequest Unit
+right UntagQueue = ~{last(QueueUrl)}
 operation ListQueueTags ListQueueTagsRequest ListQueueTagsResult
+right ListQueueTags = ~{last(QueueUrl)}
 structure Unit
 structure CreateQueueRequest QueueName:String! Attributes:QueueAttributeMap tags:TagMap
 string String

@@ -7,8 +7,11 @@ wire::Model wire_model() {
   return wire::parse_model(R"(
 service sts query 2011-06-15
 operation GetCallerIdentity GetCallerIdentityRequest GetCallerIdentityResponse
+right GetCallerIdentity none
 operation AssumeRole AssumeRoleRequest AssumeRoleResponse
+right AssumeRole = {RoleArn}
 operation GetSessionToken GetSessionTokenRequest GetSessionTokenResponse
+right GetSessionToken none
 structure GetCallerIdentityRequest
 structure GetCallerIdentityResponse UserId:userIdType Account:accountType Arn:arnType
 string userIdType

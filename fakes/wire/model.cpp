@@ -178,6 +178,39 @@ Shape shape_of(const std::vector<std::string_view>& words, std::string_view line
   return shape;
 }
 
+// "if=VersionId", "unless=VersionId", "to=ec2.amazonaws.com": after a right's resource.
+void read_circumstance(Right& right, std::string_view word, std::string_view line) {
+  const std::size_t equals = std::min(word.find('='), word.size() - 1);
+  const std::string_view what = word.substr(0, equals);
+  SIM_ASSERT(what == "if" || what == "unless" || what == "to",
+             "a right has if=, unless= or to=, not: " + std::string(line));
+  (what == "if"       ? right.only_with
+   : what == "unless" ? right.only_without
+                      : right.passed_to) = word.substr(equals + 1);
+}
+
+// "right GetObject s3:GetObject arn:aws:s3:::{Bucket}/{Key} unless=VersionId": after the operation.
+void read_right(Model& model, const std::vector<std::string_view>& words, std::string_view line) {
+  const auto operation = model.operations.find(std::string(words.at(1)));
+  SIM_ASSERT(operation != model.operations.end(),
+             "a right names an operation above it: " + std::string(line));
+  if (words.at(2) == "none") {
+    operation->second.needs_no_right = true;
+    return;
+  }
+  SIM_ASSERT(words.size() >= 4, "a right has an action and a resource: " + std::string(line));
+  const std::string prefix = action_prefix(model.service);
+  Right right;
+  right.action = words[2] == "=" ? prefix + ":" + std::string(words[1]) : std::string(words[2]);
+  right.resource = words[3][0] == '~' ? "arn:aws:" + prefix +
+                                            ":{region}:{account}:" + std::string(words[3].substr(1))
+                                      : std::string(words[3]);
+  for (std::size_t at = 4; at < words.size(); ++at) {
+    read_circumstance(right, words[at], line);
+  }
+  operation->second.rights.push_back(std::move(right));
+}
+
 // A line that begins with a space goes on with the one before it.
 std::vector<std::string> declarations_of(std::string_view table) {
   std::vector<std::string> all;
@@ -210,6 +243,10 @@ void assert_whole(const Model& model) {
 
 }  // namespace
 
+std::string action_prefix(const std::string& service) {
+  return service == "elbv2" ? "elasticloadbalancing" : service;
+}
+
 const Shape& Model::shape(const std::string& name) const {
   const auto found = shapes.find(name);
   SIM_ASSERT(found != shapes.end(), "the table of " + service + " does not declare " + name);
@@ -224,6 +261,8 @@ Model parse_model(std::string_view table) {
       read_service(model, words);
     } else if (words[0] == "operation") {
       model.operations[std::string(words.at(1))] = operation_of(words);
+    } else if (words[0] == "right") {
+      read_right(model, words, line);
     } else {
       SIM_ASSERT(words.size() >= 2, "a shape has a name");
       const bool is_new = model.shapes.emplace(words[1], shape_of(words, line)).second;

@@ -36,6 +36,16 @@
 // A service that speaks JSON 1.0, and query with those who know no better, says its version last:
 //
 //   service cloudwatch json-1.0 GraniteServiceVersion20100801 2010-08-01
+//
+// Which rights of IAM an operation needs, and on what (rights.h says how it is filled in). "=" is
+// the action of the operation's own name, "~" begins an ARN of the service,
+// "arn:aws:codebuild:{region}:{account}:". With `if=Member` or `unless=Member` only when the input
+// has it, or has it not; `to=` is the service that a role is passed to:
+//
+//   right GetObject s3:GetObjectVersion arn:aws:s3:::{Bucket}/{Key} if=VersionId
+//   right StartBuild = ~project/{projectName}
+//   right CreateProject iam:PassRole {serviceRole} if=serviceRole to=codebuild.amazonaws.com
+//   right GetCallerIdentity none                                       (everybody may)
 #pragma once
 
 #include <cstdint>
@@ -87,6 +97,15 @@ struct Shape {
   std::string value_element = "value";
 };
 
+// What IAM is asked before an operation (rights.h).
+struct Right {
+  std::string action;
+  std::string resource;   // "arn:aws:s3:::{Bucket}/{Key}"
+  std::string only_with;  // a member's path; "" = always
+  std::string only_without;
+  std::string passed_to;  // of iam:PassRole: "codebuild.amazonaws.com"
+};
+
 struct Operation {
   std::string input;
   std::string output;
@@ -94,9 +113,14 @@ struct Operation {
   std::string path;    // "/{Bucket}/{Key+}"; with '+' it takes the slashes that follow as well
   std::string query;   // "list-type=2", "location": what must be asked for
   std::string root;    // the outermost element of its XML; of query: around its result
+  std::vector<Right> rights;    // all of them are needed
+  bool needs_no_right = false;  // `right ... none`
 };
 
 enum class Protocol { Json10, Json11, RestXml, Query, Ec2 };
+
+// What IAM calls the service, where its API model has another name.
+[[nodiscard]] std::string action_prefix(const std::string& service);
 
 struct Model {
   std::string service;  // "ssm", as in host names and credential scopes

@@ -3,11 +3,13 @@
 #include <catch2/catch.hpp>
 #include <cstdio>
 #include <memory>
+#include <set>
 
 #include "fakes/autoscaling/wire.h"
 #include "fakes/cloudwatch/wire.h"
 #include "fakes/codebuild/wire.h"
 #include "fakes/codedeploy/wire.h"
+#include "fakes/codedeploy/wire_commands.h"
 #include "fakes/codepipeline/wire.h"
 #include "fakes/ec2/wire.h"
 #include "fakes/elb/wire.h"
@@ -20,6 +22,7 @@
 #include "fakes/sqs/wire.h"
 #include "fakes/ssm/wire.h"
 #include "fakes/sts/wire.h"
+#include "fakes/wire/rights.h"
 
 using namespace greenroom;
 using namespace greenroom::wire;
@@ -103,4 +106,83 @@ TEST_CASE("the tables say what AWS's own API models say") {
     REQUIRE(theirs.shapes.count(name) == 1);
     compare(shape, theirs.shapes.at(name));
   }
+}
+
+namespace {
+
+std::vector<Model> all_models() {
+  return {logs::wire_model(),
+          cloudwatch::wire_model(),
+          events::wire_model(),
+          sns::wire_model(),
+          sqs::wire_model(),
+          ec2::wire_model(),
+          iam::wire_model(),
+          sts::wire_model(),
+          elb::wire_model(),
+          autoscaling::wire_model(),
+          ssm::wire_model(),
+          secretsmanager::wire_model(),
+          s3::wire_model(),
+          codedeploy::wire_model(),
+          codedeploy::command_wire_model(codedeploy::CommandStack::Plain),
+          codedeploy::command_wire_model(codedeploy::CommandStack::Secure),
+          codebuild::wire_model(),
+          codepipeline::wire_model()};
+}
+
+// Whether "Delete.Objects.Key" leads from the shape to a member of it or of a shape in it.
+bool leads_somewhere(const Model& model, const std::string& shape_name, const std::string& path) {
+  const Shape& shape = model.shape(shape_name);
+  if (shape.kind == ShapeKind::List) {
+    return leads_somewhere(model, shape.item, path);
+  }
+  if (path.empty()) {
+    return true;
+  }
+  const std::size_t dot = std::min(path.find('.'), path.size());
+  return std::any_of(shape.members.begin(), shape.members.end(), [&](const Member& each) {
+    return each.name == path.substr(0, dot) &&
+           leads_somewhere(model, each.shape, path.substr(std::min(dot + 1, path.size())));
+  });
+}
+
+}  // namespace
+
+TEST_CASE("the rights of the tables name members of their operations' inputs") {
+  for (const Model& ours : all_models()) {
+    for (const auto& [name, operation] : ours.operations) {
+      std::vector<std::string> named;
+      for (const Right& right : operation.rights) {
+        for (const Place& place : places_of(right.resource)) {
+          if (place.path != "region" && place.path != "account") {
+            named.push_back(place.path);
+          }
+        }
+        for (const std::string& path : {right.only_with, right.only_without}) {
+          if (!path.empty()) {
+            named.push_back(path);
+          }
+        }
+      }
+      for (const std::string& path : named) {
+        CAPTURE(ours.service, name, path);
+        CHECK(leads_somewhere(ours, operation.input, path));
+      }
+    }
+  }
+}
+
+TEST_CASE("each operation has a right, or is one of the few that everybody may") {
+  std::set<std::string> free;
+  for (const Model& ours : all_models()) {
+    for (const auto& [name, operation] : ours.operations) {
+      CAPTURE(ours.service, name);
+      CHECK(operation.rights.empty() == operation.needs_no_right);
+      if (operation.needs_no_right && ours.service.rfind("codedeploy-commands", 0) != 0) {
+        free.insert(ours.service + ":" + name);
+      }
+    }
+  }
+  CHECK(free == std::set<std::string>{"sts:GetCallerIdentity", "sts:GetSessionToken"});
 }
