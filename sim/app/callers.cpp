@@ -111,6 +111,11 @@ KnownKey Callers::keys_of_student(Seed seed) const {
           student_};
 }
 
+Status Callers::authorize(Context cx, const wire::Model& model, const std::string& operation,
+                          const aws::Json& input) {
+  return rights_ == nullptr ? success() : rights_->may(cx, caller_.Arn, model, operation, input);
+}
+
 sts::CallerIdentity Callers::caller(Context cx) const {
   (void)cx;
   return caller_;

@@ -1,8 +1,7 @@
 // Who asks: whose the access key of a request's signature is. Requests are carried out one at a
 // time, so the caller of the present one is all that is remembered.
 //
-// Keys are lent by STS, and by the metadata of instances. Those of builds are known as well, but no
-// build is given any yet.
+// Keys are lent by STS, by the metadata of instances, and to builds.
 //
 // Open: whoever signs with any other key, or not at all, is the student, who may do everything;
 // signatures are not verified, and a key that has expired still stands for whom it was lent to, as
@@ -20,6 +19,7 @@
 #include "fakes/sts/service.h"
 #include "fakes/wire/gate.h"
 #include "fakes/wire/ports.h"
+#include "sim/app/wire_rights.h"
 #include "sim/core/context.h"
 
 namespace greenroom::app {
@@ -47,11 +47,10 @@ class Callers final : public wire::Gate, public sts::Callers {
       : student_(student), lenders_(lenders), caller_(std::move(student)) {}
 
   Status admit(Context cx, const wire::Model& model, const HttpRequest& request) override;
-  // Simplified: at the wire everybody may do everything; IAM is asked where services act in the
-  // name of their roles (rights.h).
-  Status authorize(Context, const wire::Model&, const std::string&, const aws::Json&) override {
-    return success();
-  }
+  // IAM is asked of whoever has a role, once it is connected.
+  Status authorize(Context cx, const wire::Model& model, const std::string& operation,
+                   const aws::Json& input) override;
+  void connect(const RightsAtWire& rights) { rights_ = &rights; }
   // Open until then.
   void require(Authentication authentication, const wire::SignatureDigests& digests) {
     authentication_ = authentication;
@@ -80,6 +79,7 @@ class Callers final : public wire::Gate, public sts::Callers {
   sts::CallerIdentity caller_;
   Authentication authentication_ = Authentication::Open;
   const wire::SignatureDigests* digests_ = nullptr;
+  const RightsAtWire* rights_ = nullptr;
 };
 
 }  // namespace greenroom::app

@@ -20,6 +20,7 @@
 #include "fakes/sqs/checks.h"
 #include "fakes/ssm/checks.h"
 #include "fakes/sts/checks.h"
+#include "sim/app/build_credentials.h"
 #include "sim/core/harness_error.h"
 #include "sim/real/metadata_route.h"
 
@@ -132,10 +133,12 @@ Cloud::Cloud(Kernel& the_kernel, real::Settlement& the_settlement, CloudSettings
       logs(account, settings.logs),
       wires(*this),
       callers(student(account), {sts, iam, ec2, codebuild, account}),
+      rights_at_wire(rights, secrets_manager, codedeploy, autoscaling),
       invariants(invariants_of_all(settings.elb_timing)) {
   codepipeline.connect(alarms);
   wires.add_to(endpoint);
   sts.connect(callers);
+  callers.connect(rights_at_wire);
   endpoint.guard(callers);
   hardware.connect(metadata, endpoint_front);
   containers.connect(endpoint_front);
@@ -159,7 +162,11 @@ HttpResponse Cloud::answer_machine(const std::string& machine, const HttpRequest
   if (request.method == "GET" && request.target == k_signer_authority_path) {
     return signer_authority(signer);
   }
-  return endpoint.answer({kernel, kernel.actor("ec2/" + machine)}, request);
+  const Context cx(kernel, kernel.actor("ec2/" + machine));
+  if (request.method == "GET" && request.target == real::k_build_credentials_path) {
+    return build_credentials(callers.lent_to_build(cx, machine), rights, kernel.epoch());
+  }
+  return endpoint.answer(cx, request);
 }
 
 HttpResponse signer_authority(const codedeploy::SpecificationSigner& signer) {

@@ -28,6 +28,7 @@
 #include "sim/app/messaging.h"
 #include "sim/app/rehearsal_logs.h"
 #include "sim/app/wire_adapters.h"
+#include "sim/app/wire_rights.h"
 #include "sim/app/wires.h"
 #include "sim/core/check.h"
 #include "sim/real/digests.h"
@@ -89,8 +90,9 @@ struct Cloud {
   void connect_clients();
   // What CodeDeploy tells SNS and EventBridge stands in the trace, though nobody hears it.
   void tell_in_trace() { codedeploy.connect(told_in_trace); }
-  // What machines ask at the endpoint of AWS in them, and how to believe what AWS's own agent is
-  // told: GET k_signer_authority_path.
+  // What machines ask at the endpoint of AWS in them; of builds the keys of their roles (GET
+  // real::k_build_credentials_path); and how to believe what AWS's own agent is told: GET
+  // k_signer_authority_path.
   [[nodiscard]] HttpResponse answer_machine(const std::string& machine, const HttpRequest& request);
   // A listener of that port can be reached at 127.0.0.1:`host_port` (0: any free port) from now on.
   Door& open_door(int listener_port, int host_port);
@@ -148,6 +150,7 @@ struct Cloud {
   RehearsalLogs logs;
   Wires wires;
   Callers callers;
+  RightsAtWire rights_at_wire;
   wire::Endpoint endpoint;
   // Of all fakes, to be told of every trace line.
   std::vector<std::unique_ptr<Invariant>> invariants;

@@ -224,6 +224,7 @@ std::map<std::string, std::string> RealBuildContainers::environment() const {
   std::map<std::string, std::string> environment = npm_environment();
   if (endpoint_ != nullptr) {
     environment["AWS_ENDPOINT_URL"] = endpoint_url();
+    environment["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = endpoint_url() + k_build_credentials_path;
   }
   return environment;
 }

@@ -19,6 +19,10 @@ namespace greenroom::real {
 // Where instances reach AWS's services: on loopback, as clients of this computer do.
 inline constexpr const char* k_endpoint_ip = "127.0.0.1";
 inline constexpr int k_endpoint_port = 4566;
+// Where builds ask for their role's keys, as AWS_CONTAINER_CREDENTIALS_FULL_URI tells them.
+// Simplified: CodeBuild gives AWS_CONTAINER_CREDENTIALS_RELATIVE_URI, of 169.254.170.2; clients of
+// AWS take both.
+inline constexpr const char* k_build_credentials_path = "/v2/credentials";
 
 // Without a keep_directory each machine has a disk in memory, as large as
 // Limits::machine_disk_bytes_max, until that is discarded.
@@ -98,7 +102,8 @@ class RealBuildContainers final : public codebuild::BuildContainers {
   Task<std::unique_ptr<Machine>> provision(Context cx, std::string name) override;
   // Builds reach AWS there.
   void connect(GuestFront& endpoint) { endpoint_ = &endpoint; }
-  // Where npm finds its registry, so that a package which is missing fails at once; where AWS is.
+  // Where npm finds its registry, so that a package which is missing fails at once; where AWS is,
+  // and where its keys are.
   [[nodiscard]] std::map<std::string, std::string> environment() const override;
   // How many were replayed from the cache so far.
   [[nodiscard]] std::int64_t replayed_builds() const { return workshop_.replayed(); }

@@ -17,22 +17,23 @@ std::string element(const std::string& xml, const std::string& name) {
   return at == std::string::npos ? "" : xml.substr(from, xml.find("</" + name, from) - from);
 }
 
-// What STS says about whoever signs with that key. Signatures are not verified.
+// Signed with that key. Signatures are not verified.
+std::string signature(const std::string& access_key_id, const std::string& service) {
+  return "Authorization: AWS4-HMAC-SHA256 Credential=" + access_key_id + "/20260101/us-east-1/" +
+         service + "/aws4_request, SignedHeaders=host, Signature=00";
+}
+
+// What STS says about whoever signs with that key.
 std::string who_is(const Served& served, const std::string& access_key_id) {
-  const std::string signature = "Authorization: AWS4-HMAC-SHA256 Credential=" + access_key_id +
-                                "/20260101/us-east-1/sts/aws4_request, SignedHeaders=host, "
-                                "Signature=00";
   return element(served
                      .ask("/", {"--data", "Action=GetCallerIdentity&Version=2011-06-15", "--header",
-                                signature})
+                                signature(access_key_id, "sts")})
                      .out,
                  "Arn");
 }
 
-}  // namespace
-
-TEST_CASE("who signs with the key of an assumed role is that role, anybody else the student") {
-  const Served served;
+// The key of a session "me" of a new role "web", which has no policies.
+std::string key_of_new_role(const Served& served) {
   const std::string trust =
       "%7B%22Version%22%3A%222012-10-17%22%2C%22Statement%22%3A%5B%7B%22Effect%22%3A%22Allow%22%2C"
       "%22Principal%22%3A%7B%22AWS%22%3A%22123456789012%22%7D%2C%22Action%22%3A%22sts%3AAssumeRole"
@@ -45,9 +46,16 @@ TEST_CASE("who signs with the key of an assumed role is that role, anybody else 
   const std::string lent = served.post("/",
                                        "Action=AssumeRole&Version=2011-06-15&RoleSessionName=me&"
                                        "RoleArn=arn%3Aaws%3Aiam%3A%3A123456789012%3Arole%2Fweb");
-  const std::string key = element(lent, "AccessKeyId");
   CAPTURE(lent);
-  REQUIRE(key.size() == 20);
+  REQUIRE(element(lent, "AccessKeyId").size() == 20);
+  return element(lent, "AccessKeyId");
+}
+
+}  // namespace
+
+TEST_CASE("who signs with the key of an assumed role is that role, anybody else the student") {
+  const Served served;
+  const std::string key = key_of_new_role(served);
   CHECK(who_is(served, key) == "arn:aws:sts::123456789012:assumed-role/web/me");
   CHECK(who_is(served, "AKIASOMEBODY") == "arn:aws:iam::123456789012:user/student");
   CHECK(who_is(served, key) == "arn:aws:sts::123456789012:assumed-role/web/me");
@@ -55,4 +63,90 @@ TEST_CASE("who signs with the key of an assumed role is that role, anybody else 
   CHECK(has(served.post("/_greenroom/clock", R"({"advance": "70m"})"), "\"now\""));
   CHECK(who_is(served, key) == "arn:aws:sts::123456789012:assumed-role/web/me");
   CHECK(has(served.post("/", "Action=GetCallerIdentity&Version=2011-06-15"), "user/student"));
+}
+
+TEST_CASE("a role may do at the wire what its policies allow, in the words of each protocol") {
+  struct Row {
+    const char* service;
+    std::vector<std::string> words;
+    const char* path;
+    const char* action;
+    const char* status;  // of the refusal
+    const char* code;
+    const char* answer;
+  };
+  const std::vector<Row> rows = {
+      {"s3",
+       {},
+       "/",
+       "s3:ListAllMyBuckets",
+       "403",
+       "<Code>AccessDenied</Code>",
+       "<ListAllMyBucketsResult"},
+      {"ssm",
+       {"--data", "{}", "--header", "X-Amz-Target: AmazonSSM.DescribeParameters"},
+       "/",
+       "ssm:DescribeParameters",
+       "400",
+       "\"AccessDeniedException\"",
+       "\"Parameters\":[]"},
+      {"iam",
+       {"--data", "Action=ListRoles&Version=2010-05-08"},
+       "/",
+       "iam:ListRoles",
+       "403",
+       "<Code>AccessDenied</Code>",
+       "<ListRolesResult>"},
+      {"ec2",
+       {"--data", "Action=DescribeVpcs&Version=2016-11-15"},
+       "/",
+       "ec2:DescribeVpcs",
+       "403",
+       "<Code>UnauthorizedOperation</Code>",
+       "<DescribeVpcsResponse"},
+      {"monitoring",
+       {"--data-binary", "\xa0", "--header", "smithy-protocol: rpc-v2-cbor"},
+       "/service/GraniteServiceVersion20100801/operation/ListMetrics",
+       "cloudwatch:ListMetrics",
+       "400",
+       "AccessDeniedException",
+       "Metrics"}};
+  const Served served;
+  const std::string key = key_of_new_role(served);
+  const auto ask = [&](const Row& row) {
+    std::vector<std::string> words = row.words;
+    words.insert(words.end(), {"--header", signature(key, row.service), "--write-out",
+                               " answered %{http_code}"});
+    return served.ask(row.path, words).out;
+  };
+  const std::string caller =
+      "User: arn:aws:sts::123456789012:assumed-role/web/me is not "
+      "authorized to perform: ";
+  std::string actions;
+  for (const Row& row : rows) {
+    const std::string refused = ask(row);
+    CAPTURE(row.action, refused);
+    CHECK(has(refused, std::string(" answered ") + row.status));
+    CHECK(has(refused, row.code));
+    CHECK(has(refused, caller + row.action + " on resource: "));
+    CHECK(has(refused, std::string("because no identity-based policy allows the ") + row.action));
+    actions += (actions.empty() ? "\"" : ",\"") + std::string(row.action) + "\"";
+  }
+  (void)served.ask(
+      "/", {"--data", "Action=PutRolePolicy&Version=2010-05-08&RoleName=web&PolicyName=reads",
+            "--data-urlencode",
+            R"(PolicyDocument={"Version":"2012-10-17","Statement":[{"Effect":"Allow",)"
+            R"("Resource":"*","Action":[)" +
+                actions + "]}]}"});
+  for (const Row& row : rows) {
+    const std::string allowed = ask(row);
+    CAPTURE(row.action, allowed);
+    CHECK(has(allowed, " answered 200"));
+    CHECK(has(allowed, row.answer));
+  }
+  // Only that; and the student may do everything.
+  const std::string security_groups = "Action=DescribeSecurityGroups&Version=2016-11-15";
+  CHECK(has(served.ask("/", {"--data", security_groups, "--header", signature(key, "ec2")}).out,
+            "UnauthorizedOperation"));
+  CHECK(has(served.post("/", security_groups), "<DescribeSecurityGroupsResponse"));
 }
