@@ -51,6 +51,55 @@ std::string key_of_new_role(const Served& served) {
   return element(lent, "AccessKeyId");
 }
 
+// An operation in each protocol: how it is asked for, refused and answered.
+struct Row {
+  const char* service;
+  std::vector<std::string> words;
+  const char* path;
+  const char* action;
+  const char* status;  // of the refusal
+  const char* code;
+  const char* answer;
+};
+
+std::vector<Row> one_of_each_protocol() {
+  return {{"s3",
+           {},
+           "/",
+           "s3:ListAllMyBuckets",
+           "403",
+           "<Code>AccessDenied</Code>",
+           "<ListAllMyBucketsResult"},
+          {"ssm",
+           {"--data", "{}", "--header", "X-Amz-Target: AmazonSSM.DescribeParameters"},
+           "/",
+           "ssm:DescribeParameters",
+           "400",
+           "\"AccessDeniedException\"",
+           "\"Parameters\":[]"},
+          {"iam",
+           {"--data", "Action=ListRoles&Version=2010-05-08"},
+           "/",
+           "iam:ListRoles",
+           "403",
+           "<Code>AccessDenied</Code>",
+           "<ListRolesResult>"},
+          {"ec2",
+           {"--data", "Action=DescribeVpcs&Version=2016-11-15"},
+           "/",
+           "ec2:DescribeVpcs",
+           "403",
+           "<Code>UnauthorizedOperation</Code>",
+           "<DescribeVpcsResponse"},
+          {"monitoring",
+           {"--data-binary", "\xa0", "--header", "smithy-protocol: rpc-v2-cbor"},
+           "/service/GraniteServiceVersion20100801/operation/ListMetrics",
+           "cloudwatch:ListMetrics",
+           "400",
+           "AccessDeniedException",
+           "Metrics"}};
+}
+
 }  // namespace
 
 TEST_CASE("who signs with the key of an assumed role is that role, anybody else the student") {
@@ -66,51 +115,7 @@ TEST_CASE("who signs with the key of an assumed role is that role, anybody else 
 }
 
 TEST_CASE("a role may do at the wire what its policies allow, in the words of each protocol") {
-  struct Row {
-    const char* service;
-    std::vector<std::string> words;
-    const char* path;
-    const char* action;
-    const char* status;  // of the refusal
-    const char* code;
-    const char* answer;
-  };
-  const std::vector<Row> rows = {
-      {"s3",
-       {},
-       "/",
-       "s3:ListAllMyBuckets",
-       "403",
-       "<Code>AccessDenied</Code>",
-       "<ListAllMyBucketsResult"},
-      {"ssm",
-       {"--data", "{}", "--header", "X-Amz-Target: AmazonSSM.DescribeParameters"},
-       "/",
-       "ssm:DescribeParameters",
-       "400",
-       "\"AccessDeniedException\"",
-       "\"Parameters\":[]"},
-      {"iam",
-       {"--data", "Action=ListRoles&Version=2010-05-08"},
-       "/",
-       "iam:ListRoles",
-       "403",
-       "<Code>AccessDenied</Code>",
-       "<ListRolesResult>"},
-      {"ec2",
-       {"--data", "Action=DescribeVpcs&Version=2016-11-15"},
-       "/",
-       "ec2:DescribeVpcs",
-       "403",
-       "<Code>UnauthorizedOperation</Code>",
-       "<DescribeVpcsResponse"},
-      {"monitoring",
-       {"--data-binary", "\xa0", "--header", "smithy-protocol: rpc-v2-cbor"},
-       "/service/GraniteServiceVersion20100801/operation/ListMetrics",
-       "cloudwatch:ListMetrics",
-       "400",
-       "AccessDeniedException",
-       "Metrics"}};
+  const std::vector<Row> rows = one_of_each_protocol();
   const Served served;
   const std::string key = key_of_new_role(served);
   const auto ask = [&](const Row& row) {
