@@ -1,7 +1,10 @@
 #include "fakes/s3/checksums.h"
 
 #include <array>
+#include <bit>
+#include <cstddef>
 #include <cstdint>
+#include <cstring>
 
 #include "fakes/wire/base64.h"
 #include "fakes/wire/values.h"
@@ -10,7 +13,14 @@
 namespace greenroom::s3 {
 namespace {
 
-// A CRC with reflected bits, all ones before and inverted after, eight bytes at a time: all three
+// The first eight of these bytes as a number, whose lowest byte is the first.
+std::uint64_t word_at(const char* bytes) {
+  std::uint64_t word = 0;
+  std::memcpy(&word, bytes, sizeof word);  // of eight shifted bytes GCC 12 makes eight reads
+  return std::endian::native == std::endian::big ? __builtin_bswap64(word) : word;
+}
+
+// A CRC with reflected bits, all ones before and inverted after, sixteen bytes at a time: all three
 // of S3's are such. Narrower ones leave the upper half of the register zero.
 class Crc {
  public:
@@ -33,19 +43,15 @@ class Crc {
   // Big-endian bytes, as S3 encodes them.
   [[nodiscard]] std::string of(std::string_view bytes) const {
     std::uint64_t rest = ones_;
-    for (; bytes.size() >= 8; bytes.remove_prefix(8)) {
-      std::uint64_t word = 0;
-      for (unsigned i = 0; i < 8; ++i) {
-        word |= std::uint64_t{static_cast<unsigned char>(bytes[i])} << (8 * i);
-      }
-      word ^= rest;
-      rest = 0;
-      for (unsigned i = 0; i < 8; ++i) {
-        rest ^= tables_[7 - i][word >> (8 * i) & 0xFF];
-      }
+    const char* at = bytes.data();
+    const char* const end = at + bytes.size();
+    for (; end - at >= k_step; at += k_step) {
+      const std::uint64_t first = word_at(at) ^ rest;
+      const std::uint64_t second = word_at(at + 8);
+      rest = of_word<8>(first) ^ of_word<0>(second);
     }
-    for (const char c : bytes) {
-      rest = (rest >> 8) ^ tables_[0][(rest ^ static_cast<unsigned char>(c)) & 0xFF];
+    for (; at < end; ++at) {
+      rest = (rest >> 8) ^ tables_[0][(rest ^ static_cast<unsigned char>(*at)) & 0xFF];
     }
     rest ^= ones_;
     std::string result;
@@ -56,22 +62,37 @@ class Crc {
   }
 
  private:
+  static constexpr std::ptrdiff_t k_step = 16;
+
+  // What these eight bytes add when `after` bytes of the step come after them. In full: a loop
+  // would stay one, and take twice the time.
+  template <std::size_t after>
+  [[nodiscard]] std::uint64_t of_word(std::uint64_t word) const {
+    return tables_[after + 7][word & 0xFF] ^ tables_[after + 6][word >> 8 & 0xFF] ^
+           tables_[after + 5][word >> 16 & 0xFF] ^ tables_[after + 4][word >> 24 & 0xFF] ^
+           tables_[after + 3][word >> 32 & 0xFF] ^ tables_[after + 2][word >> 40 & 0xFF] ^
+           tables_[after + 1][word >> 48 & 0xFF] ^ tables_[after][word >> 56];
+  }
+
   int bits_;
   std::uint64_t ones_;
-  std::array<std::array<std::uint64_t, 256>, 8> tables_{};
+  std::array<std::array<std::uint64_t, 256>, k_step> tables_{};
 };
 
 std::string raw_value(ChecksumAlgorithm algorithm, std::string_view bytes, const Digests& digests) {
-  static const Crc crc32(0xEDB88320, 32);
-  static const Crc crc32c(0x82F63B78, 32);
-  static const Crc crc64nvme(0x9A6C9329AC4BC9B5, 64);
-  switch (algorithm) {
-    case ChecksumAlgorithm::CRC32:
+  switch (algorithm) {  // each has its tables when it is first asked for
+    case ChecksumAlgorithm::CRC32: {
+      static const Crc crc32(0xEDB88320, 32);
       return crc32.of(bytes);
-    case ChecksumAlgorithm::CRC32C:
+    }
+    case ChecksumAlgorithm::CRC32C: {
+      static const Crc crc32c(0x82F63B78, 32);
       return crc32c.of(bytes);
-    case ChecksumAlgorithm::CRC64NVME:
+    }
+    case ChecksumAlgorithm::CRC64NVME: {
+      static const Crc crc64nvme(0x9A6C9329AC4BC9B5, 64);
       return crc64nvme.of(bytes);
+    }
     case ChecksumAlgorithm::SHA1:
       return bytes_of_hex(digests.sha1_hex(bytes));
     case ChecksumAlgorithm::SHA256:

@@ -1,5 +1,6 @@
 // Bodies in chunks, and what says whether they arrived whole.
 #include <catch2/catch.hpp>
+#include <cstdint>
 
 #include "fakes/s3/checksums.h"
 #include "fakes/wire/values.h"
@@ -18,9 +19,30 @@ TEST_CASE("the CRCs are those that their standards give as examples") {
   CHECK(crc(ChecksumAlgorithm::CRC32C, "123456789") == "4waSgw==");         // E3069283
   CHECK(crc(ChecksumAlgorithm::CRC64NVME, "123456789") == "rosUhgp5mIg=");  // AE8B14860A799888
   CHECK(crc(ChecksumAlgorithm::CRC32, "") == "AAAAAA==");
-  // Eight bytes at a time, and a rest.
+  // Sixteen bytes at a time, and a rest.
   CHECK(crc(ChecksumAlgorithm::CRC32, "The quick brown fox jumps over the lazy dog") ==
         "QU+jOQ==");  // 414FA339
+}
+
+TEST_CASE("the CRC of every length is that of bit after bit") {
+  const ToyDigests digests;
+  std::string bytes;
+  for (int size = 0; size < 70; ++size) {
+    std::uint64_t rest = ~std::uint64_t{0};
+    for (const char c : bytes) {
+      rest ^= static_cast<unsigned char>(c);
+      for (int bit = 0; bit < 8; ++bit) {
+        rest = (rest >> 1) ^ ((rest & 1) != 0 ? 0x9A6C9329AC4BC9B5u : 0);
+      }
+    }
+    std::string expected;
+    for (int shift = 56; shift >= 0; shift -= 8) {
+      expected += static_cast<char>(~rest >> shift & 0xFF);
+    }
+    CAPTURE(size);
+    CHECK(checksum_value(ChecksumAlgorithm::CRC64NVME, bytes, digests) == wire::base64(expected));
+    bytes += static_cast<char>(size * 37 + 11);
+  }
 }
 
 TEST_CASE("a checksum that came is compared, kept, and given back to who asks") {
