@@ -138,10 +138,8 @@ class Checking {
   }
 
  private:
-  void must(bool good, const std::string& value, const std::string& path, const std::string& rule) {
-    if (good) {
-      return;
-    }
+  // Texts are made only of what is broken: nearly all values are right.
+  void broken(const std::string& value, const std::string& path, const std::string& rule) {
     ++broken_;
     if (told_.size() < k_told_most) {
       told_ += (told_.empty() ? "Value " : "; Value ") + value + " at '" + path +
@@ -149,28 +147,35 @@ class Checking {
     }
   }
 
-  void range(const Shape& shape, std::int64_t size, const std::string& what,
-             const std::string& value, const std::string& path) {
-    if (shape.min) {
-      must(size >= *shape.min, value, path,
-           "must have " + what + " greater than or equal to " + std::to_string(*shape.min));
+  // Of `what` ("length") with that size; `value` gives the text that stands for it.
+  template <typename Value>
+  void range(const Shape& shape, std::int64_t size, const char* what, const Value& value,
+             const std::string& path) {
+    if (shape.min && size < *shape.min) {
+      broken(value(), path,
+             std::string("must have ") + what + " greater than or equal to " +
+                 std::to_string(*shape.min));
     }
-    if (shape.max) {
-      must(size <= *shape.max, value, path,
-           "must have " + what + " less than or equal to " + std::to_string(*shape.max));
+    if (shape.max && size > *shape.max) {
+      broken(value(), path,
+             std::string("must have ") + what + " less than or equal to " +
+                 std::to_string(*shape.max));
     }
   }
 
   void scalar(const Shape& shape, const aws::Json& given, const std::string& path) {
-    const std::string value = "'" + given.text + "'";
+    const auto value = [&given] { return "'" + given.text + "'"; };
     if (shape.kind == ShapeKind::Enum) {
-      const bool known =
-          std::find(shape.values.begin(), shape.values.end(), given.text) != shape.values.end();
-      must(known, value, path, known ? "" : "must satisfy enum value set: [" + set_of(shape) + "]");
+      if (std::find(shape.values.begin(), shape.values.end(), given.text) == shape.values.end()) {
+        broken(value(), path, "must satisfy enum value set: [" + set_of(shape) + "]");
+      }
     } else if (shape.kind == ShapeKind::String) {
-      range(shape, length_of(given.text), "length", value, path);
-      must(matches(shape.pattern, given.text), value, path,
-           "must satisfy regular expression pattern: " + shape.pattern);
+      if (shape.min || shape.max) {
+        range(shape, length_of(given.text), "length", value, path);
+      }
+      if (!matches(shape.pattern, given.text)) {
+        broken(value(), path, "must satisfy regular expression pattern: " + shape.pattern);
+      }
     } else if (shape.kind == ShapeKind::Integer || shape.kind == ShapeKind::Long) {
       const std::optional<std::int64_t> number = whole_number(shape.kind, given.text);
       if (!number) {
@@ -195,11 +200,11 @@ class Checking {
       const auto found =
           std::find_if(given.members.begin(), given.members.end(),
                        [&](const aws::JsonMember& each) { return each.name == member.name; });
-      const std::string at = path_of(path, member.name);
-      if (found == given.members.end() || found->value.kind == aws::JsonKind::Null) {
-        must(!member.required, "null", at, "must not be null");
-      } else {
-        kept.add(member.name, check(member.shape, std::move(found->value), at));
+      if (found != given.members.end() && found->value.kind != aws::JsonKind::Null) {
+        kept.add(member.name,
+                 check(member.shape, std::move(found->value), path_of(path, member.name)));
+      } else if (member.required) {
+        broken("null", path_of(path, member.name), "must not be null");
       }
     }
     return kept.take();
@@ -215,8 +220,9 @@ class Checking {
   }
 
   aws::Json items(const Shape& shape, aws::Json given, const std::string& path) {
-    range(shape, static_cast<std::int64_t>(given.items.size()), "length", aws::to_text(given),
-          path);
+    range(
+        shape, static_cast<std::int64_t>(given.items.size()), "length",
+        [&given] { return aws::to_text(given); }, path);
     aws::Json kept{aws::JsonKind::Array, {}, {}, {}};
     for (std::size_t at = 0; at < given.items.size(); ++at) {
       kept.items.push_back(check(shape.item, std::move(given.items[at]),

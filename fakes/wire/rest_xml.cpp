@@ -57,14 +57,16 @@ bool is_there(const Member& member, const Address& address, const HttpRequest& r
 // How much of what the request has is required by the operation; nothing when it is not meant.
 std::optional<int> fitness(const Model& model, const Operation& operation, const Address& address,
                            const HttpRequest& request) {
-  const std::vector<Member>& members = model.shape(operation.input).members;
   int fits = 0;
   if (!operation.query.empty()) {
+    // First of all: of a request's many candidates this leaves a few.
     if (!asks_for(address, operation.query)) {
       return std::nullopt;
     }
     ++fits;
-  } else {
+  }
+  const std::vector<Member>& members = model.shape(operation.input).members;
+  if (operation.query.empty()) {
     for (const Member& member : members) {
       const bool tells = member.travels == Travels::Query || member.travels == Travels::Header;
       if (member.required && tells) {
@@ -150,7 +152,6 @@ Result<aws::Json> input_of(const Model& model, const Shape& shape, const Address
                            const HttpRequest& request) {
   Object input;
   for (const Member& member : shape.members) {
-    const Shape& inner = model.shape(member.shape);
     if (member.travels == Travels::Uri) {
       const auto place = places.find(member.wire_name);
       SIM_ASSERT(place != places.end(), "the path has no place for " + member.name);
@@ -158,11 +159,12 @@ Result<aws::Json> input_of(const Model& model, const Shape& shape, const Address
     } else if (member.travels == Travels::Query) {
       const auto found = address.query.find(member.wire_name);
       if (found != address.query.end()) {
-        input.add(member.name, value_of_text(inner, found->second));
+        input.add(member.name, value_of_text(model.shape(member.shape), found->second));
       }
     } else if (member.travels == Travels::Header) {
       const std::string_view header = find_header(request.headers, member.wire_name);
       if (!header.empty()) {
+        const Shape& inner = model.shape(member.shape);
         input.add(member.name, header_value(model, inner, std::string(header)));
       }
     } else if (member.travels == Travels::Headers) {
