@@ -103,14 +103,14 @@ void Server::arrived(std::uint64_t number, HttpRequest request) {
 }
 
 void Server::answer_control(std::uint64_t number, const HttpRequest& request) {
-  const std::optional<HttpResponse> response = Control(*this).answer(number, request);
+  std::optional<HttpResponse> response = Control(*this).answer(number, request);
   if (!response) {
     return;
   }
   if (past_ && !is_restoring() && Control::is_kept(request)) {
     past_->keep(std::array{real::AnsweredRequest{&request, &*response}});
   }
-  door_->reply(number, *response);
+  door_->reply(number, *std::move(response));
 }
 
 // All are carried out before any is answered: what they changed is kept in one go.
@@ -129,7 +129,7 @@ void Server::let_in() {
     past_->keep(round);
   }
   for (std::size_t i = 0; i < responses.size(); ++i) {
-    door_->reply(held_[i].number, responses[i]);
+    door_->reply(held_[i].number, std::move(responses[i]));
   }
   held_.clear();
 }

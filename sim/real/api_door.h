@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <list>
 #include <map>
 #include <memory>
 #include <string>
@@ -50,7 +51,7 @@ class ApiDoor {
 
   [[nodiscard]] int port() const { return port_; }
   // Unknown numbers are those of clients that have left.
-  void reply(std::uint64_t number, const HttpResponse& response);
+  void reply(std::uint64_t number, HttpResponse response);
   // Ends this door, but for its port and the client who is owed `number`.
   [[nodiscard]] DoorOfTheNextWorld take_out(std::uint64_t number);
   // Calls `what` from the event loop after a time of real time; an earlier call that has not come
@@ -63,12 +64,20 @@ class ApiDoor {
   struct Parts;
   struct Session;
   using SessionPointer = std::shared_ptr<Session>;
+  using Sessions = std::list<Session*>;
   void accept();
+  // Hangs up on those whose time is over, now and then as long as there are any.
+  void sweep();
   void read_head(const SessionPointer& session);
   void read_body(const SessionPointer& session);
+  void read_rest(const SessionPointer& session);
+  void read_more(const SessionPointer& session);
+  void read_chunks(const SessionPointer& session);
   void arrived(const SessionPointer& session);
   void refuse(const SessionPointer& session, int status, const std::string& why);
-  void write(const SessionPointer& session, const HttpResponse& response);
+  void write(const SessionPointer& session, HttpResponse response);
+  void written(const SessionPointer& session);
+  void set_reminder();
   void hang_up(const SessionPointer& session);
 
   DoorLimits limits_;
@@ -77,7 +86,8 @@ class ApiDoor {
   std::map<std::uint64_t, SessionPointer> owed_;
   std::uint64_t next_number_ = 1;
   // Shared with the sessions, the last of which end with the event loop.
-  std::shared_ptr<std::size_t> connections_ = std::make_shared<std::size_t>(0);
+  std::shared_ptr<Sessions> sessions_ = std::make_shared<Sessions>();
+  std::function<void()> what_is_reminded_;
   int port_ = 0;
 };
 

@@ -43,6 +43,28 @@ WireResponse to_wire(const HttpResponse& response, unsigned version, bool keep_a
   return message;
 }
 
+std::string head_of(const HttpResponse& response, unsigned version, bool keep_alive) {
+  const auto status = beast_http::int_to_status(static_cast<unsigned>(response.status));
+  std::string head = version < 11 ? "HTTP/1.0 " : "HTTP/1.1 ";
+  head.reserve(512);
+  head += std::to_string(response.status) + ' ';
+  head += response.reason.empty() ? std::string_view(beast_http::obsolete_reason(status))
+                                  : std::string_view(response.reason);
+  const auto field = [&head](std::string_view name, std::string_view value) {
+    head.append("\r\n").append(name).append(": ").append(value);
+  };
+  for (const auto& [name, value] : response.headers) {
+    field(name, value);
+  }
+  if (keep_alive != (version >= 11)) {
+    field("Connection", keep_alive ? "keep-alive" : "close");
+  }
+  if (response.status >= 200) {
+    field("Content-Length", std::to_string(response.body.size()));
+  }
+  return head.append("\r\n\r\n");
+}
+
 HttpRequest from_wire(WireRequest message) {
   HttpRequest request;
   request.method = std::string(message.method_string());

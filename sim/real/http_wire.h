@@ -7,6 +7,7 @@
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http.hpp>
 #include <cstddef>
+#include <string>
 
 #include "sim/core/http.h"
 #include "sim/core/limits.h"
@@ -29,6 +30,8 @@ inline constexpr std::size_t k_buffer_bytes = 64u << 10;
 [[nodiscard]] WireRequest to_wire(const HttpRequest& request, bool keep_alive);
 [[nodiscard]] WireResponse to_wire(const HttpResponse& response, unsigned version, bool keep_alive,
                                    bool head_only);
+// All before the body of such an answer, as Beast would write it.
+[[nodiscard]] std::string head_of(const HttpResponse& response, unsigned version, bool keep_alive);
 [[nodiscard]] HttpRequest from_wire(WireRequest message);
 [[nodiscard]] HttpResponse from_wire(WireResponse message);
 // How a failed operation on a connection to a server ended, as far as AWS tells them apart.

@@ -116,9 +116,12 @@ void Settlement::watch(Watched* machine) {
   }
 }
 
-// A handler may have sent something to any machine that is being watched.
 bool Settlement::run_handlers() {
-  const bool ran = loop_->poll();
+  return after_handlers(loop_->poll());
+}
+
+// A handler may have sent something to any machine that is being watched.
+bool Settlement::after_handlers(bool ran) {
   for (Watched* machine : touched_) {
     if (ran) {
       machine->disturb();
@@ -193,9 +196,10 @@ void Settlement::pause_for(std::int64_t microseconds) const {
   ppoll(watched.data(), watched.size(), &wait, nullptr);
 }
 
-void Settlement::wait_for_arrivals(std::chrono::milliseconds longest) const {
-  pollfd watched{loop_->descriptor, POLLIN, 0};
-  poll(&watched, 1, static_cast<int>(longest.count()));
+// In the loop itself: to wait for its descriptor first would be another system call.
+void Settlement::wait_for_arrivals(std::chrono::milliseconds longest) {
+  loop_->io.restart();
+  after_handlers(loop_->io.run_one_for(longest) > 0);
 }
 
 bool Settlement::settle() {

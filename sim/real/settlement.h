@@ -101,14 +101,11 @@ class Settlement final : public Outside {
 
   // Takes in what has arrived on sockets by now, without waiting and without moving time: for
   // whoever writes to them from outside of the simulation.
-  void take_in() {
-    while (run_handlers()) {
-    }
-  }
+  void take_in() { run_handlers(); }
 
-  // Waits in real time until something has arrived on a socket or a timer of io() is due, but not
-  // longer than that. Only while everything is settled.
-  void wait_for_arrivals(std::chrono::milliseconds longest) const;
+  // Waits in real time until something has arrived on a socket or a timer of io() is due, and takes
+  // that in, but not longer than that. Only while everything is settled.
+  void wait_for_arrivals(std::chrono::milliseconds longest);
 
   bool settle() override;
   [[nodiscard]] Instant next_deadline() const override;
@@ -126,6 +123,7 @@ class Settlement final : public Outside {
   [[nodiscard]] bool has_open_ticket(const Watched* machine) const;
   void watch(Watched* machine);
   bool run_handlers();
+  bool after_handlers(bool ran);
   bool machines_quiescent();
   bool let_due_go();
   void pause_for(std::int64_t microseconds) const;

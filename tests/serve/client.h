@@ -37,8 +37,12 @@ class Client {
     const std::string request = method + " " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\n" +
                                 headers + "Content-Length: " + std::to_string(body.size()) +
                                 "\r\n\r\n" + body;
-    for (std::size_t at = 0; at < request.size();) {
-      const ssize_t sent = ::send(fd_, request.data() + at, request.size() - at, MSG_NOSIGNAL);
+    return send_text(request);
+  }
+  // Just that, whatever it is.
+  bool send_text(const std::string& text) {
+    for (std::size_t at = 0; at < text.size();) {
+      const ssize_t sent = ::send(fd_, text.data() + at, text.size() - at, MSG_NOSIGNAL);
       if (sent <= 0) {
         return false;
       }
