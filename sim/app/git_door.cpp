@@ -40,9 +40,7 @@ Status SourceBucketByName::put(Context cx, std::string key, std::string body) {
 }
 
 GitDoor::GitDoor(s3::S3& s3, std::string directory)
-    : repository_(std::move(directory)), bucket_(s3), scm_(repository_, bucket_, {}) {
-  repository_.create("main");
-}
+    : repository_(std::move(directory)), bucket_(s3), scm_(repository_, bucket_, {}) {}
 
 bool GitDoor::is_meant(const HttpRequest& request) {
   return request.target.rfind(k_git_path, 0) == 0;
@@ -51,6 +49,10 @@ bool GitDoor::is_meant(const HttpRequest& request) {
 HttpResponse GitDoor::answer(Context cx, const HttpRequest& request) {
   if (!knows_the_password(request)) {
     return who_are_you();
+  }
+  if (!is_created_) {
+    is_created_ = true;
+    repository_.create("main");
   }
   const std::string asked = request.target.substr(std::string_view(k_git_path).size());
   const std::string path = "/repository.git/" + asked.substr(0, asked.find('?'));

@@ -41,6 +41,9 @@ class GitDoor {
   real::GitRepository repository_;
   SourceBucketByName bucket_;
   scm::Scm scm_;
+  // With the first request that may: most servers have no Git client, and libgit2 takes half of the
+  // time of their start for its certificates.
+  bool is_created_ = false;
 };
 
 }  // namespace greenroom::app

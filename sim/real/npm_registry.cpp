@@ -51,17 +51,27 @@ std::string name_in(const std::string& target) {
 
 }  // namespace
 
-NpmRegistry::NpmRegistry(std::string folder) : folder_(std::move(folder)) {
-  std::optional<std::string> text =
-      folder_.empty() ? std::nullopt : whole_file(folder_ + "/index.json");
-  if (text) {
-    index_ = std::move(*text);
-    version_ = Digests().sha256_hex(index_);
+const std::string& NpmRegistry::text() {
+  if (!text_) {
+    text_ = folder_.empty() ? "" : whole_file(folder_ + "/index.json").value_or("");
   }
+  return *text_;
+}
+
+const std::string& NpmRegistry::version() {
+  if (!version_) {
+    version_ = text().empty() ? "" : Digests().sha256_hex(text());
+  }
+  return *version_;
 }
 
 void NpmRegistry::read_index() {
-  const std::string text = std::exchange(index_, "");
+  (void)version();  // of the text, which is not kept
+  const std::string text = std::exchange(*text_, "");
+  is_read_ = true;
+  if (text.empty()) {
+    return;
+  }
   try {
     json::value index = json::parse(text);
     for (json::key_value_pair& package : index.as_object()) {
@@ -87,7 +97,7 @@ HttpResponse NpmRegistry::not_there(const std::string& name) const {
 }
 
 HttpResponse NpmRegistry::answer(const HttpRequest& request) {
-  if (!index_.empty()) {
+  if (!is_read_) {
     read_index();
   }
   if (request.method != "GET" && request.method != "HEAD") {

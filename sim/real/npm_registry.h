@@ -7,8 +7,10 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "sim/core/http.h"
 
@@ -20,20 +22,22 @@ inline constexpr int k_npm_registry_port = 4873;
 class NpmRegistry {
  public:
   // `folder`: "" or without an index: a registry that has nothing.
-  explicit NpmRegistry(std::string folder);
+  // The index is read when it is first asked for: most runs never ask.
+  explicit NpmRegistry(std::string folder) : folder_(std::move(folder)) {}
 
-  // HarnessError for an index that cannot be read, which only the first question finds out: most
-  // runs never ask.
+  // HarnessError for an index that cannot be read.
   [[nodiscard]] HttpResponse answer(const HttpRequest& request);
   // Changes with the packages there are; "" when there are none.
-  [[nodiscard]] const std::string& version() const { return version_; }
+  [[nodiscard]] const std::string& version();
 
  private:
+  [[nodiscard]] const std::string& text();
   void read_index();
   [[nodiscard]] HttpResponse not_there(const std::string& name) const;
   std::string folder_;
-  std::string index_;  // its text, until somebody asks
-  std::string version_;
+  std::optional<std::string> text_;  // of the index; empty once it is read
+  std::optional<std::string> version_;
+  bool is_read_ = false;
   std::map<std::string, std::string> documents_;  // by package name
   std::set<std::string> tarballs_;                // paths in the folder, and in the registry
 };

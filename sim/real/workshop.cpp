@@ -45,8 +45,7 @@ std::unique_ptr<CachedMachine> Workshop::machine(Context cx, const std::string& 
                                          std::move(key), std::move(make));
 }
 
-std::string Workshop::first_key(Context cx, const std::string& name,
-                                const SandboxPlan& plan) const {
+std::string Workshop::first_key(Context cx, const std::string& name, const SandboxPlan& plan) {
   const Limits& limits = kernel_.limits();
   PayloadWriter out;
   out.text(name).number(kernel_.seed().value).text(versions_of_this_computer());

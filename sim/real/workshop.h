@@ -42,8 +42,7 @@ class Workshop {
 
  private:
   // All that a machine is before it is told anything.
-  [[nodiscard]] std::string first_key(Context cx, const std::string& name,
-                                      const SandboxPlan& plan) const;
+  [[nodiscard]] std::string first_key(Context cx, const std::string& name, const SandboxPlan& plan);
   Kernel& kernel_;
   Settlement& settlement_;
   BuildSurroundings around_;

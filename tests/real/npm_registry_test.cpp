@@ -65,7 +65,9 @@ TEST_CASE("a package's document names the tarballs at the registry's own address
   CHECK(get(registry, "/@scope%2fa").status == 200);
   CHECK(get(registry, "/@scope%2Fa").body == get(registry, "/@scope/a").body);
   CHECK(get(registry, "/left-pad/-/left-pad-1.3.0.tgz").body == "a tarball");
+  // The same whether or not somebody has asked before.
   CHECK_FALSE(registry.version().empty());
+  CHECK(registry.version() == NpmRegistry(packages.path()).version());
 }
 
 TEST_CASE("what is not in the index is not there, and the registry is read-only") {
