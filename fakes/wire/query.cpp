@@ -212,9 +212,7 @@ std::optional<QueryCall> read_query(const HttpRequest& request) {
 }
 
 std::string signing_name(const Model& model) {
-  return model.service == "elbv2"        ? "elasticloadbalancing"
-         : model.service == "cloudwatch" ? "monitoring"
-                                         : model.service;
+  return model.service == "cloudwatch" ? "monitoring" : action_prefix(model.service);
 }
 
 Result<aws::Json> query_input(const Model& model, const std::string& shape,
