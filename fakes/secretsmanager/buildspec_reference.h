@@ -5,7 +5,6 @@
 
 #include <string>
 
-#include "fakes/secretsmanager/ports.h"
 #include "fakes/secretsmanager/types.h"
 #include "sim/core/result.h"
 

@@ -79,7 +79,7 @@ std::int64_t current_versions(const Secret& secret) {
 Result<SecretWritten> SecretsManager::CreateSecret(Context cx, CreateSecretInput input) {
   for (const Status& checked :
        {validate_name(input.Name), validate_value(input.value, input.ClientRequestToken),
-        validate_tags(input.Tags), allowed(cx, "CreateSecret", input.Name)}) {
+        validate_tags(input.Tags)}) {
     if (!checked) {
       return checked.failure();
     }
@@ -114,7 +114,7 @@ Result<SecretWritten> SecretsManager::CreateSecret(Context cx, CreateSecretInput
 }
 
 Result<SecretWritten> SecretsManager::PutSecretValue(Context cx, PutSecretValueInput input) {
-  const Result<Secret*> secret = usable(cx, "PutSecretValue", input.SecretId);
+  const Result<Secret*> secret = usable(cx, input.SecretId);
   if (!secret) {
     return secret.failure();
   }
@@ -135,7 +135,7 @@ Result<SecretWritten> SecretsManager::PutSecretValue(Context cx, PutSecretValueI
 }
 
 Result<SecretWritten> SecretsManager::UpdateSecret(Context cx, UpdateSecretInput input) {
-  const Result<Secret*> secret = usable(cx, "UpdateSecret", input.SecretId);
+  const Result<Secret*> secret = usable(cx, input.SecretId);
   if (!secret) {
     return secret.failure();
   }
@@ -164,9 +164,6 @@ Result<SecretWritten> SecretsManager::UpdateSecret(Context cx, UpdateSecretInput
 
 Result<GetSecretValueOutput> SecretsManager::GetSecretValue(
     Context cx, const GetSecretValueInput& input) const {
-  if (const Status may = allowed(cx, "GetSecretValue", input.SecretId); !may) {
-    return may.failure();
-  }
   const Secret* secret = state_.find(input.SecretId, cx.now());
   if (secret == nullptr) {
     return secret_not_found();
@@ -189,9 +186,6 @@ Result<GetSecretValueOutput> SecretsManager::GetSecretValue(
 
 Result<DescribeSecretOutput> SecretsManager::DescribeSecret(Context cx,
                                                             const std::string& secret_id) const {
-  if (const Status may = allowed(cx, "DescribeSecret", secret_id); !may) {
-    return may.failure();
-  }
   const Secret* secret = state_.find(secret_id, cx.now());
   if (secret == nullptr) {
     return secret_not_found();
@@ -202,9 +196,6 @@ Result<DescribeSecretOutput> SecretsManager::DescribeSecret(Context cx,
 Result<Instant> SecretsManager::DeleteSecret(Context cx, const DeleteSecretInput& input) {
   if (const Status checked = validate_deletion(input); !checked) {
     return checked.failure();
-  }
-  if (const Status may = allowed(cx, "DeleteSecret", input.SecretId); !may) {
-    return may.failure();
   }
   Secret* secret = state_.find(input.SecretId, cx.now());
   if (secret == nullptr) {
@@ -228,9 +219,6 @@ Result<Instant> SecretsManager::DeleteSecret(Context cx, const DeleteSecretInput
 }
 
 Status SecretsManager::RestoreSecret(Context cx, const std::string& secret_id) {
-  if (const Status may = allowed(cx, "RestoreSecret", secret_id); !may) {
-    return may;
-  }
   Secret* secret = state_.find(secret_id, cx.now());
   if (secret == nullptr) {
     return secret_not_found();
@@ -256,21 +244,7 @@ Result<std::string> SecretsManager::resolve(Context cx, const std::string& refer
   return extract(parsed.value(), secret.value().value);
 }
 
-Status SecretsManager::allowed(Context cx, const std::string& operation,
-                               const std::string& secret_id) const {
-  if (permissions_ == nullptr) {
-    return success();
-  }
-  const Secret* secret = state_.find(secret_id, cx.now());
-  return permissions_->allows(cx, "secretsmanager:" + operation,
-                              secret == nullptr ? secret_id : secret->ARN);
-}
-
-Result<Secret*> SecretsManager::usable(Context cx, const std::string& operation,
-                                       const std::string& secret_id) {
-  if (const Status may = allowed(cx, operation, secret_id); !may) {
-    return may.failure();
-  }
+Result<Secret*> SecretsManager::usable(Context cx, const std::string& secret_id) {
   Secret* secret = state_.find(secret_id, cx.now());
   if (secret == nullptr) {
     return secret_not_found();

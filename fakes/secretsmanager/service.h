@@ -22,11 +22,8 @@ class SecretsManager {
  public:
   SecretsManager(aws::Ids& ids, aws::Account account) : ids_(ids), account_(std::move(account)) {}
 
-  // An optional neighbour. Without it everything is allowed.
-  void connect(Permissions& permissions) { permissions_ = &permissions; }
-
   // All of them: ResourceNotFoundException, InvalidRequestException (marked for deletion),
-  // ValidationException, InvalidParameterException, AccessDeniedException.
+  // ValidationException, InvalidParameterException.
   // ResourceExistsException: the name is taken.
   Result<SecretWritten> CreateSecret(Context cx, CreateSecretInput input);
   // Moves the labels, AWSCURRENT when none are named. The same token with the same value changes
@@ -63,17 +60,14 @@ class SecretsManager {
   [[nodiscard]] Result<std::string> resolve(Context cx, const std::string& reference) const;
 
  private:
-  [[nodiscard]] Status allowed(Context cx, const std::string& operation,
-                               const std::string& secret_id) const;
-  // The secret, when it may be used: allowed, there, and not marked for deletion.
-  Result<Secret*> usable(Context cx, const std::string& operation, const std::string& secret_id);
+  // The secret, when it may be used: there, and not marked for deletion.
+  Result<Secret*> usable(Context cx, const std::string& secret_id);
   // The id of the new version, or of the one that is there for this token already.
   Result<std::string> write(Context cx, Secret& secret, SecretValue value, const std::string& token,
                             std::set<std::string> stages);
 
   aws::Ids& ids_;
   aws::Account account_;
-  Permissions* permissions_ = nullptr;
   State state_;
 };
 

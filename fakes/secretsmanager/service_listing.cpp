@@ -81,10 +81,8 @@ bool is_before(const DescribeSecretOutput& a, const DescribeSecretOutput& b, Sor
 
 Result<std::vector<DescribeSecretOutput>> SecretsManager::ListSecrets(
     Context cx, const ListSecretsInput& input) const {
-  for (const Status& checked : {allowed(cx, "ListSecrets", "*"), validate(input.Filters)}) {
-    if (!checked) {
-      return checked.failure();
-    }
+  if (const Status checked = validate(input.Filters); !checked) {
+    return checked.failure();
   }
   std::vector<DescribeSecretOutput> all;
   for (const auto& [name, secret] : state_.secrets()) {
@@ -103,9 +101,6 @@ Result<std::vector<DescribeSecretOutput>> SecretsManager::ListSecrets(
 
 Result<std::vector<SecretVersionsListEntry>> SecretsManager::ListSecretVersionIds(
     Context cx, const std::string& secret_id, bool include_deprecated) const {
-  if (const Status may = allowed(cx, "ListSecretVersionIds", secret_id); !may) {
-    return may.failure();
-  }
   const Secret* secret = state_.find(secret_id, cx.now());
   if (secret == nullptr) {
     return secret_not_found();
@@ -123,7 +118,7 @@ Result<std::vector<SecretVersionsListEntry>> SecretsManager::ListSecretVersionId
 
 Status SecretsManager::UpdateSecretVersionStage(Context cx,
                                                 const UpdateSecretVersionStageInput& input) {
-  const Result<Secret*> secret = usable(cx, "UpdateSecretVersionStage", input.SecretId);
+  const Result<Secret*> secret = usable(cx, input.SecretId);
   if (!secret) {
     return secret.failure();
   }
@@ -144,7 +139,7 @@ Status SecretsManager::UpdateSecretVersionStage(Context cx,
 }
 
 Status SecretsManager::TagResource(Context cx, const std::string& secret_id, const Tags& tags) {
-  const Result<Secret*> secret = usable(cx, "TagResource", secret_id);
+  const Result<Secret*> secret = usable(cx, secret_id);
   if (!secret) {
     return secret.failure();
   }
@@ -159,7 +154,7 @@ Status SecretsManager::TagResource(Context cx, const std::string& secret_id, con
 
 Status SecretsManager::UntagResource(Context cx, const std::string& secret_id,
                                      const std::vector<std::string>& keys) {
-  const Result<Secret*> secret = usable(cx, "UntagResource", secret_id);
+  const Result<Secret*> secret = usable(cx, secret_id);
   if (!secret) {
     return secret.failure();
   }
@@ -171,9 +166,6 @@ Status SecretsManager::UntagResource(Context cx, const std::string& secret_id,
 
 Result<std::string> SecretsManager::GetRandomPassword(Context cx,
                                                       const GetRandomPasswordInput& input) {
-  if (const Status may = allowed(cx, "GetRandomPassword", "*"); !may) {
-    return may.failure();
-  }
   RandomStream random(cx.kernel().seed(),
                       "secretsmanager/password/" + ids_.uuid("secretsmanager.password"));
   return random_password(input, random);

@@ -1,20 +1,3 @@
-// What Parameter Store needs from others.
+// Parameter Store needs nothing of others: whether somebody may is asked before it is
+// (fakes/aws/rights.h of services, fakes/wire/rights.h of clients).
 #pragma once
-
-#include <string>
-
-#include "sim/core/context.h"
-#include "sim/core/result.h"
-
-namespace greenroom::ssm {
-
-// Who may do what (IAM). The role that CodeBuild makes may read /CodeBuild/* only, which is a
-// popular mistake to rehearse (reference 4.5).
-class Permissions {
- public:
-  virtual ~Permissions() = default;
-  // `action` is "ssm:GetParameters". A refusal carries AccessDeniedException and its text.
-  virtual Status allows(Context cx, const std::string& action, const std::string& resource_arn) = 0;
-};
-
-}  // namespace greenroom::ssm

@@ -120,8 +120,7 @@ Parameter shown(const StoredVersion& stored, const std::string& selector, bool w
 Result<std::int64_t> ParameterStore::PutParameter(Context cx, PutParameterInput input) {
   const Versions* versions = state_.find(input.Name);
   const ParameterTier tier = tier_of(versions, input);
-  for (const Status& checked : {validate_name(input.Name), validate_value(input.Value, tier),
-                                allowed(cx, "ssm:PutParameter", input.Name)}) {
+  for (const Status& checked : {validate_name(input.Name), validate_value(input.Value, tier)}) {
     if (!checked) {
       return checked.failure();
     }
@@ -162,12 +161,9 @@ Result<std::int64_t> ParameterStore::PutParameter(Context cx, PutParameterInput 
   return version;
 }
 
-Result<Parameter> ParameterStore::GetParameter(Context cx, const std::string& name,
+Result<Parameter> ParameterStore::GetParameter(Context, const std::string& name,
                                                bool with_decryption) const {
   const ParameterReference reference = parse_reference(account_, name);
-  if (const Status may = allowed(cx, "ssm:GetParameter", reference.name); !may) {
-    return may.failure();
-  }
   const Result<StoredVersion> stored = state_.get(reference);
   if (!stored) {
     return stored.failure();
@@ -175,7 +171,7 @@ Result<Parameter> ParameterStore::GetParameter(Context cx, const std::string& na
   return shown(stored.value(), reference.selector, with_decryption);
 }
 
-Result<GetParametersOutput> ParameterStore::GetParameters(Context cx,
+Result<GetParametersOutput> ParameterStore::GetParameters(Context,
                                                           const std::vector<std::string>& names,
                                                           bool with_decryption) const {
   if (const Status checked = validate_names(names); !checked) {
@@ -184,9 +180,6 @@ Result<GetParametersOutput> ParameterStore::GetParameters(Context cx,
   GetParametersOutput output;
   for (const std::string& name : names) {
     const ParameterReference reference = parse_reference(account_, name);
-    if (const Status may = allowed(cx, "ssm:GetParameters", reference.name); !may) {
-      return may.failure();
-    }
     const Result<StoredVersion> stored = state_.get(reference);
     if (stored) {
       output.Parameters.push_back(shown(stored.value(), reference.selector, with_decryption));
@@ -199,7 +192,7 @@ Result<GetParametersOutput> ParameterStore::GetParameters(Context cx,
 
 // The token is the name of the last parameter of the page before.
 Result<GetParametersByPathOutput> ParameterStore::GetParametersByPath(
-    Context cx, const GetParametersByPathInput& input) const {
+    Context, const GetParametersByPathInput& input) const {
   if (const Status checked = validate_path(input.Path); !checked) {
     return checked.failure();
   }
@@ -211,9 +204,6 @@ Result<GetParametersByPathOutput> ParameterStore::GetParametersByPath(
   }
   if (!input.NextToken.empty() && !is_below(input.NextToken, input.Path, true)) {
     return invalid_token();
-  }
-  if (const Status may = allowed(cx, "ssm:GetParametersByPath", input.Path); !may) {
-    return may.failure();
   }
   for (const ParameterStringFilter& filter : input.ParameterFilters) {
     if (const Status checked = validate_filter(filter, FiltersOf::GetParametersByPath); !checked) {
@@ -237,9 +227,6 @@ Result<GetParametersByPathOutput> ParameterStore::GetParametersByPath(
 }
 
 Status ParameterStore::DeleteParameter(Context cx, const std::string& name) {
-  if (const Status may = allowed(cx, "ssm:DeleteParameter", name); !may) {
-    return may;
-  }
   if (state_.find(name) == nullptr) {
     return parameter_not_found();
   }
@@ -251,11 +238,6 @@ Result<DeleteParametersOutput> ParameterStore::DeleteParameters(
     Context cx, const std::vector<std::string>& names) {
   if (const Status checked = validate_names(names); !checked) {
     return checked.failure();
-  }
-  for (const std::string& name : names) {
-    if (const Status may = allowed(cx, "ssm:DeleteParameters", name); !may) {
-      return may.failure();
-    }
   }
   DeleteParametersOutput output;
   for (const std::string& name : names) {
@@ -273,12 +255,6 @@ void ParameterStore::remove(Context cx, const std::string& name) {
   const bool was_there = state_.remove(name);
   SIM_ASSERT(was_there, "only what is there is removed");
   cx.trace("ssm.parameter", {{"name", name}, {"change", "deleted"}});
-}
-
-Status ParameterStore::allowed(Context cx, const std::string& action,
-                               const std::string& name) const {
-  return permissions_ == nullptr ? success()
-                                 : permissions_->allows(cx, action, parameter_arn(account_, name));
 }
 
 }  // namespace greenroom::ssm

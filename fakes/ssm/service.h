@@ -21,9 +21,6 @@ class ParameterStore {
  public:
   ParameterStore(aws::Ids& ids, aws::Account account) : ids_(ids), account_(std::move(account)) {}
 
-  // An optional neighbour. Without it everything is allowed.
-  void connect(Permissions& permissions) { permissions_ = &permissions; }
-
   // The new version, from 1. ParameterAlreadyExists, ValidationException,
   // HierarchyLevelLimitExceededException, HierarchyTypeMismatchException, AccessDeniedException,
   // ParameterMaxVersionLimitExceeded (the oldest of 100 versions has a label).
@@ -65,16 +62,12 @@ class ParameterStore {
   [[nodiscard]] const State& state() const { return state_; }
 
  private:
-  [[nodiscard]] Status allowed(Context cx, const std::string& action,
-                               const std::string& name) const;
   void remove(Context cx, const std::string& name);
-  // Whether tags may be asked for or changed: allowed, and the parameter is there.
-  [[nodiscard]] Status has_tags(Context cx, const std::string& action,
-                                const std::string& name) const;
+  // Whether tags can be asked for or changed: the parameter is there.
+  [[nodiscard]] Status has_tags(const std::string& name) const;
 
   aws::Ids& ids_;
   aws::Account account_;
-  Permissions* permissions_ = nullptr;
   State state_;
 };
 

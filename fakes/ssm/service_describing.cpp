@@ -36,14 +36,11 @@ bool is_label(const std::string& label) {
 
 // The token is the name of the last parameter of the page before.
 Result<ParameterHistoryPage> ParameterStore::DescribeParameters(
-    Context cx, const DescribeParametersInput& input) const {
+    Context, const DescribeParametersInput& input) const {
   for (const ParameterStringFilter& filter : input.ParameterFilters) {
     if (const Status checked = validate_filter(filter, FiltersOf::DescribeParameters); !checked) {
       return checked.failure();
     }
-  }
-  if (const Status may = allowed(cx, "ssm:DescribeParameters", "*"); !may) {
-    return may.failure();
   }
   if (!input.NextToken.empty() && !validate_name(input.NextToken)) {
     return invalid_token();
@@ -65,10 +62,7 @@ Result<ParameterHistoryPage> ParameterStore::DescribeParameters(
 
 // The token is the number of the last version of the page before.
 Result<ParameterHistoryPage> ParameterStore::GetParameterHistory(
-    Context cx, const GetParameterHistoryInput& input) const {
-  if (const Status may = allowed(cx, "ssm:GetParameterHistory", input.Name); !may) {
-    return may.failure();
-  }
+    Context, const GetParameterHistoryInput& input) const {
   const Versions* versions = state_.find(input.Name);
   if (versions == nullptr) {
     return parameter_not_found();
@@ -96,9 +90,6 @@ Result<ParameterHistoryPage> ParameterStore::GetParameterHistory(
 
 Result<LabelParameterVersionOutput> ParameterStore::LabelParameterVersion(
     Context cx, const LabelParameterVersionInput& input) {
-  if (const Status may = allowed(cx, "ssm:LabelParameterVersion", input.Name); !may) {
-    return may.failure();
-  }
   const Versions* versions = state_.find(input.Name);
   if (versions == nullptr) {
     return parameter_not_found();
@@ -122,8 +113,8 @@ Result<LabelParameterVersionOutput> ParameterStore::LabelParameterVersion(
   return output;
 }
 
-Status ParameterStore::AddTagsToResource(Context cx, const std::string& name, const Tags& tags) {
-  if (const Status there = has_tags(cx, "ssm:AddTagsToResource", name); !there) {
+Status ParameterStore::AddTagsToResource(Context, const std::string& name, const Tags& tags) {
+  if (const Status there = has_tags(name); !there) {
     return there;
   }
   Tags all = tags;
@@ -135,9 +126,9 @@ Status ParameterStore::AddTagsToResource(Context cx, const std::string& name, co
   return success();
 }
 
-Status ParameterStore::RemoveTagsFromResource(Context cx, const std::string& name,
+Status ParameterStore::RemoveTagsFromResource(Context, const std::string& name,
                                               const std::vector<std::string>& keys) {
-  if (const Status there = has_tags(cx, "ssm:RemoveTagsFromResource", name); !there) {
+  if (const Status there = has_tags(name); !there) {
     return there;
   }
   Tags tags = state_.tags(name);
@@ -148,18 +139,14 @@ Status ParameterStore::RemoveTagsFromResource(Context cx, const std::string& nam
   return success();
 }
 
-Result<Tags> ParameterStore::ListTagsForResource(Context cx, const std::string& name) const {
-  if (const Status there = has_tags(cx, "ssm:ListTagsForResource", name); !there) {
+Result<Tags> ParameterStore::ListTagsForResource(Context, const std::string& name) const {
+  if (const Status there = has_tags(name); !there) {
     return there.failure();
   }
   return state_.tags(name);
 }
 
-Status ParameterStore::has_tags(Context cx, const std::string& action,
-                                const std::string& name) const {
-  if (const Status may = allowed(cx, action, name); !may) {
-    return may;
-  }
+Status ParameterStore::has_tags(const std::string& name) const {
   return state_.find(name) != nullptr
              ? success()
              : Status(Failure{"InvalidResourceId",

@@ -196,19 +196,3 @@ TEST_CASE("what a buildspec asks for is resolved: key, stage, id") {
   CHECK(resolved("db:user") == "InvalidParameterException");
   CHECK(resolved("no:password") == "ResourceNotFoundException");
 }
-
-TEST_CASE("who may not read a secret is told so") {
-  class Nobody final : public Permissions {
-   public:
-    Status allows(Context, const std::string& action, const std::string& resource) override {
-      return Failure{"AccessDeniedException", action + " on " + resource};
-    }
-  };
-  Lab lab;
-  const std::string arn = lab.create("db", "one").value().ARN;
-  Nobody nobody;
-  lab.manager.connect(nobody);
-  CHECK(lab.manager.GetSecretValue(lab.cx(), {"db", "", ""}).failure() ==
-        Failure{"AccessDeniedException", "secretsmanager:GetSecretValue on " + arn});
-  CHECK(lab.get("no") == "AccessDeniedException");
-}

@@ -34,18 +34,6 @@ Lines names_of(const std::vector<Parameter>& parameters) {
   return names;
 }
 
-// May read /CodeBuild/* only, as the role that CodeBuild makes.
-class CodeBuildRole final : public Permissions {
- public:
-  Status allows(Context, const std::string& action, const std::string& arn) override {
-    if (action == "ssm:PutParameter" || arn.find(":parameter/CodeBuild/") != std::string::npos) {
-      return success();
-    }
-    return Failure{"AccessDeniedException",
-                   "User is not authorized to perform: " + action + " on resource: " + arn};
-  }
-};
-
 }  // namespace
 
 TEST_CASE("a parameter is written, read, overwritten, and its versions stay") {
@@ -197,21 +185,4 @@ TEST_CASE("PutParameter refuses what AWS refuses") {
   CHECK(lab.put("a", std::string(4'096, 'x')).ok());
   CHECK(lab.put("a", "x", ParameterType::SecureString, true).failure().code ==
         "HierarchyTypeMismatchException");
-}
-
-// Reference 4.5: "a service role made by CodeBuild only allows /CodeBuild/*".
-TEST_CASE("who may not read a parameter is told so, whether it is there or not") {
-  Lab lab;
-  CodeBuildRole role;
-  lab.store.connect(role);
-  REQUIRE(lab.put("/CodeBuild/token", "1").ok());
-  REQUIRE(lab.put("/app/token", "2").ok());
-  CHECK(lab.store.GetParameters(lab.cx(), {"/CodeBuild/token"}, true).ok());
-  CHECK(lab.store.GetParameters(lab.cx(), {"/CodeBuild/token", "/app/token"}, true).failure() ==
-        Failure{"AccessDeniedException",
-                "User is not authorized to perform: ssm:GetParameters on resource: "
-                "arn:aws:ssm:us-east-1:123456789012:parameter/app/token"});
-  CHECK(lab.get("/no/such").failure().code == "AccessDeniedException");
-  CHECK(lab.store.DeleteParameter(lab.cx(), "/app/token").failure().code ==
-        "AccessDeniedException");
 }
