@@ -35,10 +35,11 @@ bool is_whole(const std::string& text) {
          text.find_first_not_of(k_digits, negative ? 1 : 0) == std::string::npos;
 }
 
-// "0.5", "-1", "1e-05".
+// "0.5", "-1", "1e-05"; not "1 ", which is a number with something after it.
 bool is_decimal(const std::string& text) {
-  return !text.empty() && text.size() < 64 && aws::parse_json(text).ok() &&
-         (text[0] == '-' || k_digits.find(text[0]) != k_digits.npos);
+  const Result<aws::Json> number =
+      text.size() < 64 ? aws::parse_json(text) : Result<aws::Json>(Failure{});
+  return number && number.value().kind == aws::JsonKind::Number && number.value().text == text;
 }
 
 class Reader {

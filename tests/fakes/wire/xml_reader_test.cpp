@@ -66,3 +66,14 @@ TEST_CASE("what the schema does not have is refused") {
   }
   CHECK(read("<Input>" + deep) == "MalformedXML");
 }
+
+TEST_CASE("a decimal number is nothing but that") {
+  Shape shape;
+  shape.kind = ShapeKind::Double;
+  for (const char* number : {"0", "-1", "0.5", "1e-05"}) {
+    CHECK(value_of_text(shape, number).kind == aws::JsonKind::Number);
+  }
+  for (const char* text : {"", "0 ", " 0", "-", "1,", "true", "[1]"}) {
+    CHECK(value_of_text(shape, text).kind == aws::JsonKind::String);
+  }
+}
