@@ -32,7 +32,8 @@ CloudSettings empty_cloud() {
 
 OpenCloud::OpenCloud(Options options)
     : options_(std::move(options)), kernel_(kernel_options(options_)), settlement_(kernel_) {
-  const real::BuildSurroundings around{"", "", real::BuildCacheUse::Off, options_.npm_packages};
+  const real::BuildSurroundings around{"", options_.build_cache, options_.build_cache_use,
+                                       options_.npm_packages};
   kernel_.trace().begin({options_.environment ? options_.environment->name : options_.name, "",
                          kernel_.seed().value});
   if (options_.environment) {

@@ -13,6 +13,7 @@
 #include "sim/app/cloud.h"
 #include "sim/app/world.h"
 #include "sim/core/kernel.h"
+#include "sim/real/cached_machine.h"
 #include "sim/real/settlement.h"
 #include "sim/scenario/types.h"
 
@@ -31,6 +32,8 @@ class OpenCloud {
     std::uint64_t seed = 1;
     std::optional<scenario::Scenario> environment;  // its steps are not taken
     std::string npm_packages;
+    std::string build_cache;  // folder of what builds answered; "": none is kept
+    real::BuildCacheUse build_cache_use = real::BuildCacheUse::Off;  // at first
     // A machine may compute this long in REAL time, whatever the environment's limits say.
     Duration watchdog_least;
   };

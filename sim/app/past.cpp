@@ -122,10 +122,14 @@ void Past::keep(std::span<const real::AnsweredRequest> round) {
   }
 }
 
-std::string Past::summary() const {
+std::string Past::summary(std::int64_t replayed_builds) const {
   std::string text = "restored " + std::to_string(restored_) +
                      (restored_ == 1 ? " request" : " requests") + " of " + journal_.folder() +
                      ", up to " + iso8601(kernel_.epoch(), kernel_.now());
+  if (replayed_builds > 0) {
+    text += "; " + std::to_string(replayed_builds) +
+            (replayed_builds == 1 ? " build was replayed" : " builds were replayed");
+  }
   if (differ_ > 0) {
     text += "; " + std::to_string(differ_) +
             (differ_ == 1 ? " answer differs" : " answers differ") +

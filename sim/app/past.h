@@ -2,11 +2,13 @@
 //
 // A world is a function of its seed and of the requests that changed something, each at its instant
 // (sim/real/journal.h keeps them). Carried out again they bring back what no copy of records could:
-// instances with their files and running processes. It takes the real time of the builds and hooks
-// that ran. Simplified: what users asked of an app through a load balancer is not kept.
+// instances with their files and running processes. What builds answered is kept too and replayed;
+// the real time of the hooks it takes. Simplified: what users asked of an app through a load
+// balancer is not kept.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <span>
@@ -44,7 +46,7 @@ class Past {
   void forget() { journal_.clear(); }
 
   // For people, when it is over: how much was restored, and what was answered differently.
-  [[nodiscard]] std::string summary() const;
+  [[nodiscard]] std::string summary(std::int64_t replayed_builds) const;
 
  private:
   void wait_until(Instant instant);

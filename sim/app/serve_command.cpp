@@ -7,6 +7,7 @@
 #include "sim/app/needs.h"
 #include "sim/app/server.h"
 #include "sim/core/harness_error.h"
+#include "sim/real/cached_machine.h"
 #include "sim/real/digests.h"
 #include "sim/real/sandbox.h"
 #include "sim/scenario/loader.h"
@@ -43,6 +44,16 @@ void tell_summary(const ServeCounts& counts) {
   for (const auto& [what, count] : counts.not_here) {
     tell("not implemented, asked for " + std::to_string(count) +
          (count == 1 ? " time: " : " times: ") + what);
+  }
+}
+
+void tell_where(const ServeOptions& options, Server& server) {
+  tell("greenroom serves AWS at http://" + options.address + ":" + std::to_string(server.port()) +
+       " (export AWS_ENDPOINT_URL); Ctrl-C ends it");
+  if (options.authentication != Authentication::Open) {
+    const sts::Credentials keys = server.keys();
+    tell("export AWS_ACCESS_KEY_ID=" + keys.AccessKeyId +
+         " AWS_SECRET_ACCESS_KEY=" + keys.SecretAccessKey);
   }
 }
 
@@ -90,22 +101,27 @@ ExitCode serve_command(const ServeArguments& arguments) {
   real::enter_private_space();
   std::optional<real::DoorOfTheNextWorld> door;
   ExitCode code = ExitCode::Held;
-  do {
+  bool again = true;
+  for (bool told = false; again; told = true) {
     Server server(options, door);
-    if (!door) {
-      tell("greenroom serves AWS at http://" + options.address + ":" +
-           std::to_string(server.port()) + " (export AWS_ENDPOINT_URL); Ctrl-C ends it");
-      if (options.authentication != Authentication::Open) {
-        const sts::Credentials keys = server.keys();
-        tell("export AWS_ACCESS_KEY_ID=" + keys.AccessKeyId +
-             " AWS_SECRET_ACCESS_KEY=" + keys.SecretAccessKey);
-      }
+    if (!told) {
+      tell_where(options, server);
     }
-    door = server.run();
+    options.port = server.port();
+    try {
+      door = server.run();
+      again = door.has_value();
+    } catch (const real::ReplayBroken& broken) {
+      tell("what " + options.data + " keeps of builds does not fit (" + broken.what() +
+           "): they run again");
+      options.builds_run_again = true;
+      door.reset();
+      continue;
+    }
     tell_summary(server.counts());
     const ExitCode ended = tell_problems(server.problems());
     code = ended == ExitCode::Held ? code : ended;
-  } while (door);
+  }
   return code;
 }
 

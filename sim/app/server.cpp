@@ -27,12 +27,23 @@ std::string beginning_of(const ServeOptions& options) {
          options.environment_digest;
 }
 
+OpenCloud::Options options_of_cloud(const ServeOptions& options) {
+  OpenCloud::Options cloud;
+  cloud.name = "serve";
+  cloud.seed = options.seed;
+  cloud.environment = options.environment;
+  cloud.npm_packages = options.npm_packages;
+  cloud.build_cache = options.data.empty() ? "" : real::builds_folder_of_journal(options.data);
+  cloud.build_cache_use =
+      options.builds_run_again ? real::BuildCacheUse::Fill : real::BuildCacheUse::Use;
+  cloud.watchdog_least = k_watchdog_least;
+  return cloud;
+}
+
 }  // namespace
 
 Server::Server(ServeOptions options, std::optional<real::DoorOfTheNextWorld> from_before)
-    : options_(std::move(options)),
-      open_(
-          {"serve", options_.seed, options_.environment, options_.npm_packages, k_watchdog_least}) {
+    : options_(std::move(options)), open_(options_of_cloud(options_)) {
   git_ = std::make_unique<GitDoor>(cloud().s3, real::scratch_directory() + "/git-served");
   pace_ = std::make_unique<Pace>(
       kernel_, settlement_, options_.speed,
@@ -158,7 +169,8 @@ Pace::Turn Server::repeat_past() {
     return Pace::Turn::Repeated;
   }
   if (turn == Past::Turn::Over) {
-    options_.tell(past_->summary());
+    options_.tell(past_->summary(cloud().containers.replayed_builds()));
+    cloud().containers.use_cache(real::BuildCacheUse::Fill);  // whoever builds now wants to see it
     counts_ = {};
   }
   return turn == Past::Turn::Later ? Pace::Turn::TimeGoesOn : Pace::Turn::Over;

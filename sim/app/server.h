@@ -33,6 +33,8 @@ struct ServeOptions {
   std::string npm_packages;
   int load_balancer_port = 0;  // of the first listener; 0: any free one
   std::string data;            // the folder that keeps everything; "": memory only
+  // Of the past that `data` keeps: they run again, instead of being replayed.
+  bool builds_run_again = false;
   Authentication authentication = Authentication::Open;
   // Told a line for people: where a listener can be reached.
   std::function<void(const std::string&)> tell;
@@ -63,7 +65,8 @@ class Server final : public TraceObserver {
   // The port it listens on.
   [[nodiscard]] int port() const { return door_->port(); }
   // Until it is asked to end (SIGINT, SIGTERM), or to begin anew: then it gives the door of the
-  // next world. Throws HarnessError.
+  // next world. Throws HarnessError; ReplayBroken when it has to be started anew with
+  // `builds_run_again`.
   std::optional<real::DoorOfTheNextWorld> run();
   [[nodiscard]] std::vector<ListenerAddress> listeners();
   [[nodiscard]] const ServeCounts& counts() const { return counts_; }

@@ -105,6 +105,8 @@ class RealBuildContainers final : public codebuild::BuildContainers {
   // Where npm finds its registry, so that a package which is missing fails at once; where AWS is,
   // and where its keys are.
   [[nodiscard]] std::map<std::string, std::string> environment() const override;
+  // Of builds that begin from now on.
+  void use_cache(BuildCacheUse use) { workshop_.use_cache(use); }
   // How many were replayed from the cache so far.
   [[nodiscard]] std::int64_t replayed_builds() const { return workshop_.replayed(); }
 

@@ -171,6 +171,10 @@ class Statement {
 
 }  // namespace
 
+std::string builds_folder_of_journal(const std::string& folder) {
+  return folder + "/builds";
+}
+
 Journal::Journal(std::string folder, const std::string& beginning)
     : folder_(std::move(folder)), database_(std::make_unique<Database>()) {
   std::error_code error;
@@ -329,6 +333,7 @@ void Journal::clear() {
   for (const fs::directory_entry& entry : fs::directory_iterator(folder_ + "/bodies")) {
     fs::remove(entry.path(), error);
   }
+  fs::remove_all(builds_folder_of_journal(folder_), error);
   rounds_ = next_round_ = 0;
   clock_ = k_start;
 }

@@ -4,7 +4,8 @@
 // instants they give the same ids, the same versions, the same instances with the same processes.
 //
 // Records are rows of SQLite, large bodies are files beside it, named by their digests. Nothing is
-// acknowledged before it is on the disk.
+// acknowledged before it is on the disk. What builds answered lies there as well (build_cache.h):
+// it only saves time, and may be lost.
 #pragma once
 
 #include <cstddef>
@@ -21,6 +22,9 @@ namespace greenroom::real {
 
 // Bodies from this size on are files of their own.
 inline constexpr std::size_t k_body_in_row_max = 64u << 10;
+
+// The build cache that belongs to a journal.
+[[nodiscard]] std::string builds_folder_of_journal(const std::string& folder);
 
 // A request that is about to be answered.
 struct AnsweredRequest {

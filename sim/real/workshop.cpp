@@ -22,9 +22,7 @@ Workshop::Workshop(Kernel& kernel, Settlement& settlement, BuildSurroundings aro
                         return reaches && !reaches(machine) ? HttpResponse{}
                                                             : registry_.answer(request);
                       }) {
-  if (around_.cache_directory.empty()) {
-    around_.cache_use = BuildCacheUse::Off;
-  }
+  use_cache(around_.cache_use);
 }
 
 std::unique_ptr<CachedMachine> Workshop::machine(Context cx, const std::string& name,

@@ -37,6 +37,10 @@ class Workshop {
       Context cx, const std::string& name, SandboxPlan plan,
       std::function<void(RealMachine&)> furnish = {});
   [[nodiscard]] const BuildSurroundings& around() const { return around_; }
+  // Of machines from now on; without a directory it stays Off.
+  void use_cache(BuildCacheUse use) {
+    around_.cache_use = around_.cache_directory.empty() ? BuildCacheUse::Off : use;
+  }
   // How many were replayed from the cache so far.
   [[nodiscard]] std::int64_t replayed() const { return cache_.replayed(); }
 

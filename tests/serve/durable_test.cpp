@@ -1,4 +1,5 @@
 // `greenroom serve --data DIR`: everything survives a restart and SIGKILL.
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <filesystem>
 
@@ -195,4 +196,88 @@ TEST_CASE("what was never acknowledged leaves nothing behind") {
     left.push_back(entry.path());
   }
   CHECK(left == std::vector<std::filesystem::path>{kept.path()});
+}
+
+namespace {
+
+// The account's first build: no sources, a word on its log, a sleep.
+void start_build(const Served& served) {
+  const std::string role =
+      served.post("/",
+                  "Action=CreateRole&Version=2010-05-08&RoleName=builder&AssumeRolePolicyDocument={"
+                  "\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":"
+                  "\"sts:AssumeRole\","
+                  "\"Principal\":{\"Service\":\"codebuild.amazonaws.com\"}}]}");
+  CHECK(has(role, "<RoleName>builder</RoleName>"));
+  const std::string may_log = served.post(
+      "/",
+      "Action=PutRolePolicy&Version=2010-05-08&RoleName=builder&PolicyName=logs&PolicyDocument={"
+      "\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"logs:*\","
+      "\"Resource\":\"*\"}]}");
+  CHECK(has(may_log, "PutRolePolicyResponse"));
+  CHECK(has(served.call("CodeBuild_20161006.CreateProject", R"({"name": "kept",
+      "source": {"type": "NO_SOURCE", "buildspec":
+      "version: 0.2\nphases:\n  build:\n    commands:\n      - sleep 60\n      - echo made it\n"},
+      "artifacts": {"type": "NO_ARTIFACTS"}, "serviceRole": "arn:aws:iam::123456789012:role/builder",
+      "environment": {"type": "LINUX_CONTAINER", "image": "aws/codebuild/standard:7.0",
+                      "computeType": "BUILD_GENERAL1_SMALL"}})"),
+            "\"name\":\"kept\""));
+  CHECK(has(served.call("CodeBuild_20161006.StartBuild", R"({"projectName": "kept"})"),
+            "IN_PROGRESS"));
+}
+
+// All that is known of it, its log too.
+std::string first_build(const Served& served) {
+  const std::string ids =
+      served.call("CodeBuild_20161006.ListBuildsForProject", R"({"projectName": "kept"})");
+  const std::size_t colon = ids.find("kept:");
+  REQUIRE(colon != std::string::npos);
+  const std::string number = ids.substr(colon + 5, ids.find('"', colon) - colon - 5);
+  const std::string build =
+      served.call("CodeBuild_20161006.BatchGetBuilds", R"({"ids": ["kept:)" + number + "\"]}");
+  const std::string log =
+      served.call("Logs_20140328.GetLogEvents",
+                  R"({"logGroupName": "/aws/codebuild/kept", "logStreamName": ")" + number + "\"}");
+  CHECK(has(build, "SUCCEEDED"));
+  CHECK(has(log, "made it"));
+  return build + log;
+}
+
+}  // namespace
+
+TEST_CASE("builds that had ended are not run again when their world comes back") {
+  const Folder folder;
+  const std::vector<std::string> with{"--data", folder / "data"};
+  std::string before;
+  {
+    Served served(with);
+    start_build(served);
+    before = first_build(served);
+    served.kill_now();
+  }
+  {
+    Served again(with);
+    CHECK(first_build(again) == before);
+    const Ended ended = again.end();
+    CHECK(has(ended.out, "restored 4 requests"));
+    CHECK(has(ended.out, "; 1 build was replayed\n"));
+  }
+  // Without its end it cannot be replayed: it runs.
+  std::vector<std::filesystem::path> answers;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder / "data/builds")) {
+    if (entry.is_regular_file()) {
+      answers.push_back(entry.path());
+    }
+  }
+  REQUIRE(answers.size() > 1);
+  std::sort(answers.begin(), answers.end(), [](const auto& a, const auto& b) {
+    return std::filesystem::last_write_time(a) < std::filesystem::last_write_time(b);
+  });
+  std::filesystem::remove(answers.back());
+  Served third(with);
+  const std::string told = third.told_until("restored 4 requests");
+  CHECK(has(told, "does not fit"));
+  CHECK_FALSE(has(told, "replayed"));
+  CHECK(first_build(third) == before);
+  CHECK(third.end().exit_code == 0);
 }

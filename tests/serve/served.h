@@ -73,6 +73,17 @@ class Served {
     process_ = -1;
   }
 
+  // What it says until a line has `part`, which it has to say.
+  [[nodiscard]] std::string told_until(const std::string& part) const {
+    std::string told;
+    while (told.find(part) == std::string::npos) {
+      const std::string next = line();
+      REQUIRE_FALSE(next.empty());
+      told += next + "\n";
+    }
+    return told;
+  }
+
   // Asked to end as Ctrl-C does; what it said last.
   [[nodiscard]] Ended end() {
     kill(process_, SIGINT);
