@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "fakes/s3/wire_calls.h"
+#include "fakes/s3/wire_errors.h"
 #include "fakes/s3/wire_values.h"
 #include "fakes/wire/xml.h"
 #include "sim/core/assert.h"
@@ -94,6 +95,11 @@ int Wire::status_of_output(const std::string& operation, const aws::Json& output
     return 204;
   }
   return output.find("ContentRange") != nullptr ? 206 : 200;
+}
+
+wire::ErrorElements Wire::elements_of_error(const std::string& operation, const aws::Json& input,
+                                            const Failure& failure) const {
+  return s3::elements_of_error(s3_.state(), model_.operations.at(operation).method, input, failure);
 }
 
 // Of an object that is not read: what hides it, or what the client has already.

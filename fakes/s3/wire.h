@@ -21,6 +21,8 @@ class Wire final : public wire::Service {
   // XAmzContentSHA256Mismatch.
   [[nodiscard]] Status check_body(const std::string& operation,
                                   const HttpRequest& request) const override;
+  [[nodiscard]] std::vector<std::pair<std::string, std::string>> elements_of_error(
+      const std::string& operation, const aws::Json& input, const Failure& failure) const override;
   [[nodiscard]] HttpHeaders headers_of_error(Context cx, const std::string& operation,
                                              const aws::Json& input,
                                              const Failure& failure) const override;

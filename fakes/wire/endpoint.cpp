@@ -5,6 +5,7 @@
 #include "fakes/aws/http_date.h"
 #include "fakes/wire/check_input.h"
 #include "fakes/wire/reason.h"
+#include "fakes/wire/rest_xml.h"
 #include "fakes/wire/rest_xml_call.h"
 #include "fakes/wire/values.h"
 #include "sim/core/random.h"
@@ -257,6 +258,7 @@ HttpResponse Endpoint::answer(Context cx, const HttpRequest& request) const {
   } else if (rest_ != nullptr) {
     response = answer_rest(cx, gate_, *rest_, request, id);
     response.headers.emplace_back("x-amz-request-id", id);
+    response.headers.emplace_back("x-amz-id-2", host_id_of(id));
     response.headers.emplace_back("Date", aws::http_date(cx.epoch(), cx.now()));
     return response;
   } else {

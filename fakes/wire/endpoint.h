@@ -7,6 +7,7 @@
 
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "fakes/aws/json.h"
@@ -45,6 +46,12 @@ class Service {
                                           const HttpRequest& request) const {
     (void)operation, (void)request;
     return success();
+  }
+  // Of rest-xml: what the failure tells besides code and text; name and value.
+  [[nodiscard]] virtual std::vector<std::pair<std::string, std::string>> elements_of_error(
+      const std::string& operation, const aws::Json& input, const Failure& failure) const {
+    (void)operation, (void)input, (void)failure;
+    return {};
   }
   // Of rest-xml: headers of the answer that carries the failure.
   [[nodiscard]] virtual HttpHeaders headers_of_error(Context cx, const std::string& operation,

@@ -5,6 +5,8 @@
 #pragma once
 
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "fakes/aws/json.h"
 #include "fakes/wire/model.h"
@@ -33,9 +35,22 @@ struct RestCall {
 [[nodiscard]] HttpResponse write_rest(const Model& model, const std::string& operation, int status,
                                       aws::Json output);
 
+// What an error tells besides code and text: name and value, in this order.
+using ErrorElements = std::vector<std::pair<std::string, std::string>>;
+
+struct RestError {
+  int status = 400;
+  Failure failure;
+  ErrorElements elements;
+  std::string resource;  // the path that was asked for
+  std::string request_id;
+};
+
 // <Error>, without a namespace. A redirection or 304 has no body.
-[[nodiscard]] HttpResponse write_rest_error(int status, const std::string& code,
-                                            const std::string& message, const std::string& resource,
-                                            const std::string& request_id);
+[[nodiscard]] HttpResponse write_rest_error(const RestError& error);
+
+// What AWS wants to be told with a request's id when somebody asks it for help (x-amz-id-2).
+// Simplified: it follows from the request's id.
+[[nodiscard]] std::string host_id_of(const std::string& request_id);
 
 }  // namespace greenroom::wire

@@ -18,23 +18,36 @@ std::string resource_of(const HttpRequest& request) {
 HttpResponse refused_at_gate(const HttpRequest& request, const Failure& failure,
                              const std::string& id) {
   const Refusal refusal = refusal_of(Protocol::RestXml, failure);
-  return write_rest_error(refusal.status, refusal.failure.code, refusal.failure.message,
-                          resource_of(request), id);
+  return write_rest_error({refusal.status, refusal.failure, {}, resource_of(request), id});
 }
 
 HttpResponse refused(const Service& service, const HttpRequest& request, const Failure& failure,
-                     const std::string& id) {
-  const std::string resource = resource_of(request);
-  if (failure.code != k_not_here) {
-    return write_rest_error(service.status_of_error(failure.code), failure.code, failure.message,
-                            resource, id);
+                     const std::string& id, ErrorElements elements = {}) {
+  RestError error{service.status_of_error(failure.code), failure, std::move(elements),
+                  resource_of(request), id};
+  if (failure.code == k_not_here) {
+    const std::string what =
+        failure.message.empty() ? request.method + " " + request.target : failure.message;
+    error.status = 501;
+    error.failure = {"NotImplemented",
+                     service.model().service + ": " + what +
+                         " is not served here; fakes/wire/README.md says what is"};
   }
-  const std::string what =
-      failure.message.empty() ? request.method + " " + request.target : failure.message;
-  return write_rest_error(501, "NotImplemented",
-                          service.model().service + ": " + what +
-                              " is not served here; fakes/wire/README.md says what is",
-                          resource, id);
+  return write_rest_error(error);
+}
+
+// The first of the request's parameters and headers that wants to be a number and is none.
+const Member* find_no_number(const Model& model, const std::string& shape, const aws::Json& input) {
+  for (const Member& member : model.shape(shape).members) {
+    const ShapeKind kind = model.shape(member.shape).kind;
+    const bool is_number = kind == ShapeKind::Integer || kind == ShapeKind::Long;
+    const bool is_plain = member.travels == Travels::Query || member.travels == Travels::Header;
+    const aws::Json* value = input.find(member.name);
+    if (is_number && is_plain && value != nullptr && value->kind == aws::JsonKind::String) {
+      return &member;
+    }
+  }
+  return nullptr;
 }
 
 HttpResponse answer_plain(Context cx, Gate* gate, Service& service, const HttpRequest& request,
@@ -48,8 +61,15 @@ HttpResponse answer_plain(Context cx, Gate* gate, Service& service, const HttpRe
     return refused(service, request, whole.failure(), id);
   }
   const Operation& operation = service.model().operations.at(name);
-  const Result<aws::Json> input =
-      check_input(service.model(), operation.input, std::move(meant.value().input));
+  aws::Json& given = meant.value().input;
+  if (const Member* member = find_no_number(service.model(), operation.input, given)) {
+    const std::string value = given.find(member->name)->text;
+    return refused(service, request,
+                   {"InvalidArgument",
+                    "Provided " + member->wire_name + " not an integer or within integer range"},
+                   id, {{"ArgumentName", member->wire_name}, {"ArgumentValue", value}});
+  }
+  const Result<aws::Json> input = check_input(service.model(), operation.input, std::move(given));
   if (!input) {
     return refused(service, request, {"InvalidArgument", input.failure().message}, id);
   }
@@ -63,7 +83,8 @@ HttpResponse answer_plain(Context cx, Gate* gate, Service& service, const HttpRe
     const int status = service.status_of_output(name, output.value());
     return write_rest(service.model(), name, status, std::move(output).value());
   }
-  HttpResponse response = refused(service, request, output.failure(), id);
+  HttpResponse response = refused(service, request, output.failure(), id,
+                                  service.elements_of_error(name, input.value(), output.failure()));
   for (auto& header : service.headers_of_error(cx, name, input.value(), output.failure())) {
     response.headers.push_back(std::move(header));
   }

@@ -6,6 +6,7 @@
 #include "fakes/wire/header_text.h"
 #include "fakes/wire/reason.h"
 #include "fakes/wire/rest_xml.h"
+#include "fakes/wire/values.h"
 #include "fakes/wire/xml.h"
 
 namespace greenroom::wire {
@@ -125,26 +126,35 @@ HttpResponse write_rest(const Model& model, const std::string& operation, int st
   return response;
 }
 
-HttpResponse write_rest_error(int status, const std::string& code, const std::string& message,
-                              const std::string& resource, const std::string& request_id) {
+HttpResponse write_rest_error(const RestError& error) {
   HttpResponse response;
-  response.status = status;
-  response.reason = reason_of_rest(status);
-  if (status < 400) {
+  response.status = error.status;
+  response.reason = reason_of_rest(error.status);
+  if (error.status < 400) {
     return response;
   }
   response.headers.emplace_back("Content-Type", "application/xml");
   std::string& out = response.body;
-  out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>";
-  aws::append_xml_text(out, code);
-  out += "</Code><Message>";
-  aws::append_xml_text(out, message);
-  out += "</Message><Resource>";
-  aws::append_xml_text(out, resource);
-  out += "</Resource><RequestId>";
-  aws::append_xml_text(out, request_id);
-  out += "</RequestId></Error>";
+  out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error>";
+  const auto element = [&out](const std::string& name, const std::string& value) {
+    out += "<" + name + ">";
+    aws::append_xml_text(out, value);
+    out += "</" + name + ">";
+  };
+  element("Code", error.failure.code);
+  element("Message", error.failure.message);
+  for (const auto& [name, value] : error.elements) {
+    element(name, value);
+  }
+  element("Resource", error.resource);
+  element("RequestId", error.request_id);
+  element("HostId", host_id_of(error.request_id));
+  out += "</Error>";
   return response;
+}
+
+std::string host_id_of(const std::string& request_id) {
+  return base64("greenroom " + request_id);
 }
 
 }  // namespace greenroom::wire
