@@ -6,6 +6,7 @@
 
 #include "fakes/s3/types.h"
 #include "sim/core/context.h"
+#include "sim/core/result.h"
 
 namespace greenroom::s3 {
 
@@ -30,6 +31,16 @@ class ObjectEvents {
   // Deleted", "Delete Marker Created".
   virtual void object_deleted(Context cx, const std::string& bucket, const ObjectVersion& version,
                               std::string_view deletion_type) = 0;
+};
+
+// Where notifications go besides (S3::connect): topics and queues, by their ARNs.
+class NotificationTargets {
+ public:
+  virtual ~NotificationTargets() = default;
+  // Otherwise why not, as AWS says it: "The destination queue does not exist".
+  [[nodiscard]] virtual Status is_there(const std::string& arn) const = 0;
+  // At once. A failure carries the target's own code, and is the last word.
+  virtual Status deliver(Context cx, const std::string& arn, std::string json) = 0;
 };
 
 }  // namespace greenroom::s3

@@ -115,20 +115,6 @@ ObjectVersion S3::store(Context cx, const std::string& bucket, Object object,
   return stored;
 }
 
-void S3::tell_created(Context cx, const std::string& bucket, const ObjectVersion& version,
-                      std::string_view reason) const {
-  if (events_ != nullptr && state_.find(bucket)->eventbridge) {
-    events_->object_created(cx, bucket, version, reason);
-  }
-}
-
-void S3::tell_deleted(Context cx, const std::string& bucket, const ObjectVersion& version,
-                      std::string_view deletion_type) const {
-  if (events_ != nullptr && state_.find(bucket)->eventbridge) {
-    events_->object_deleted(cx, bucket, version, deletion_type);
-  }
-}
-
 Result<Object> S3::GetObject(const std::string& bucket, const std::string& key,
                              const std::optional<std::string>& version_id) const {
   const Bucket* home = state_.find(bucket);

@@ -32,6 +32,11 @@ class S3 {
 
   // Whoever wants to hear of changes in buckets whose notifications to EventBridge are on.
   void connect(ObjectEvents& events) { events_ = &events; }
+  // Whom else buckets may tell. Without it nobody is there to be told.
+  void connect(NotificationTargets& targets, aws::Account account) {
+    targets_ = &targets;
+    account_ = std::move(account);
+  }
   // Large bodies that come from now on are kept there instead of in memory.
   void connect(LargeBodies& bodies) { large_bodies_ = &bodies; }
 
@@ -97,8 +102,13 @@ class S3 {
   Status PutBucketTagging(const std::string& bucket, Tags tags);
   // Its JSON; "" for none. MalformedPolicy.
   Status PutBucketPolicy(const std::string& bucket, std::string policy);
-  // Whole, by the name of its structure; nothing to delete it. Of NotificationConfiguration and
-  // OwnershipControls it is known what they mean.
+  // In place of all it had. Each topic and queue of it is sent a test message. InvalidArgument: one
+  // is not there, unless that is not to be asked, or parts overlap; NotImplemented.
+  Status PutBucketNotificationConfiguration(Context cx, const std::string& bucket,
+                                            aws::Json configuration,
+                                            bool SkipDestinationValidation = false);
+  // Another one, whole, by the name of its structure; nothing to delete it. Of OwnershipControls it
+  // is known what they mean.
   Status PutConfiguration(const std::string& bucket, const std::string& name,
                           std::optional<aws::Json> configuration);
   Status PutBucketAcl(const std::string& bucket, std::string acl);
@@ -120,9 +130,12 @@ class S3 {
   ObjectVersion store(Context cx, const std::string& bucket, Object object,
                       std::string_view reason);
   void tell_created(Context cx, const std::string& bucket, const ObjectVersion& version,
-                    std::string_view reason) const;
+                    std::string_view reason);
   void tell_deleted(Context cx, const std::string& bucket, const ObjectVersion& version,
-                    std::string_view deletion_type) const;
+                    std::string_view deletion_type);
+  void notify(Context cx, const std::string& bucket, const ObjectVersion& version,
+              std::string event);
+  void send(Context cx, const std::string& bucket, const std::string& arn, std::string message);
   Result<MultipartUpload*> upload_of(const std::string& bucket, const std::string& key,
                                      const std::string& upload_id);
   // The version that a request about an object means, to be changed.
@@ -132,6 +145,9 @@ class S3 {
   aws::Ids& ids_;
   const Digests& digests_;
   ObjectEvents* events_ = nullptr;
+  NotificationTargets* targets_ = nullptr;
+  aws::Account account_;        // of targets_
+  std::uint64_t notified_ = 0;  // changes that somebody was told of
   LargeBodies* large_bodies_ = nullptr;
   State state_;
 };

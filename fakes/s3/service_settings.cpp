@@ -3,6 +3,7 @@
 
 #include "fakes/s3/limits.h"
 #include "fakes/s3/service.h"
+#include "sim/core/assert.h"
 
 namespace greenroom::s3 {
 namespace {
@@ -64,9 +65,8 @@ Status S3::PutConfiguration(const std::string& bucket, const std::string& name,
   if (home == nullptr) {
     return no_such_bucket();
   }
-  if (name == "NotificationConfiguration") {
-    home->eventbridge = configuration && configuration->find("EventBridgeConfiguration") != nullptr;
-  } else if (name == "OwnershipControls") {
+  SIM_ASSERT(name != "NotificationConfiguration", "notifications are more than their text");
+  if (name == "OwnershipControls") {
     home->ownership = configuration ? ownership_in(*configuration) : ObjectOwnership::ObjectWriter;
   }
   if (configuration) {

@@ -140,6 +140,12 @@ Result<aws::Json> get_ownership_controls(const S3& s3, Context, const aws::Json&
   return wrapped("OwnershipControls", wire::Object().add("Rules", list_of({rule})).take());
 }
 
+Result<aws::Json> put_notifications(S3& s3, Context cx, const aws::Json& input) {
+  return done(s3.PutBucketNotificationConfiguration(
+      cx, wire::text_of(input, "Bucket"), *input.find("NotificationConfiguration"),
+      wire::flag_of(input, "SkipDestinationValidation")));
+}
+
 // Of a configuration whose member in the input is named as its structure.
 template <const char* Name>
 Result<aws::Json> put_configuration(S3& s3, Context, const aws::Json& input) {
@@ -152,7 +158,6 @@ Result<aws::Json> delete_configuration(S3& s3, Context, const aws::Json& input) 
 }
 
 constexpr char k_cors[] = "CORSConfiguration";
-constexpr char k_notifications[] = "NotificationConfiguration";
 constexpr char k_encryption[] = "ServerSideEncryptionConfiguration";
 constexpr char k_public_access[] = "PublicAccessBlockConfiguration";
 constexpr char k_ownership[] = "OwnershipControls";
@@ -219,7 +224,7 @@ const Calls<Writing>& settings_writing() {
       {"PutBucketAcl", put_bucket_acl},
       {"PutBucketCors", put_configuration<k_cors>},
       {"DeleteBucketCors", delete_configuration<k_cors>},
-      {"PutBucketNotificationConfiguration", put_configuration<k_notifications>},
+      {"PutBucketNotificationConfiguration", put_notifications},
       {"PutBucketEncryption", put_configuration<k_encryption>},
       {"DeleteBucketEncryption", delete_configuration<k_encryption>},
       {"PutPublicAccessBlock", put_configuration<k_public_access>},

@@ -154,6 +154,8 @@ string LambdaFunctionArn
 structure EventBridgeConfiguration
 structure PutBucketNotificationConfigurationRequest Bucket:BucketName!@uri
   NotificationConfiguration:NotificationConfiguration!@payload
+  SkipDestinationValidation:SkipValidation@header=x-amz-skip-destination-validation
+boolean SkipValidation
 structure GetBucketEncryptionRequest Bucket:BucketName!@uri
 structure GetBucketEncryptionOutput
   ServerSideEncryptionConfiguration:ServerSideEncryptionConfiguration@payload

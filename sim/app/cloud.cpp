@@ -130,6 +130,7 @@ Cloud::Cloud(Kernel& the_kernel, real::Settlement& the_settlement, CloudSettings
       alarms(cloudwatch),
       messaging(kernel, ids, account, codepipeline),
       object_events(messaging),
+      notifications_of_s3(messaging.sns(), sqs),
       logs(account, settings.logs),
       wires(*this),
       callers(student(account), {sts, iam, ec2, codebuild, account}),
@@ -151,6 +152,7 @@ Cloud::Cloud(Kernel& the_kernel, real::Settlement& the_settlement, CloudSettings
   codebuild.connect(logs);
   codebuild.connect(build_store);
   s3.connect(object_events);
+  s3.connect(notifications_of_s3, account);
 }
 
 Cloud::~Cloud() = default;

@@ -147,6 +147,7 @@ struct Cloud {
   ToldInTrace told_in_trace;
   Messaging messaging;
   ObjectEventsOnBus object_events;
+  NotificationsOfS3 notifications_of_s3;
   RehearsalLogs logs;
   Wires wires;
   Callers callers;

@@ -191,29 +191,44 @@ Status Messaging::run_action(Context cx, const std::string& action_arn,
   return send(cx, action_arn, std::move(message.Subject), std::move(message.Message));
 }
 
-void Messaging::object_created(Context cx, const NewObject& object) {
+void Messaging::object_created(Context cx, const ObjectOfEvent& object) {
+  tell_of_object(cx, object, true);
+}
+
+void Messaging::object_deleted(Context cx, const ObjectOfEvent& object) {
+  tell_of_object(cx, object, false);
+}
+
+// Simplified: who asked, and from where, is always the same.
+void Messaging::tell_of_object(Context cx, const ObjectOfEvent& object, bool created) {
   if (!listens_) {
     return;
   }
   std::string sequencer = std::to_string(++objects_);
   sequencer.insert(0, 16 - sequencer.size(), '0');
-  const json::object detail{
+  json::object known{{"key", object.key}};
+  if (created) {
+    known["size"] = object.size;
+    known["etag"] = object.ETag;
+  }
+  known["version-id"] = object.VersionId;
+  known["sequencer"] = sequencer;
+  json::object detail{
       {"version", "0"},
       {"bucket", {{"name", object.bucket}}},
-      {"object",
-       {{"key", object.key},
-        {"size", object.size},
-        {"etag", object.ETag},
-        {"version-id", object.VersionId},
-        {"sequencer", sequencer}}},
+      {"object", std::move(known)},
       {"request-id", "0000000000000000"},
       {"requester", account_.id},
       {"source-ip-address", "10.0.0.1"},
-      {"reason", "PutObject"},
+      {"reason", created ? object.why : "DeleteObject"},
   };
-  events_.put_service_event(
-      cx.as("eventbridge"),
-      {"aws.s3", "Object Created", {"arn:aws:s3:::" + object.bucket}, json::serialize(detail)});
+  if (!created) {
+    detail["deletion-type"] = object.why;
+  }
+  events_.put_service_event(cx.as("eventbridge"), {"aws.s3",
+                                                   created ? "Object Created" : "Object Deleted",
+                                                   {"arn:aws:s3:::" + object.bucket},
+                                                   json::serialize(detail)});
 }
 
 // A rule's target: the lab's pipeline, or a topic, which gets the event without a subject.

@@ -20,6 +20,15 @@
 
 namespace greenroom::app {
 
+struct ObjectOfEvent {
+  std::string bucket;
+  std::string key;
+  std::uint64_t size = 0;
+  std::string ETag;
+  std::string VersionId;
+  std::string why;  // the operation, or of a deletion its type
+};
+
 // Without topics and rules nobody would hear.
 [[nodiscard]] bool uses_messaging(const scenario::Environment& environment);
 
@@ -51,15 +60,9 @@ class Messaging final : public codedeploy::Notifications,
 
   // The scenario's topics, subscriptions and rules. A refusal is a HarnessError that names them.
   void set_up(Context cx, const scenario::Environment& environment, const std::string& pipeline);
-  // S3 tells of a new object (reference 3.8).
-  struct NewObject {
-    std::string bucket;
-    std::string key;
-    std::uint64_t size = 0;
-    std::string ETag;
-    std::string VersionId;
-  };
-  void object_created(Context cx, const NewObject& object);
+  // S3 tells of a new object, or of one that is gone (reference 3.8).
+  void object_created(Context cx, const ObjectOfEvent& object);
+  void object_deleted(Context cx, const ObjectOfEvent& object);
 
   // Hosts that mean the load balancer, and who asks it.
   void connect(std::vector<std::string> load_balancer_names,
@@ -99,6 +102,7 @@ class Messaging final : public codedeploy::Notifications,
   // A topic that is not there is told in the trace, and is a failure.
   Status send(Context cx, const std::string& topic_arn, std::string subject, std::string message);
   void tell_later(events::ServiceEvent event);
+  void tell_of_object(Context cx, const ObjectOfEvent& object, bool created);
   void subscribe(Context cx, const std::string& topic_arn,
                  const scenario::SubscriptionSettings& wanted);
   void make_rule(Context cx, const std::string& name, const scenario::EventRuleSettings& wanted,

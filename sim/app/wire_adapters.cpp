@@ -128,10 +128,52 @@ Result<std::vector<codebuild::StoredFile>> BuildStoreOnS3::extract(const std::st
   return files;
 }
 
+namespace {
+
+ObjectOfEvent object_of_event(const std::string& bucket, const s3::ObjectVersion& version,
+                              std::string_view why) {
+  return {bucket, version.Key, version.Size, version.ETag, version.VersionId, std::string(why)};
+}
+
+}  // namespace
+
 void ObjectEventsOnBus::object_created(Context cx, const std::string& bucket,
-                                       const s3::ObjectVersion& version, std::string_view) {
-  messaging_.object_created(cx,
-                            {bucket, version.Key, version.Size, version.ETag, version.VersionId});
+                                       const s3::ObjectVersion& version, std::string_view reason) {
+  messaging_.object_created(cx, object_of_event(bucket, version, reason));
+}
+
+void ObjectEventsOnBus::object_deleted(Context cx, const std::string& bucket,
+                                       const s3::ObjectVersion& version,
+                                       std::string_view deletion_type) {
+  messaging_.object_deleted(cx, object_of_event(bucket, version, deletion_type));
+}
+
+Status NotificationsOfS3::is_there(const std::string& arn) const {
+  if (arn.starts_with("arn:aws:sns:")) {
+    return sns_.GetTopicAttributes(arn)
+               ? success()
+               : Status(Failure{"", "The destination topic does not exist"});
+  }
+  if (arn.starts_with("arn:aws:sqs:")) {
+    const std::string name = arn.substr(arn.rfind(':') + 1);
+    return sqs_.queue_arn(name) == arn && sqs_.GetQueueUrl(name)
+               ? success()
+               : Status(Failure{"", "The destination queue does not exist"});
+  }
+  return Failure{"", "The destination is neither a topic nor a queue, and nothing else is here"};
+}
+
+Status NotificationsOfS3::deliver(Context cx, const std::string& arn, std::string json) {
+  if (arn.starts_with("arn:aws:sqs:")) {
+    const Result<sqs::SendMessageResult> sent = sqs_.put(cx.as("sqs"), arn, std::move(json));
+    return sent ? success() : Status(sent.failure());
+  }
+  sns::PublishRequest request;
+  request.TopicArn = arn;
+  request.Subject = "Amazon S3 Notification";
+  request.Message = std::move(json);
+  const Result<std::string> sent = sns_.Publish(cx.as("sns"), std::move(request));
+  return sent ? success() : Status(sent.failure());
 }
 
 }  // namespace greenroom::app

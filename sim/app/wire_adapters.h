@@ -85,17 +85,29 @@ class BuildStoreOnS3 final : public codebuild::BuildStore {
   s3::S3& s3_;
 };
 
-// S3 -> EventBridge. Simplified: of deletions nobody hears.
+// S3 -> EventBridge.
 class ObjectEventsOnBus final : public s3::ObjectEvents {
  public:
   explicit ObjectEventsOnBus(Messaging& messaging) : messaging_(messaging) {}
   void object_created(Context cx, const std::string& bucket, const s3::ObjectVersion& version,
                       std::string_view reason) override;
-  void object_deleted(Context, const std::string&, const s3::ObjectVersion&,
-                      std::string_view) override {}
+  void object_deleted(Context cx, const std::string& bucket, const s3::ObjectVersion& version,
+                      std::string_view deletion_type) override;
 
  private:
   Messaging& messaging_;
+};
+
+// S3 -> SNS, SQS. Simplified: a topic's or queue's policy need not let S3 in.
+class NotificationsOfS3 final : public s3::NotificationTargets {
+ public:
+  NotificationsOfS3(sns::Sns& sns, sqs::Sqs& sqs) : sns_(sns), sqs_(sqs) {}
+  [[nodiscard]] Status is_there(const std::string& arn) const override;
+  Status deliver(Context cx, const std::string& arn, std::string json) override;
+
+ private:
+  sns::Sns& sns_;
+  sqs::Sqs& sqs_;
 };
 
 }  // namespace greenroom::app

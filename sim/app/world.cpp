@@ -198,8 +198,8 @@ Task<void> World::create_compute(Context cx) {
   must(cloud_.s3.CreateBucket(s3, source_bucket_, s3::BucketVersioningStatus::Enabled),
        "source bucket");
   if (uses_messaging(scenario_.environment)) {
-    must(cloud_.s3.PutConfiguration(
-             source_bucket_, "NotificationConfiguration",
+    must(cloud_.s3.PutBucketNotificationConfiguration(
+             s3, source_bucket_,
              wire::Object().add("EventBridgeConfiguration", wire::Object().take()).take()),
          "the source bucket's notifications");
   }

@@ -1,0 +1,58 @@
+// What a bucket's notifications are to tell topics and queues: which changes, of which keys, in
+// which words. Pure.
+//
+// AWS: docs.aws.amazon.com/AmazonS3/latest/userguide, "Amazon S3 Event Notifications" and "Event
+// message structure". Absent: changes of tags and ACLs are refused, for nobody would tell of them;
+// restores, replication, lifecycle and tiering can be asked for, and never happen here.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "fakes/aws/ids.h"
+#include "fakes/aws/json.h"
+#include "fakes/s3/types.h"
+#include "sim/core/result.h"
+#include "sim/core/time.h"
+
+namespace greenroom::s3 {
+
+// A topic, a queue or a function that wants to be told.
+struct Destination {
+  std::string arn;
+  std::string configuration_id;
+};
+
+// The configuration with an id for each part that has none. InvalidArgument: two parts share a type
+// of event, and keys as well; NotImplemented.
+[[nodiscard]] Result<aws::Json> checked_notifications(aws::Json configuration,
+                                                      const std::function<std::string()>& new_id);
+// Those who are told of anything, once each, topics first, then queues, then functions.
+[[nodiscard]] std::vector<Destination> destinations_of(const aws::Json& configuration);
+// Those who want this: `event` is "ObjectCreated:Put".
+[[nodiscard]] std::vector<Destination> destinations_of(const aws::Json& configuration,
+                                                       std::string_view event,
+                                                       const std::string& key);
+
+// "ObjectCreated:Put" of "PutObject", "ObjectRemoved:Delete" of "Permanently Deleted" (ports.h).
+[[nodiscard]] std::string event_of(std::string_view reason_or_deletion_type);
+
+struct ObjectChange {
+  std::string event;  // "ObjectCreated:Put"
+  std::string bucket;
+  const ObjectVersion& version;
+  std::string time;        // ISO 8601
+  std::string request_id;  // 16 characters
+  std::string sequencer;   // later ones of a key compare greater
+};
+// {"Records": [...]}, version 2.1. Simplified: who asked, and from where, is always the same.
+[[nodiscard]] std::string event_message(const ObjectChange& change,
+                                        const std::string& configuration_id,
+                                        const aws::Account& account);
+// What a destination is sent when it is configured.
+[[nodiscard]] std::string test_message(const std::string& bucket, const std::string& time,
+                                       const std::string& request_id);
+
+}  // namespace greenroom::s3
