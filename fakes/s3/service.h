@@ -108,7 +108,7 @@ class S3 {
                                             aws::Json configuration,
                                             bool SkipDestinationValidation = false);
   // Another one, whole, by the name of its structure; nothing to delete it. Of OwnershipControls it
-  // is known what they mean.
+  // is known what they mean. InvalidRequest of CORS.
   Status PutConfiguration(const std::string& bucket, const std::string& name,
                           std::optional<aws::Json> configuration);
   Status PutBucketAcl(const std::string& bucket, std::string acl);

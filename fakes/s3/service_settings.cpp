@@ -1,6 +1,7 @@
 // What is set for a bucket, and for an object that is there already.
 #include <utility>
 
+#include "fakes/s3/cors.h"
 #include "fakes/s3/limits.h"
 #include "fakes/s3/service.h"
 #include "sim/core/assert.h"
@@ -66,6 +67,11 @@ Status S3::PutConfiguration(const std::string& bucket, const std::string& name,
     return no_such_bucket();
   }
   SIM_ASSERT(name != "NotificationConfiguration", "notifications are more than their text");
+  if (name == "CORSConfiguration" && configuration) {
+    if (const Status good = check_cors(*configuration); !good) {
+      return good;
+    }
+  }
   if (name == "OwnershipControls") {
     home->ownership = configuration ? ownership_in(*configuration) : ObjectOwnership::ObjectWriter;
   }

@@ -4,6 +4,7 @@
 #include <map>
 #include <string_view>
 
+#include "fakes/s3/cors.h"
 #include "fakes/s3/wire_calls.h"
 #include "fakes/s3/wire_errors.h"
 #include "fakes/s3/wire_values.h"
@@ -63,6 +64,7 @@ Result<aws::Json> Wire::call(Context cx, const std::string& operation, const aws
 int Wire::status_of_error(const std::string& code) const {
   static const std::map<std::string_view, int> statuses = {
       {"AccessDenied", 403},
+      {"AccessForbidden", 403},
       {"BucketAlreadyExists", 409},
       {"BucketAlreadyOwnedByYou", 409},
       {"BucketNotEmpty", 409},
@@ -100,6 +102,19 @@ int Wire::status_of_output(const std::string& operation, const aws::Json& output
 wire::ErrorElements Wire::elements_of_error(const std::string& operation, const aws::Json& input,
                                             const Failure& failure) const {
   return s3::elements_of_error(s3_.state(), model_.operations.at(operation).method, input, failure);
+}
+
+Result<HttpHeaders> Wire::share(const std::string& bucket, const std::string& origin,
+                                const std::string& method, const std::string& asked) const {
+  const Bucket* home = s3_.state().find(bucket);
+  if (home == nullptr) {
+    return no_such_bucket();
+  }
+  const auto configuration = home->configurations.find("CORSConfiguration");
+  if (configuration == home->configurations.end()) {
+    return Failure{"AccessForbidden", "CORSResponse: CORS is not enabled for this bucket."};
+  }
+  return cors_headers(configuration->second, {origin, method, asked});
 }
 
 // Of an object that is not read: what hides it, or what the client has already.

@@ -23,6 +23,9 @@ class Wire final : public wire::Service {
                                   const HttpRequest& request) const override;
   [[nodiscard]] std::vector<std::pair<std::string, std::string>> elements_of_error(
       const std::string& operation, const aws::Json& input, const Failure& failure) const override;
+  [[nodiscard]] Result<HttpHeaders> share(const std::string& bucket, const std::string& origin,
+                                          const std::string& method,
+                                          const std::string& asked) const override;
   [[nodiscard]] HttpHeaders headers_of_error(Context cx, const std::string& operation,
                                              const aws::Json& input,
                                              const Failure& failure) const override;

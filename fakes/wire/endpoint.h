@@ -53,6 +53,15 @@ class Service {
     (void)operation, (void)input, (void)failure;
     return {};
   }
+  // Of rest-xml: headers that let a page of `origin` use what it is answered, in the bucket to
+  // which the request goes; `asked` are the headers that it is going to have. AccessForbidden.
+  [[nodiscard]] virtual Result<HttpHeaders> share(const std::string& bucket,
+                                                  const std::string& origin,
+                                                  const std::string& method,
+                                                  const std::string& asked) const {
+    (void)bucket, (void)origin, (void)method, (void)asked;
+    return Failure{"AccessForbidden", ""};
+  }
   // Of rest-xml: headers of the answer that carries the failure.
   [[nodiscard]] virtual HttpHeaders headers_of_error(Context cx, const std::string& operation,
                                                      const aws::Json& input,

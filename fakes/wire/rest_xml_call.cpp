@@ -3,6 +3,7 @@
 #include <optional>
 #include <utility>
 
+#include "fakes/wire/address.h"
 #include "fakes/wire/check_input.h"
 #include "fakes/wire/rest_xml.h"
 #include "fakes/wire/rest_xml_form.h"
@@ -91,6 +92,68 @@ HttpResponse answer_plain(Context cx, Gate* gate, Service& service, const HttpRe
   return response;
 }
 
+// Decoded; "" when the request names none.
+std::string bucket_of(const HttpRequest& request) {
+  const std::optional<Address> address = read_address(request.target);
+  const std::string path = address ? address->path : "/";
+  return percent_decoded(path.substr(1, path.find('/', 1) - 1)).value_or("");
+}
+
+// What browsers ask before they send a page's request. Nobody signs it.
+HttpResponse answer_preflight(const Service& service, const HttpRequest& request,
+                              const std::string& id) {
+  const std::string origin(find_header(request.headers, "Origin"));
+  const std::string method(find_header(request.headers, "Access-Control-Request-Method"));
+  if (origin.empty() || method.empty()) {
+    return refused(
+        service, request,
+        {"BadRequest", origin.empty() ? "Insufficient information. Origin request header needed."
+                                      : "Invalid Access-Control-Request-Method: null"},
+        id);
+  }
+  Result<HttpHeaders> shared =
+      service.share(bucket_of(request), origin, method,
+                    std::string(find_header(request.headers, "Access-Control-Request-Headers")));
+  if (!shared) {
+    const bool forbidden = shared.failure().code == "AccessForbidden";
+    return refused(service, request, shared.failure(), id,
+                   forbidden ? ErrorElements{{"Method", method}, {"ResourceType", "OBJECT"}}
+                             : ErrorElements());
+  }
+  HttpResponse response;
+  response.status = 200;
+  response.reason = "OK";
+  response.headers = std::move(shared).value();
+  return response;
+}
+
+// Whether a page may see the answer is the browser's business: it goes by these headers.
+void share_answer(const Service& service, const HttpRequest& request, HttpResponse& response) {
+  const std::string origin(find_header(request.headers, "Origin"));
+  if (origin.empty()) {
+    return;
+  }
+  Result<HttpHeaders> shared = service.share(bucket_of(request), origin, request.method, "");
+  if (shared) {
+    for (auto& header : shared.value()) {
+      response.headers.push_back(std::move(header));
+    }
+  }
+}
+
+HttpResponse answer_meant(Context cx, Gate* gate, Service& service, const HttpRequest& meant,
+                          const std::string& request_id) {
+  if (!is_form_upload(meant)) {
+    return answer_plain(cx, gate, service, meant, request_id);
+  }
+  const Result<FormUpload> form = read_form_upload(cx, meant);
+  if (!form) {
+    return refused(service, meant, form.failure(), request_id);
+  }
+  HttpResponse stored = answer_plain(cx, gate, service, form.value().put, request_id);
+  return stored.status == 200 ? write_form_answer(form.value(), stored) : stored;
+}
+
 }  // namespace
 
 HttpResponse answer_rest(Context cx, Gate* gate, Service& service, const HttpRequest& request,
@@ -105,15 +168,12 @@ HttpResponse answer_rest(Context cx, Gate* gate, Service& service, const HttpReq
     return refused(service, request, plain.failure(), request_id);
   }
   const HttpRequest& meant = plain.value() ? *plain.value() : request;
-  if (!is_form_upload(meant)) {
-    return answer_plain(cx, gate, service, meant, request_id);
+  if (meant.method == "OPTIONS") {
+    return answer_preflight(service, meant, request_id);
   }
-  const Result<FormUpload> form = read_form_upload(cx, meant);
-  if (!form) {
-    return refused(service, meant, form.failure(), request_id);
-  }
-  HttpResponse stored = answer_plain(cx, gate, service, form.value().put, request_id);
-  return stored.status == 200 ? write_form_answer(form.value(), stored) : stored;
+  HttpResponse response = answer_meant(cx, gate, service, meant, request_id);
+  share_answer(service, meant, response);
+  return response;
 }
 
 }  // namespace greenroom::wire

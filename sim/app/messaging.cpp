@@ -211,7 +211,9 @@ void Messaging::tell_of_object(Context cx, const ObjectOfEvent& object, bool cre
     known["size"] = object.size;
     known["etag"] = object.ETag;
   }
-  known["version-id"] = object.VersionId;
+  if (object.VersionId != "null") {
+    known["version-id"] = object.VersionId;
+  }
   known["sequencer"] = sequencer;
   json::object detail{
       {"version", "0"},
