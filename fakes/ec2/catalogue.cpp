@@ -20,6 +20,22 @@ const std::vector<Image>& images() {
   return all;
 }
 
+const std::map<std::string, std::string>& public_image_parameters() {
+  static const std::map<std::string, std::string> all = [] {
+    const std::string amazon_linux = "/aws/service/ami-amazon-linux-latest/";
+    const std::string ubuntu = "/aws/service/canonical/ubuntu/server/";
+    const std::string current = "/stable/current/amd64/hvm/";
+    return std::map<std::string, std::string>{
+        {amazon_linux + "al2023-ami-kernel-default-x86_64", images()[0].ImageId},
+        {amazon_linux + "al2023-ami-kernel-6.1-x86_64", images()[0].ImageId},
+        {amazon_linux + "amzn2-ami-kernel-5.10-hvm-x86_64-gp2", images()[1].ImageId},
+        {amazon_linux + "amzn2-ami-hvm-x86_64-gp2", images()[1].ImageId},
+        {ubuntu + "24.04" + current + "ebs-gp3/ami-id", images()[2].ImageId},
+        {ubuntu + "22.04" + current + "ebs-gp2/ami-id", images()[3].ImageId}};
+  }();
+  return all;
+}
+
 const std::vector<InstanceTypeInfo>& instance_types() {
   static const std::vector<InstanceTypeInfo> all = {
       {"t2.micro", 1, 1024, true, true},     {"t2.small", 1, 2048, true, false},

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,9 @@ struct Image {
 };
 // The ids are made up: AWS's differ between regions and change with every release.
 [[nodiscard]] const std::vector<Image>& images();
+// Which of them the public parameters of Parameter Store name: image ids by name,
+// "/aws/service/ami-amazon-linux-latest/...".
+[[nodiscard]] const std::map<std::string, std::string>& public_image_parameters();
 
 struct InstanceTypeInfo {
   std::string InstanceType;

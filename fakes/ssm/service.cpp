@@ -161,10 +161,25 @@ Result<std::int64_t> ParameterStore::PutParameter(Context cx, PutParameterInput 
   return version;
 }
 
+void ParameterStore::publish(std::string name, std::string value, std::string data_type) {
+  StoredVersion stored;
+  stored.parameter.ARN = "arn:aws:ssm:" + account_.region + "::parameter" + name;
+  stored.parameter.Name = std::move(name);
+  stored.parameter.Value = std::move(value);
+  stored.parameter.Version = 1;
+  stored.parameter.DataType = std::move(data_type);
+  public_.add(std::move(stored));
+}
+
+const State& ParameterStore::state_of(const std::string& name) const {
+  constexpr std::string_view k_of_aws = "/aws/";
+  return name.rfind(k_of_aws, 0) == 0 ? public_ : state_;
+}
+
 Result<Parameter> ParameterStore::GetParameter(Context, const std::string& name,
                                                bool with_decryption) const {
   const ParameterReference reference = parse_reference(account_, name);
-  const Result<StoredVersion> stored = state_.get(reference);
+  const Result<StoredVersion> stored = state_of(reference.name).get(reference);
   if (!stored) {
     return stored.failure();
   }
@@ -180,7 +195,7 @@ Result<GetParametersOutput> ParameterStore::GetParameters(Context,
   GetParametersOutput output;
   for (const std::string& name : names) {
     const ParameterReference reference = parse_reference(account_, name);
-    const Result<StoredVersion> stored = state_.get(reference);
+    const Result<StoredVersion> stored = state_of(reference.name).get(reference);
     if (stored) {
       output.Parameters.push_back(shown(stored.value(), reference.selector, with_decryption));
     } else {
@@ -211,8 +226,8 @@ Result<GetParametersByPathOutput> ParameterStore::GetParametersByPath(
     }
   }
   GetParametersByPathOutput output;
-  for (auto found = state_.parameters().upper_bound(input.NextToken);
-       found != state_.parameters().end(); ++found) {
+  const auto& parameters = state_of(input.Path).parameters();
+  for (auto found = parameters.upper_bound(input.NextToken); found != parameters.end(); ++found) {
     if (!is_below(found->first, input.Path, input.Recursive) ||
         !passes(found->second, {}, input.ParameterFilters)) {
       continue;

@@ -26,6 +26,9 @@ class ParameterStore {
   // ParameterMaxVersionLimitExceeded (the oldest of 100 versions has a label).
   // The tier of what was written is that of state().
   Result<std::int64_t> PutParameter(Context cx, PutParameterInput input);
+  // Makes a parameter of those that AWS has for everybody: "/aws/service/...". They are got by name
+  // or path, and are in no list of the account's. `data_type`: "text", "aws:ec2:image".
+  void publish(std::string name, std::string value, std::string data_type);
   // `name` may be "name:version", "name:label" or an ARN. ParameterNotFound,
   // ParameterVersionNotFound.
   [[nodiscard]] Result<Parameter> GetParameter(Context cx, const std::string& name,
@@ -62,6 +65,8 @@ class ParameterStore {
   [[nodiscard]] const State& state() const { return state_; }
 
  private:
+  // Where a parameter of that name, or path, is.
+  [[nodiscard]] const State& state_of(const std::string& name) const;
   void remove(Context cx, const std::string& name);
   // Whether tags can be asked for or changed: the parameter is there.
   [[nodiscard]] Status has_tags(const std::string& name) const;
@@ -69,6 +74,7 @@ class ParameterStore {
   aws::Ids& ids_;
   aws::Account account_;
   State state_;
+  State public_;
 };
 
 // The parameter of a version as it is given out: a SecureString as its ciphertext unless decrypted.

@@ -7,6 +7,7 @@
 #include "fakes/wire/reason.h"
 #include "fakes/wire/rest_xml.h"
 #include "fakes/wire/rest_xml_call.h"
+#include "fakes/wire/signature.h"
 #include "fakes/wire/values.h"
 #include "sim/core/random.h"
 
@@ -137,6 +138,18 @@ HttpResponse call_cbor(Context cx, Gate* gate, Service& service, const std::stri
                 : cbor_refused(service.status_of_error(output.failure().code), output.failure());
 }
 
+// The service that a request in no other protocol is for, when that is not S3: Lambda and others
+// speak JSON by method and path. "" when nobody says so.
+std::string other_rest_service(const HttpRequest& request) {
+  if (find_header(request.headers, "Authorization").empty()) {
+    return "";
+  }
+  const Result<std::optional<Signature>> signature = read_signature(request);
+  const bool named = signature && signature.value();
+  const std::string service = named ? signature.value()->service : "";
+  return service == "s3" ? "" : service;
+}
+
 // A form, and how it came.
 struct Form {
   const HttpRequest& request;
@@ -255,6 +268,9 @@ HttpResponse Endpoint::answer(Context cx, const HttpRequest& request) const {
     response = answer_target(cx, target, request);
   } else if (const std::optional<QueryCall> query = read_query(request)) {
     response = answer_form(cx, request, *query, id);
+  } else if (const std::string other = other_rest_service(request); !other.empty()) {
+    const std::string path = request.target.substr(0, request.target.find('?'));
+    response = refused(request, 501, not_here(other + ": " + request.method + " " + path));
   } else if (rest_ != nullptr) {
     response = answer_rest(cx, gate_, *rest_, request, id);
     response.headers.emplace_back("x-amz-request-id", id);

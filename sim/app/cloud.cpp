@@ -7,6 +7,7 @@
 #include "fakes/codebuild/checks.h"
 #include "fakes/codedeploy/checks.h"
 #include "fakes/codepipeline/checks.h"
+#include "fakes/ec2/catalogue.h"
 #include "fakes/ec2/checks.h"
 #include "fakes/ec2/metadata.h"
 #include "fakes/elb/checks.h"
@@ -152,6 +153,9 @@ Cloud::Cloud(Kernel& the_kernel, real::Settlement& the_settlement, CloudSettings
   codebuild.connect(logs);
   codebuild.connect(build_store);
   s3.connect(object_events);
+  for (const auto& [name, image_id] : ec2::public_image_parameters()) {
+    parameter_store.publish(name, image_id, "aws:ec2:image");
+  }
   s3.connect(notifications_of_s3, account);
 }
 

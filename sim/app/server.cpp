@@ -32,6 +32,9 @@ OpenCloud::Options options_of_cloud(const ServeOptions& options) {
   cloud.name = "serve";
   cloud.seed = options.seed;
   cloud.environment = options.environment;
+  if (cloud.environment && options.load_balancer_port != 0) {
+    cloud.environment->environment.load_balancer.host_port = options.load_balancer_port;
+  }
   cloud.npm_packages = options.npm_packages;
   cloud.build_cache = options.data.empty() ? "" : real::builds_folder_of_journal(options.data);
   cloud.build_cache_use =
@@ -77,6 +80,9 @@ Server::~Server() {
 
 Task<void> Server::furnish(Context cx) {
   co_await open_.world()->set_up(cx);
+  for (const Door* door : open_.doors()) {
+    tell_listener(*door);
+  }
   furnished_ = true;
 }
 
@@ -193,11 +199,19 @@ void Server::count(const HttpRequest& request, const HttpResponse& response) {
 }
 
 void Server::join(Context cx) {
-  for (const Door* door : open_.join(cx, options_.load_balancer_port)) {
-    const std::string& arn = door->listener_arn;
-    options_.tell("listener " + arn.substr(arn.find('/') + 1) + ", port " +
-                  std::to_string(cloud().elb.state().listener(arn)->description.Port) +
-                  ": http://127.0.0.1:" + std::to_string(door->front.port()));
+  // An environment has had it already.
+  const int first_port = open_.world() == nullptr ? options_.load_balancer_port : 0;
+  for (const Door* door : open_.join(cx, first_port)) {
+    tell_listener(*door);
+  }
+}
+
+void Server::tell_listener(const Door& door) {
+  const elb::ListenerState* listener = cloud().elb.state().listener(door.listener_arn);
+  if (listener != nullptr) {
+    options_.tell("listener " + door.listener_arn.substr(door.listener_arn.find('/') + 1) +
+                  ", port " + std::to_string(listener->description.Port) + ": http://127.0.0.1:" +
+                  std::to_string(door.front.port()));
   }
 }
 

@@ -96,6 +96,8 @@ class Server final : public TraceObserver {
   void count(const HttpRequest& request, const HttpResponse& response);
   // What follows from operations of one service elsewhere; new listeners are told.
   void join(Context cx);
+  // For people: where it can be reached.
+  void tell_listener(const Door& door);
   [[nodiscard]] Cloud& cloud() { return open_.cloud(); }
   Task<void> furnish(Context cx);
 

@@ -43,13 +43,23 @@ TEST_CASE("time runs to an event and stands still there") {
   CHECK(has(never, "\"found\":false"));
 }
 
-TEST_CASE("an environment is furnished before the first client sees it") {
-  const Served served({"--environment", source_path("scenarios/golden/v1_0_in_place.yaml")});
+TEST_CASE("an environment is furnished before the first client sees it, and its listener told") {
+  int port = 0;
+  {
+    const Served other;  // its port is free when it has ended
+    port = std::stoi(other.url().substr(other.url().rfind(':') + 1));
+  }
+  const std::string wanted = "http://127.0.0.1:" + std::to_string(port);
+  const Served served({"--environment", source_path("scenarios/golden/v1_0_in_place.yaml"),
+                       "--load-balancer-port", std::to_string(port)});
+  CHECK(has(served.told_until("listener app/lab-app-alb/"), ", port 80: " + wanted + "\n"));
   const std::string groups =
       served.post("/", "Action=DescribeAutoScalingGroups&Version=2011-01-01");
   CHECK(has(groups, "<AutoScalingGroupName>lab-app-prod-asg</AutoScalingGroupName>"));
   CHECK(has(groups, "<LifecycleState>InService</LifecycleState>"));
-  CHECK(has(served.get("/_greenroom/health"), "\"loadBalancer\":\"lab-app-alb\""));
+  const std::string health = served.get("/_greenroom/health");
+  CHECK(has(health, "\"loadBalancer\":\"lab-app-alb\""));
+  CHECK(has(health, "\"url\":\"" + wanted + "\""));
 }
 
 TEST_CASE("a user's request brings time along when the app needs some for its answer") {

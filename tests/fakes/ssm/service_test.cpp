@@ -36,6 +36,30 @@ Lines names_of(const std::vector<Parameter>& parameters) {
 
 }  // namespace
 
+TEST_CASE("what AWS publishes is got by name and by path, and is in no list of the account's") {
+  Lab lab;
+  const std::string name = "/aws/service/ami-amazon-linux-latest/al2023";
+  lab.store.publish(name, "ami-1", "aws:ec2:image");
+  REQUIRE(lab.put("/app/url", "one").ok());
+  const Parameter image = lab.get(name).value();
+  CHECK(image.Value == "ami-1");
+  CHECK(image.DataType == "aws:ec2:image");
+  CHECK(image.ARN == "arn:aws:ssm:us-east-1::parameter" + name);
+  CHECK(lab.get("/aws/service/other").failure().code == "ParameterNotFound");
+  const auto several = lab.store.GetParameters(lab.cx(), {name, "/app/url"}, false);
+  CHECK(names_of(several.value().Parameters) == Lines{name, "/app/url"});
+  GetParametersByPathInput by_path;
+  by_path.Path = "/aws/service/ami-amazon-linux-latest";
+  CHECK(names_of(lab.store.GetParametersByPath(lab.cx(), by_path).value().Parameters) ==
+        Lines{name});
+  by_path.Path = "/";
+  by_path.Recursive = true;
+  CHECK(names_of(lab.store.GetParametersByPath(lab.cx(), by_path).value().Parameters) ==
+        Lines{"/app/url"});
+  CHECK(lab.store.DescribeParameters(lab.cx(), {}).value().Parameters.size() == 1);
+  CHECK_FALSE(lab.put(name, "ami-2").ok());
+}
+
 TEST_CASE("a parameter is written, read, overwritten, and its versions stay") {
   Lab lab;
   CHECK(lab.put("/app/url", "one").value() == 1);

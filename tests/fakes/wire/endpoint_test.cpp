@@ -4,8 +4,10 @@
 #include <catch2/catch.hpp>
 
 #include "fakes/secretsmanager/wire.h"
+
 #include "fakes/ssm/wire.h"
 #include "fakes/wire/values.h"
+#include "tests/fakes/s3/s3_lab.h"
 #include "tests/support/fake_world.h"
 
 using namespace greenroom;
@@ -93,6 +95,32 @@ TEST_CASE("what is refused carries AWS's code, and 501 names what is not here") 
   CHECK(lab.ask("Lab.Get", "{}").status == 501);
   HttpRequest get;
   CHECK(lab.endpoint.answer(lab.cx, get).status == 501);
+}
+
+TEST_CASE("services that speak by method and path are named when they are not here") {
+  EndpointLab lab;
+  aws::Ids ids{Seed{1}};
+  ToyDigests digests;
+  s3::S3 s3(ids, digests);
+  s3::Wire wire(s3);
+  lab.endpoint.add(wire);
+  HttpRequest request;
+  request.method = "GET";
+  request.target = "/2015-03-31/functions?MaxItems=1";
+  const auto sign_for = [&request](const std::string& service) {
+    request.headers = {
+        {"Authorization",
+         "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/" + service +
+             "/aws4_request, SignedHeaders=host;x-amz-date, Signature=" + std::string(64, '0')},
+        {"X-Amz-Date", "20260101T000000Z"}};
+  };
+  sign_for("lambda");
+  const HttpResponse function = lab.endpoint.answer(lab.cx, request);
+  CHECK(function.status == 501);
+  CHECK(function.body.find("lambda: GET /2015-03-31/functions is not served here") !=
+        std::string::npos);
+  sign_for("s3");
+  CHECK(lab.endpoint.answer(lab.cx, request).body.find("NoSuchBucket") != std::string::npos);
 }
 
 TEST_CASE("bytes are written in base64, padded") {
