@@ -155,9 +155,9 @@ deployment() { # NUMBER_FROM_THE_NEWEST QUERY
   id=$(aws deploy list-deployments --query "deployments[$1]" --output text)
   aws deploy get-deployment --deployment-id "$id" --query "deploymentInfo.$2" --output text
 }
-listener=$(curl --silent "$endpoint/_greenroom/health" |
-  python3 -c 'import json, sys; print(json.load(sys.stdin)["listeners"][0]["url"])')
-page() { curl --silent --dump-header - --output "$work/page" "$listener/" |
+# No name server knows the load balancer's name: the server is its proxy.
+name=$(aws elbv2 describe-load-balancers --query 'LoadBalancers[0].DNSName' --output text)
+page() { curl --silent --proxy "$endpoint" --dump-header - --output "$work/page" "http://$name/" |
   tr -d '\r' | sed -n 's/^X-App-Version: //Ip'; }
 
 put_source v1_0

@@ -14,6 +14,9 @@ namespace {
 // A build may compute for long, and whoever serves is not to end because of it.
 constexpr Duration k_watchdog_least = minutes(10);
 
+// They come to a load balancer by its name.
+constexpr const char* k_strangers = "alb/named";
+
 bool is_control(const HttpRequest& request) {
   return request.target.rfind(k_control_prefix, 0) == 0;
 }
@@ -50,9 +53,9 @@ Server::Server(ServeOptions options, std::optional<real::DoorOfTheNextWorld> fro
   git_ = std::make_unique<GitDoor>(cloud().s3, real::scratch_directory() + "/git-served");
   pace_ = std::make_unique<Pace>(
       kernel_, settlement_, options_.speed,
-      Pace::Asks{[this] { return open_.is_under_way(); }, [this] { return !held_.empty(); },
-                 [this] { let_in(); }, [this] { return asked_to_end_ || reset_by_; },
-                 [this] { return repeat_past(); }});
+      Pace::Asks{[this] { return open_.is_under_way() || owed_by_balancers_ > 0; },
+                 [this] { return !held_.empty(); }, [this] { let_in(); },
+                 [this] { return asked_to_end_ || reset_by_; }, [this] { return repeat_past(); }});
   if (!options_.data.empty()) {
     past_ =
         std::make_unique<Past>(kernel_, options_.data, beginning_of(options_),
@@ -112,11 +115,44 @@ void Server::arrived(std::uint64_t number, HttpRequest request) {
     answer_control(number, request);
     return;
   }
+  if (pass_to_balancer(number, request)) {
+    return;
+  }
   if (held_.empty()) {
     const bool fast = pace_->speed().times == 0 && !pace_->paused();
     door_->remind(fast ? k_held_max : k_held_at_real_speed_max, [this] { let_in(); });
   }
   held_.push_back({number, std::move(request)});
+}
+
+bool Server::pass_to_balancer(std::uint64_t number, const HttpRequest& request) {
+  std::optional<BalancerCall> call = call_of_balancer(cloud().elb.state(), request);
+  if (!call || is_restoring()) {
+    return false;
+  }
+  ++owed_by_balancers_;
+  const ActorId actor = kernel_.actor(k_strangers);
+  settlement_.finish(settlement_.begin(actor, nullptr),
+                     [this, number, actor, call = *std::move(call)] {
+                       const Context cx(kernel_, actor);
+                       cx.spawn("request", ask_balancer(cx, number, call));
+                     });
+  return true;
+}
+
+Task<void> Server::ask_balancer(Context cx, std::uint64_t number, BalancerCall call) {
+  HttpResponse response;
+  if (call.listener_arn.empty()) {
+    response.status = 502;
+    response.reason = "Bad Gateway";
+    response.body = "The load balancer has no listener on that port.\n";
+  } else {
+    elb::Client client;
+    client.ip = "127.0.0.1";
+    response = co_await cloud().elb.handle(cx, call.listener_arn, std::move(call.request), client);
+  }
+  --owed_by_balancers_;
+  door_->reply(number, std::move(response));
 }
 
 void Server::answer_control(std::uint64_t number, const HttpRequest& request) {
@@ -135,6 +171,9 @@ void Server::let_in() {
   if (is_restoring()) {
     return;
   }
+  // Those that came while the past was carried out.
+  std::erase_if(held_,
+                [this](const Held& held) { return pass_to_balancer(held.number, held.request); });
   std::vector<HttpResponse> responses;
   responses.reserve(held_.size());
   std::vector<real::AnsweredRequest> round;
@@ -210,8 +249,8 @@ void Server::tell_listener(const Door& door) {
   const elb::ListenerState* listener = cloud().elb.state().listener(door.listener_arn);
   if (listener != nullptr) {
     options_.tell("listener " + door.listener_arn.substr(door.listener_arn.find('/') + 1) +
-                  ", port " + std::to_string(listener->description.Port) + ": http://127.0.0.1:" +
-                  std::to_string(door.front.port()));
+                  ", port " + std::to_string(listener->description.Port) +
+                  ": http://127.0.0.1:" + std::to_string(door.front.port()));
   }
 }
 

@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/app/balancer_door.h"
 #include "sim/app/git_door.h"
 #include "sim/app/open_cloud.h"
 #include "sim/app/pace.h"
@@ -87,6 +88,9 @@ class Server final : public TraceObserver {
   };
   void arrived(std::uint64_t number, HttpRequest request);
   void let_in();
+  // A user of an app, who does not wait until time rests. Whether it was one.
+  bool pass_to_balancer(std::uint64_t number, const HttpRequest& request);
+  Task<void> ask_balancer(Context cx, std::uint64_t number, BalancerCall call);
   [[nodiscard]] HttpResponse carry_out(const HttpRequest& request);
   // Of greenroom itself.
   void answer_control(std::uint64_t number, const HttpRequest& request);
@@ -110,6 +114,7 @@ class Server final : public TraceObserver {
   std::unique_ptr<real::ApiDoor> door_;
   std::unique_ptr<Past> past_;  // with --data
   std::deque<Held> held_;
+  int owed_by_balancers_ = 0;  // answers
   bool furnished_ = false;
   bool asked_to_end_ = false;
   std::optional<std::uint64_t> reset_by_;  // the client's request

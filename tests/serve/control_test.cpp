@@ -57,6 +57,14 @@ TEST_CASE("an environment is furnished before the first client sees it, and its 
       served.post("/", "Action=DescribeAutoScalingGroups&Version=2011-01-01");
   CHECK(has(groups, "<AutoScalingGroupName>lab-app-prod-asg</AutoScalingGroupName>"));
   CHECK(has(groups, "<LifecycleState>InService</LifecycleState>"));
+  // By its name: no app is deployed yet, so it answers by itself.
+  const std::string balancers = served.post("/", "Action=DescribeLoadBalancers&Version=2015-12-01");
+  const std::size_t begin = balancers.find("<DNSName>") + 9;
+  const std::string name = balancers.substr(begin, balancers.find('<', begin) - begin);
+  CHECK(run_command("/usr/bin/curl", {"--silent", "--proxy", served.url(), "--output", "/dev/null",
+                                      "--write-out", "%{http_code}", "http://" + name + "/"})
+            .out == "502");
+  CHECK(has(served.ask("/", {"--header", "Host: " + name + ":81"}).out, "has no listener"));
   const std::string health = served.get("/_greenroom/health");
   CHECK(has(health, "\"loadBalancer\":\"lab-app-alb\""));
   CHECK(has(health, "\"url\":\"" + wanted + "\""));
