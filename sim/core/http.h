@@ -36,7 +36,7 @@ struct HttpRequest {
 struct HttpResponse {
   int status = 0;
   std::string reason;
-  HttpHeaders headers;  // without Content-Length and Transfer-Encoding; the body is whole
+  HttpHeaders headers;  // without Transfer-Encoding and (but to HEAD) Content-Length: it is whole
   std::string body;
 };
 

@@ -279,7 +279,8 @@ void HttpTarget::read(const std::shared_ptr<Exchange>& exchange) {
         acknowledge(exchange->connection->socket);
         const bool keep = exchange->keep_alive && exchange->parser->get().keep_alive() &&
                           exchange->connection->buffer.size() == 0;
-        HttpResult result{HttpEnd::Answered, from_wire(exchange->parser->release())};
+        const bool to_head = exchange->request.method() == beast_http::verb::head;
+        HttpResult result{HttpEnd::Answered, from_wire(exchange->parser->release(), to_head)};
         if (result.response.status == 101) {
           result.stream = stream_of(*exchange);
         } else if (keep) {

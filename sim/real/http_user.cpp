@@ -156,7 +156,8 @@ void HttpUser::read(const std::shared_ptr<Exchange>& exchange) {
           return;
         }
         const bool keep = exchange->parser->get().keep_alive();
-        HttpResult result{HttpEnd::Answered, from_wire(exchange->parser->release())};
+        const bool to_head = exchange->request.method() == beast_http::verb::head;
+        HttpResult result{HttpEnd::Answered, from_wire(exchange->parser->release(), to_head)};
         if (result.response.status == 101) {
           result.stream = stream_of(*exchange);
         } else if (keep) {

@@ -34,8 +34,10 @@ WireResponse to_wire(const HttpResponse& response, unsigned version, bool keep_a
   if (response.status < 200) {
     return message;  // has no body, nor says how long it is
   }
-  if (head_only) {
+  if (head_only && find_header(response.headers, "Content-Length").empty()) {
     message.content_length(response.body.size());
+  } else if (head_only) {
+    // What a GET would have got is told already.
   } else {
     message.body() = response.body;
     message.prepare_payload();
@@ -59,7 +61,7 @@ std::string head_of(const HttpResponse& response, unsigned version, bool keep_al
   if (keep_alive != (version >= 11)) {
     field("Connection", keep_alive ? "keep-alive" : "close");
   }
-  if (response.status >= 200) {
+  if (response.status >= 200 && find_header(response.headers, "Content-Length").empty()) {
     field("Content-Length", std::to_string(response.body.size()));
   }
   return head.append("\r\n\r\n");
@@ -77,12 +79,12 @@ HttpRequest from_wire(WireRequest message) {
   return request;
 }
 
-HttpResponse from_wire(WireResponse message) {
+HttpResponse from_wire(WireResponse message, bool to_head) {
   HttpResponse response;
   response.status = static_cast<int>(message.result_int());
   response.reason = std::string(message.reason());
   for (const auto& field : message) {
-    if (field.name() != beast_http::field::content_length &&
+    if ((to_head || field.name() != beast_http::field::content_length) &&
         field.name() != beast_http::field::transfer_encoding) {
       response.headers.emplace_back(std::string(field.name_string()), std::string(field.value()));
     }

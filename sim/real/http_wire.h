@@ -33,7 +33,8 @@ inline constexpr std::size_t k_buffer_bytes = 64u << 10;
 // All before the body of such an answer, as Beast would write it.
 [[nodiscard]] std::string head_of(const HttpResponse& response, unsigned version, bool keep_alive);
 [[nodiscard]] HttpRequest from_wire(WireRequest message);
-[[nodiscard]] HttpResponse from_wire(WireResponse message);
+// `to_head`: it answers HEAD, so that its Content-Length stays.
+[[nodiscard]] HttpResponse from_wire(WireResponse message, bool to_head);
 // How a failed operation on a connection to a server ended, as far as AWS tells them apart.
 [[nodiscard]] HttpEnd end_of(boost::system::error_code error, bool connecting);
 

@@ -9,6 +9,7 @@
 #include "sim/real/http_front.h"
 #include "sim/real/http_target.h"
 #include "sim/real/http_user.h"
+#include "sim/real/http_wire.h"
 #include "tests/real/real_lab.h"
 
 using namespace greenroom;
@@ -63,6 +64,39 @@ TEST_CASE("a server's answer comes back whole, and takes no virtual time") {
   CHECK(seen.response.status == 200);
   CHECK(seen.response.body == "hi");
   CHECK(lab.kernel.now() == k_start);
+}
+
+namespace {
+
+// What an answer to HEAD says of the length that a GET would have had.
+Task<void> ask_for_head(RealLab& lab, HttpResult& seen) {
+  const Context cx = lab.context("story");
+  co_await lab.boot(cx, "i-1", "10.0.1.10");
+  const std::string answer =
+      "syswrite(C, qq(HTTP/1.1 200 OK\\r\\nContent-Length: 793\\r\\n\\r\\n));";
+  co_await lab.sh(cx, "i-1", server(answer));
+  HttpTarget target(lab.settlement, lab.hardware);
+  HttpRequest request;
+  request.method = "HEAD";
+  const Instant deadline = cx.now() + minutes(1);
+  elb::TargetEndpoint endpoint = k_target;
+  seen = co_await target.send(cx, std::move(endpoint), std::move(request),
+                              elb::ConnectionUse::Fresh, deadline);
+}
+
+}  // namespace
+
+TEST_CASE("an answer to HEAD keeps the length that it tells, on its way in and out") {
+  RealLab lab;
+  HttpResult seen;
+  lab.run(ask_for_head(lab, seen));
+  CHECK(seen.end == HttpEnd::Answered);
+  CHECK(seen.response.body.empty());
+  CHECK(find_header(seen.response.headers, "Content-Length") == "793");
+  const std::string head = head_of(seen.response, 11, true);
+  CHECK(head.find("Content-Length: 793\r\n") != std::string::npos);
+  CHECK(head.find("Content-Length") == head.rfind("Content-Length"));
+  CHECK(to_wire(seen.response, 11, true, true)[boost::beast::http::field::content_length] == "793");
 }
 
 TEST_CASE("every way in which a request can fail is told apart") {
