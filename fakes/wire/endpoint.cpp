@@ -76,8 +76,9 @@ HttpResponse call(Context cx, Gate* gate, Service& service, const std::string& o
     HttpResponse response = refused(request, status, failure);
     if (!model.version.empty()) {
       // For clients of services that spoke query once, the code as it was then.
-      response.headers.emplace_back("x-amzn-query-error",
-                                    failure.code + (status < 500 ? ";Sender" : ";Receiver"));
+      response.headers.emplace_back(
+          "x-amzn-query-error",
+          query_error(model, failure, status).code + (status < 500 ? ";Sender" : ";Receiver"));
     }
     return response;
   };
@@ -188,8 +189,12 @@ HttpResponse call_query(Context cx, Gate* gate, Service& service, const Form& fo
     return refuse_at_gate(may.failure());
   }
   const Result<aws::Json> output = service.call(cx, call.operation, input.value());
-  return output ? write_query(model, call.operation, output.value(), form.id)
-                : refuse(service.status_of_error(output.failure().code), output.failure());
+  if (!output) {
+    const Failure& failure = output.failure();
+    const QueryError error = query_error(model, failure, service.status_of_error(failure.code));
+    return refuse(error.status, {error.code, error.message});
+  }
+  return write_query(model, call.operation, output.value(), form.id);
 }
 
 }  // namespace

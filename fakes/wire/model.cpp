@@ -79,13 +79,15 @@ Member member_of(std::string_view word) {
   return member;
 }
 
-// "flat", "element=Bucket", a range: after a list's item.
+// "flat", "flat=QueueUrl", "element=Bucket", a range: after a list's item.
 void read_list(Shape& shape, const std::vector<std::string_view>& words, std::string_view line) {
   constexpr std::string_view k_element = "element=";
+  constexpr std::string_view k_flat = "flat=";
   shape.item = words.at(2);
   std::size_t at = 3;
-  if (words.size() > at && words[at] == "flat") {
+  if (words.size() > at && (words[at] == "flat" || words[at].rfind(k_flat, 0) == 0)) {
     shape.flat = true;
+    shape.element = words[at].substr(std::min(k_flat.size(), words[at].size()));
     ++at;
   } else if (words.size() > at && words[at].rfind(k_element, 0) == 0) {
     shape.element = words[at].substr(k_element.size());
@@ -94,11 +96,15 @@ void read_list(Shape& shape, const std::vector<std::string_view>& words, std::st
   read_limits(shape, words, at, line);
 }
 
-// "key=Name", "value=Value": after a map's shapes.
+// "flat", "key=Name", "value=Value": after a map's shapes.
 void read_map(Shape& shape, const std::vector<std::string_view>& words) {
   shape.key = words.at(2);
   shape.item = words.at(3);
   for (std::size_t at = 4; at < words.size(); ++at) {
+    if (words[at] == "flat") {
+      shape.flat = true;
+      continue;
+    }
     const std::size_t equals = std::min(words[at].find('='), words[at].size() - 1);
     const std::string_view what = words[at].substr(0, equals);
     SIM_ASSERT(what == "key" || what == "value", "a map has no " + std::string(words[at]));
@@ -211,6 +217,18 @@ void read_right(Model& model, const std::vector<std::string_view>& words, std::s
   operation->second.rights.push_back(std::move(right));
 }
 
+// "error QueueNameExists QueueAlreadyExists 400", and a text that may follow.
+void read_error(Model& model, const std::vector<std::string_view>& words, std::string_view line) {
+  SIM_ASSERT(words.size() >= 4, "an error has two codes and a status: " + std::string(line));
+  QueryError error;
+  error.code = words[2];
+  error.status = static_cast<int>(number_in(words[3], line));
+  for (std::size_t at = 4; at < words.size(); ++at) {
+    error.message += (at > 4 ? " " : "") + std::string(words[at]);
+  }
+  model.query_errors[std::string(words[1])] = std::move(error);
+}
+
 // A line that begins with a space goes on with the one before it.
 std::vector<std::string> declarations_of(std::string_view table) {
   std::vector<std::string> all;
@@ -263,6 +281,8 @@ Model parse_model(std::string_view table) {
       model.operations[std::string(words.at(1))] = operation_of(words);
     } else if (words[0] == "right") {
       read_right(model, words, line);
+    } else if (words[0] == "error") {
+      read_error(model, words, line);
     } else {
       SIM_ASSERT(words.size() >= 2, "a shape has a name");
       const bool is_new = model.shapes.emplace(words[1], shape_of(words, line)).second;

@@ -33,9 +33,14 @@
 //   structure Tag Key:String@xml=key   (an element's name where it is not the member's)
 //   map Attributes String Value key=Name value=Value   (of its entries; "key", "value" otherwise)
 //
-// A service that speaks JSON 1.0, and query with those who know no better, says its version last:
+// A service that speaks JSON 1.0, and query with those who know no better, says its version last,
+// and in `@xml=` and the like what its members are called in query. A failure may have another code
+// there, and another text:
 //
-//   service cloudwatch json-1.0 GraniteServiceVersion20100801 2010-08-01
+//   service sqs json-1.0 AmazonSQS 2012-11-05
+//   list QueueUrlList String flat=QueueUrl     (an element has this name, not the list's member's)
+//   map QueueAttributeMap QueueAttributeName String flat key=Name value=Value
+//   error QueueDoesNotExist AWS.SimpleQueueService.NonExistentQueue 400 It does not exist.
 //
 // Which rights of IAM an operation needs, and on what (rights.h says how it is filled in). "=" is
 // the action of the operation's own name, "~" begins an ARN of the service,
@@ -91,8 +96,8 @@ struct Shape {
   std::optional<std::int64_t> min;  // length of a String, size of a List, value of an Integer
   std::optional<std::int64_t> max;
   std::string pattern;              // of a String: a regular expression that all of it must match
-  bool flat = false;                // of a List
-  std::string element = "member";   // of a List that is not flat
+  bool flat = false;                // of a List or a Map
+  std::string element = "member";   // of a List; of a flat one "" when its member's name is it
   std::string key_element = "key";  // of a Map's entries
   std::string value_element = "value";
 };
@@ -117,6 +122,13 @@ struct Operation {
   bool needs_no_right = false;  // `right ... none`
 };
 
+// A failure as query has it.
+struct QueryError {
+  std::string code;
+  int status = 400;     // of the HTTP answer
+  std::string message;  // "": the failure's own
+};
+
 enum class Protocol { Json10, Json11, RestXml, Query, Ec2 };
 
 // What IAM calls the service, where its API model has another name.
@@ -129,6 +141,7 @@ struct Model {
   std::string version;        // of what speaks query or ec2: "2015-12-01"
   std::map<std::string, Operation> operations;
   std::map<std::string, Shape> shapes;
+  std::map<std::string, QueryError> query_errors;  // by the code in JSON, where they differ
 
   // The shape must be there: a table that names one which it does not declare is our mistake.
   [[nodiscard]] const Shape& shape(const std::string& name) const;

@@ -45,6 +45,31 @@ std::string service_that_is_meant(const HttpRequest& request, const QueryParamet
   return signed_in_url == parameters.end() ? "" : service_in_scope(signed_in_url->second);
 }
 
+bool is_of(std::string_view characters, std::string_view text) {
+  return text.find_first_not_of(characters) == text.npos;
+}
+
+// "/123456789012/jobs", and a slash that may follow.
+bool is_queue(std::string_view path) {
+  constexpr std::string_view k_name_characters =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.";
+  constexpr std::size_t k_account_digits = 12;
+  const std::string_view account = path.substr(1, k_account_digits);
+  if (path.size() < k_account_digits + 3 || path[k_account_digits + 1] != '/') {
+    return false;
+  }
+  std::string_view name = path.substr(k_account_digits + 2);
+  name.remove_suffix(name.back() == '/' ? 1 : 0);
+  return is_of(k_digits, account) && !name.empty() && is_of(k_name_characters, name);
+}
+
+// A bucket of S3 may be called as an account is. Whoever asks S3 there with an empty form, as some
+// clients begin an upload, has a query ("?uploads") and no Action.
+bool is_for_queue(const Address& address, const QueryCall& call) {
+  return call.service.empty() ? !call.operation.empty() || address.query.empty()
+                              : call.service == "sqs";
+}
+
 class Reading {
  public:
   Reading(const Model& model, const QueryParameters& parameters)
@@ -57,6 +82,8 @@ class Reading {
       const std::string name = prefix + name_of(shape, member, prefix);
       if (is_there(name)) {
         add(object, member.name, member.shape, name);
+      } else if (name != prefix + member.wire_name && is_empty_list(member, prefix)) {
+        object.add(member.name, {aws::JsonKind::Array, {}, {}, {}});
       }
     }
     return object.take();
@@ -73,6 +100,12 @@ class Reading {
     return parameters_.count(name) > 0 || has_below(name + ".");
   }
 
+  // Clients say by "Entries=" that SendMessageBatchRequestEntry.1 is not there.
+  [[nodiscard]] bool is_empty_list(const Member& member, const std::string& prefix) const {
+    const auto own = parameters_.find(prefix + member.wire_name);
+    return !is_ec2_ && own != parameters_.end() && own->second.empty();
+  }
+
   [[nodiscard]] static std::string capitalized(std::string name) {
     if (!name.empty() && name[0] >= 'a' && name[0] <= 'z') {
       name[0] = static_cast<char>(name[0] - 'a' + 'A');
@@ -84,7 +117,7 @@ class Reading {
   [[nodiscard]] std::string name_of(const Shape& shape, const Member& member,
                                     const std::string& prefix) const {
     if (!is_ec2_) {
-      return member.wire_name;
+      return query_name(model_, member);
     }
     const std::string name = capitalized(member.wire_name);
     const auto is_anothers = [&](const Member& other) {
@@ -121,32 +154,49 @@ class Reading {
   aws::Json list(const Shape& shape, const std::string& name) {
     aws::Json all{aws::JsonKind::Array, {}, {}, {}};
     const std::string element = is_ec2_ || shape.flat ? "" : shape.element + ".";
+    if (const auto own = parameters_.find(name);
+        shape.flat && own != parameters_.end() && !own->second.empty()) {
+      add_item(all, shape.item, name);  // AWS's examples have "AttributeName=All" as well
+      return all;
+    }
     for (const std::uint64_t number : numbers(name + ".", element)) {
-      Object one;
-      add(one, "it", shape.item, name + "." + element + std::to_string(number));
-      const aws::Json taken = one.take();
-      if (const aws::Json* item = taken.find("it")) {
-        all.items.push_back(*item);
-      }
+      add_item(all, shape.item, name + "." + element + std::to_string(number));
     }
     return all;
   }
 
+  void add_item(aws::Json& all, const std::string& shape, const std::string& name) {
+    Object one;
+    add(one, "it", shape, name);
+    const aws::Json taken = one.take();
+    if (const aws::Json* item = taken.find("it")) {
+      all.items.push_back(*item);
+    }
+  }
+
   aws::Json map(const Shape& shape, const std::string& name) {
     Object entries;
-    const std::string element = is_ec2_ ? "" : "entry.";
+    const std::string element = is_ec2_ || shape.flat ? "" : "entry.";
+    if (shape.flat && parameters_.count(name + "." + shape.key_element) > 0) {
+      // AWS's examples have "Attribute.Name=DelaySeconds&Attribute.Value=5" as well.
+      add_entry(entries, shape, name + ".");
+      return entries.take();
+    }
     for (const std::uint64_t number : numbers(name + ".", element)) {
-      const std::string entry = name + "." + element + std::to_string(number) + ".";
-      const auto key = parameters_.find(entry + shape.key_element);
-      if (key == parameters_.end() || !is_there(entry + shape.value_element)) {
-        malformed(entry + shape.key_element);
-      } else {
-        add(entries, key->second, shape.item, entry + shape.value_element);
-      }
+      add_entry(entries, shape, name + "." + element + std::to_string(number) + ".");
     }
     aws::Json taken = entries.take();
     aws::keep_last_of_each_name(taken.members);
     return taken;
+  }
+
+  void add_entry(Object& entries, const Shape& shape, const std::string& prefix) {
+    const auto key = parameters_.find(prefix + shape.key_element);
+    if (key == parameters_.end() || !is_there(prefix + shape.value_element)) {
+      malformed(prefix + shape.key_element);
+    } else {
+      add(entries, key->second, shape.item, prefix + shape.value_element);
+    }
   }
 
   // The N of "Subnets.member.N": elements come in their order, and some may be left out.
@@ -187,7 +237,8 @@ class Reading {
 
 std::optional<QueryCall> read_query(const HttpRequest& request) {
   const std::optional<Address> address = read_address(request.target);
-  if (!address || address->path != "/") {
+  const bool of_queue = address && address->path != "/" && is_queue(address->path);
+  if (!address || (address->path != "/" && !of_queue)) {
     return std::nullopt;
   }
   QueryCall call;
@@ -198,16 +249,23 @@ std::optional<QueryCall> read_query(const HttpRequest& request) {
   }
   if (form) {
     const std::optional<Address> body = read_address("/?" + request.body);
-    if (!body) {
+    if (!body && !of_queue) {
       return QueryCall{};
     }
-    for (const auto& [name, value] : body->query) {
+    for (const auto& [name, value] : body.value_or(Address{}).query) {
       call.parameters[name] = value;
     }
   }
   call.service = service_that_is_meant(request, call.parameters);
   call.operation = call.parameters["Action"];
   call.version = call.parameters["Version"];
+  if (of_queue) {
+    if (!is_for_queue(*address, call)) {
+      return std::nullopt;
+    }
+    const std::size_t last = address->path.find_last_not_of('/');
+    call.parameters.emplace("QueueUrl", address->path.substr(0, last + 1));
+  }
   return call;
 }
 
@@ -225,10 +283,26 @@ Result<aws::Json> query_input(const Model& model, const std::string& shape,
   return input;
 }
 
+const std::string& query_name(const Model& model, const Member& member) {
+  const Shape& shape = model.shape(member.shape);
+  const bool by_elements = shape.kind == ShapeKind::List && shape.flat && !shape.element.empty();
+  return by_elements ? shape.element : member.wire_name;
+}
+
+QueryError query_error(const Model& model, const Failure& failure, int status) {
+  const auto found = model.query_errors.find(failure.code);
+  if (found == model.query_errors.end()) {
+    return {failure.code, status, failure.message};
+  }
+  QueryError error = found->second;
+  error.message = error.message.empty() ? failure.message : error.message;
+  return error;
+}
+
 Failure query_failure(const Model& model, const std::string& shape, const aws::Json& input,
                       Failure failure) {
-  const bool is_ec2 = model.protocol == Protocol::Ec2;
-  if (is_ec2) {
+  // AWS: SQS API reference, "Common Error Types", has the same two.
+  if (model.protocol == Protocol::Ec2 || model.service == "sqs") {
     for (const Member& member : model.shape(shape).members) {
       if (member.required && input.find(member.name) == nullptr) {
         return {"MissingParameter", "The request must contain the parameter " + member.name};

@@ -2,7 +2,8 @@
 //
 // AWS: reference codebuild-codepipeline-s3 0.1, and what botocore's serializers and parsers do. ec2
 // differs in lists ("Filter.1.Name", without "member"), in names (those of its XML, capitalized)
-// and in what is around its answers and errors.
+// and in what is around its answers and errors. SQS has lists and maps without anything around them
+// ("AttributeName.1", "Attribute.1.Name"), and is asked at its queues' addresses as well.
 #pragma once
 
 #include <map>
@@ -26,7 +27,10 @@ struct QueryCall {
 };
 
 // Nothing when the request is in another protocol: a query is a form that is posted to "/", or a
-// request for "/" with an Action (what a presigned one is).
+// request for "/" with an Action (what a presigned one is). "/123456789012/jobs" may stand for "/",
+// and then is the parameter QueueUrl where none is given: clients of SQS post to a queue's own URL
+// (AWS: SQS developer guide, "Making Query API requests"). What S3's clients want of a bucket of
+// such a name stays theirs: their signatures say so, or there is no Action.
 [[nodiscard]] std::optional<QueryCall> read_query(const HttpRequest& request);
 
 // As credential scopes have it: "elasticloadbalancing" of elbv2.
@@ -43,6 +47,13 @@ struct QueryCall {
 // MissingParameter and InvalidParameterValue.
 [[nodiscard]] Failure query_failure(const Model& model, const std::string& shape,
                                     const aws::Json& input, Failure failure);
+
+// A failure's code, text and status in query, where the service has others in JSON; what it is told
+// with (`status`) otherwise.
+[[nodiscard]] QueryError query_error(const Model& model, const Failure& failure, int status);
+
+// What forms and answers call a member: a flat list's elements may have a name of their own.
+[[nodiscard]] const std::string& query_name(const Model& model, const Member& member);
 
 [[nodiscard]] HttpResponse write_query(const Model& model, const std::string& operation,
                                        const aws::Json& output, const std::string& request_id);

@@ -12,6 +12,9 @@ namespace {
 constexpr const char* k_declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
 std::string name_space_of(const Model& model) {
+  if (model.service == "sqs") {
+    return "http://queue.amazonaws.com/doc/" + model.version + "/";
+  }
   const bool is_secure = model.service == "iam" || model.service == "sts";
   return std::string(is_secure ? "https" : "http") + "://" + signing_name(model) +
          ".amazonaws.com/doc/" + model.version + "/";
@@ -43,12 +46,7 @@ class Writer {
         }
         break;
       case ShapeKind::Map:
-        for (const aws::JsonMember& entry : value.members) {
-          out += "<entry>";
-          text_element(shape.key_element, entry.name);
-          element(shape.value_element, shape.item, entry.value);
-          out += "</entry>";
-        }
+        entries("entry", shape, value);
         break;
       case ShapeKind::Boolean:
         out += value.kind == aws::JsonKind::True ? "true" : "false";
@@ -73,11 +71,22 @@ class Writer {
       const Shape& inner = model_.shape(member.shape);
       if (inner.kind == ShapeKind::List && inner.flat) {
         for (const aws::Json& item : found->items) {
-          element(member.wire_name, inner.item, item);
+          element(query_name(model_, member), inner.item, item);
         }
+      } else if (inner.kind == ShapeKind::Map && inner.flat) {
+        entries(member.wire_name, inner, *found);
       } else {
         element(member.wire_name, member.shape, *found);
       }
+    }
+  }
+
+  void entries(const std::string& name, const Shape& shape, const aws::Json& value) {
+    for (const aws::JsonMember& entry : value.members) {
+      out += "<" + name + ">";
+      text_element(shape.key_element, entry.name);
+      element(shape.value_element, shape.item, entry.value);
+      out += "</" + name + ">";
     }
   }
 

@@ -28,7 +28,10 @@ class FormWriter {
   void members(const wire::Shape& shape, const aws::Json& value, const std::string& prefix) {
     for (const wire::Member& member : shape.members) {
       if (const aws::Json* found = value.find(member.name)) {
-        std::string name = member.wire_name;
+        std::string name = is_ec2_ ? member.wire_name : wire::query_name(model_, member);
+        if (!is_ec2_ && name != member.wire_name && found->items.empty()) {
+          name = member.wire_name;  // an empty list is called by its own name
+        }
         if (is_ec2_ && name[0] >= 'a' && name[0] <= 'z') {
           name[0] = static_cast<char>(name[0] - 'a' + 'A');
         }
@@ -51,7 +54,7 @@ class FormWriter {
         items(shape, value, name + (is_ec2_ || shape.flat ? "." : "." + shape.element + "."));
         break;
       case wire::ShapeKind::Map:
-        entries(shape, value, name + (is_ec2_ ? "." : ".entry."));
+        entries(shape, value, name + (is_ec2_ || shape.flat ? "." : ".entry."));
         break;
       case wire::ShapeKind::Boolean:
         parameters[name] = value.kind == aws::JsonKind::True    ? "true"

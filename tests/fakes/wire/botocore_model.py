@@ -11,6 +11,7 @@ except ImportError:
 
 model = Loader().load_service_model(sys.argv[1], "service-2")
 metadata = model["metadata"]
+shapes_of_all = model["shapes"]
 protocol = metadata["protocol"]
 if "json" in metadata.get("protocols", []):
     protocol = "json"  # CloudWatch: CBOR, which our tables do not tell from JSON 1.0
@@ -18,7 +19,8 @@ is_rest = protocol == "rest-xml"
 if is_rest:
     print("service", sys.argv[1], "rest-xml", metadata["serviceId"])
 elif protocol == "json":
-    also_query = "query" in metadata.get("protocols", []) and (metadata["apiVersion"],)
+    spoke_query = "query" in metadata.get("protocols", []) or "awsQueryCompatible" in metadata
+    also_query = spoke_query and (metadata["apiVersion"],)
     print("service", sys.argv[1], "json-" + metadata["jsonVersion"], metadata["targetPrefix"],
           *(also_query or ()))
 else:
@@ -27,8 +29,11 @@ else:
 
 def travels(structure, name, member):
     """Where a member of rest-xml travels, as "@header=ETag"."""
+    if protocol == "query":  # a shape may have a name for whoever has none
+        of_shape = shapes_of_all[member["shape"]].get("locationName", name)
+        return f"@xml={member.get('locationName', of_shape)}"
     if not is_rest:
-        return f"@xml={member.get('locationName', name)}" if protocol in ("query", "ec2") else ""
+        return f"@xml={member.get('locationName', name)}" if protocol == "ec2" else ""
     if structure.get("payload") == name:
         return "@payload"
     where = {"uri": "uri", "querystring": "query", "header": "header", "headers": "headers"}
@@ -44,6 +49,16 @@ def wrapper(operation):
     return (f"wrapper={name}",) if name else ()
 
 
+def element(name, shape):
+    """How the elements of a list stand in forms and XML."""
+    named = shape["member"].get("locationName")
+    if shape.get("flattened") or name in flat_by_reference:
+        return f"flat={named}" if named and protocol == "query" else "flat"
+    return f"element={named or 'member'}"
+
+
+flat_by_reference = {member["shape"] for shape in shapes_of_all.values() if protocol == "query"
+                     for member in shape.get("members", {}).values() if member.get("flattened")}
 print("structure Unit")
 for name, operation in model["operations"].items():
     shapes = (operation.get(side, {"shape": "Unit"})["shape"] for side in ("input", "output"))
@@ -53,18 +68,20 @@ for name, operation in model["operations"].items():
 for name, shape in model["shapes"].items():
     kind = shape["type"]
     if kind == "structure":
+        if protocol == "query" and "error" in shape:
+            error = shape["error"]
+            print("error", name, error.get("code", name), error.get("httpStatusCode", 400))
         required = shape.get("required", [])
         members = (f"{m}:{s['shape']}{'!' if m in required else ''}{travels(shape, m, s)}"
                    for m, s in shape["members"].items())
         print("structure", name, *members)
     elif kind == "list":
-        element = "flat" if shape.get("flattened") else (
-            f"element={shape['member'].get('locationName', 'member')}")
-        print("list", name, shape["member"]["shape"], element)
+        print("list", name, shape["member"]["shape"], element(name, shape))
     elif kind == "map":
         named = (f"{part}={shape[part]['locationName']}" for part in ("key", "value")
                  if protocol in ("query", "ec2") and "locationName" in shape[part])
-        print("map", name, shape["key"]["shape"], shape["value"]["shape"], *named)
+        flat = ("flat",) if shape.get("flattened") and protocol == "query" else ()
+        print("map", name, shape["key"]["shape"], shape["value"]["shape"], *flat, *named)
     elif "enum" in shape:
         print("enum", name, *(value for value in shape["enum"] if " " not in value))
     else:

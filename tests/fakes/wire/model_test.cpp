@@ -35,3 +35,29 @@ enum Kind String StringList
   CHECK(model.shape("ByName").key == "Name");
   CHECK(model.shape("Kind").values == std::vector<std::string>{"String", "StringList"});
 }
+
+TEST_CASE("a table says what query calls things and failures that are called otherwise in JSON") {
+  const Model model = parse_model(R"(
+service sqs json-1.0 AmazonSQS 2012-11-05
+operation Get GetRequest GetRequest
+error Gone Query.Gone 404 It is gone
+  for good.
+error Other Another 400
+structure GetRequest Names:Names Rest:Rest ByName:ByName@xml=Each
+string Name
+list Names Name flat=Named
+list Rest Name flat
+map ByName Name Name flat key=Name value=Value
+)");
+  CHECK(model.version == "2012-11-05");
+  CHECK(model.shape("Names").flat);
+  CHECK(model.shape("Names").element == "Named");
+  CHECK(model.shape("Rest").flat);
+  CHECK(model.shape("Rest").element.empty());
+  CHECK(model.shape("ByName").flat);
+  CHECK(model.shape("ByName").key_element == "Name");
+  CHECK(model.query_errors.at("Gone").code == "Query.Gone");
+  CHECK(model.query_errors.at("Gone").status == 404);
+  CHECK(model.query_errors.at("Gone").message == "It is gone for good.");
+  CHECK(model.query_errors.at("Other").message.empty());
+}

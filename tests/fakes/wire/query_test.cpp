@@ -237,3 +237,88 @@ TEST_CASE("of two entries of a form's map with one key the last counts") {
       "&Labels.entry.2.key=k&Labels.entry.2.value=w");
   CHECK(lab.query.called == R"(Make {"Name":"n","Labels":{"k":"w"}})");
 }
+
+namespace {
+
+// Posted to an address, by whom its scope names.
+std::optional<QueryCall> read_post(const std::string& target, const std::string& body,
+                                   const std::string& scope = "") {
+  HttpRequest request;
+  request.method = "POST";
+  request.target = target;
+  request.headers = {{"Content-Type", "application/x-www-form-urlencoded"}};
+  if (!scope.empty()) {
+    request.headers.emplace_back("Authorization", "AWS4-HMAC-SHA256 Credential=A/20260101/r/" +
+                                                      scope + "/aws4_request, Signature=00");
+  }
+  request.body = body;
+  return read_query(request);
+}
+
+}  // namespace
+
+TEST_CASE("a form at a queue's address is a query that means this queue") {
+  const auto call = read_post("/123456789012/jobs", "Action=SendMessage&MessageBody=x");
+  REQUIRE(call);
+  CHECK(call->operation == "SendMessage");
+  CHECK(call->parameters.at("QueueUrl") == "/123456789012/jobs");
+  CHECK(read_post("/123456789012/a-b_c.fifo/", "")->parameters.at("QueueUrl") ==
+        "/123456789012/a-b_c.fifo");
+  CHECK(read_post("/123456789012/jobs", "Action=A&QueueUrl=other")->parameters.at("QueueUrl") ==
+        "other");
+  CHECK(read_post("/", "Action=A")->parameters.count("QueueUrl") == 0);
+  CHECK(read_post("/123456789012/jobs", "Action=%zz", "sqs")->operation.empty());
+  HttpRequest get;
+  get.target = "/123456789012/jobs?Action=ReceiveMessage";
+  CHECK(read_query(get)->operation == "ReceiveMessage");
+}
+
+TEST_CASE("what S3's clients ask of a bucket that is called as an account is stays theirs") {
+  CHECK_FALSE(read_post("/123456789012/jobs?uploads", ""));
+  CHECK_FALSE(read_post("/123456789012/jobs?uploads", "Action=A", "s3"));
+  CHECK_FALSE(read_post("/123456789012/jobs", "", "s3"));
+  for (const char* target :
+       {"/123456789012", "/123456789012/", "/123456789012//", "/12345678901/jobs",
+        "/1234567890123/jobs", "/12345678901x/jobs", "/123456789012/jobs/more",
+        "/123456789012/a%20b", "/photos/jobs", "/123456789012xjobs"}) {
+    CAPTURE(target);
+    CHECK_FALSE(read_post(target, "Action=A"));
+  }
+  HttpRequest get;
+  get.target = "/123456789012/jobs";
+  CHECK_FALSE(read_query(get));
+}
+
+TEST_CASE("flat lists and maps have nothing around them, and elements of a name of their own") {
+  FakeWorld world;
+  Paper service(R"(service sqs json-1.0 Queues 2012-11-05
+operation Give Given Given
+structure Given Names:Flat Plain:Plain@xml=Each Tags:TagMap@xml=Tag
+list Flat Text flat=Named
+list Plain Text flat
+map TagMap Text Text flat key=Key value=Value
+)");
+  Endpoint endpoint;
+  endpoint.add(service);
+  const auto ask = [&](const std::string& form) {
+    HttpRequest request;
+    request.method = "POST";
+    request.headers = {{"Content-Type", "application/x-www-form-urlencoded"}};
+    request.body = "Action=Give&Version=2012-11-05" + form;
+    return endpoint.answer(world.as("user"), request).body;
+  };
+  const std::string body =
+      ask("&Named.2=b&Named.1=a&Each.1=c&Tag.1.Key=k&Tag.1.Value=v&Tag.2.Key=l&Tag.2.Value=w");
+  CHECK(service.called == R"(Give {"Names":["a","b"],"Plain":["c"],"Tags":{"k":"v","l":"w"}})");
+  CHECK(body.find("<GiveResult><Named>a</Named><Named>b</Named><Each>c</Each><Tag><Key>k</Key>"
+                  "<Value>v</Value></Tag><Tag><Key>l</Key><Value>w</Value></Tag></GiveResult>") !=
+        std::string::npos);
+  ask("&Names=");
+  CHECK(service.called == R"(Give {"Names":[]})");
+  ask("&Named=a&Tag.Key=k&Tag.Value=v");
+  CHECK(service.called == R"(Give {"Names":["a"],"Tags":{"k":"v"}})");
+  service.called.clear();
+  CHECK(ask("&Tag.1.Key=k").find("<Code>MalformedInput</Code>") != std::string::npos);
+  CHECK(ask("&Tag.Key=k").find("<Code>MalformedInput</Code>") != std::string::npos);
+  CHECK(service.called.empty());
+}
