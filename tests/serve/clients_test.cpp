@@ -51,6 +51,62 @@ TEST_CASE("boto3 runs the same lab, with the same trace every time") {
   }
 }
 
+namespace {
+
+// Runs tests/serve/queues.py, which asks with the student's keys when signatures are looked at.
+void check_queues(bool is_signed, const std::string& python, const std::string& cli = "",
+                  const std::vector<std::string>& only = {}) {
+  const Served served(is_signed ? std::vector<std::string>{"--auth", "signed"}
+                                : std::vector<std::string>{});
+  const std::string keys = served.get("/_greenroom/keys");
+  const auto key = [&](const std::string& name) {
+    const std::size_t at = keys.find("\"" + name + "\":\"") + name.size() + 4;
+    return is_signed ? keys.substr(at, keys.find('"', at) - at) : "test";
+  };
+  std::vector<std::string> words{source_path("tests/serve/queues.py")};
+  words.insert(words.end(), only.begin(), only.end());
+  const Ended ended = run_command(python, words,
+                                  {"AWS_ENDPOINT_URL=" + served.url(), "AWS_CLI=" + cli,
+                                   "AWS_ACCESS_KEY_ID=" + key("AccessKeyId"),
+                                   "AWS_SECRET_ACCESS_KEY=" + key("SecretAccessKey")});
+  INFO(ended.out << ended.err);
+  CHECK(ended.exit_code == 0);
+  CHECK(served.get("/_greenroom/health").find("\"notImplemented\":{}") != std::string::npos);
+}
+
+}  // namespace
+
+TEST_CASE("boto3 of query and boto3 of JSON use a queue and what delivers to it") {
+  int pythons = 0;
+  for (const std::string& python : programs("python3")) {
+    if (!has_boto3(python)) {
+      continue;
+    }
+    CAPTURE(python);
+    ++pythons;
+    check_queues(false, python);
+    check_queues(true, python);
+  }
+  if (pythons == 0) {
+    WARN("no python3 here has boto3: `tools/setup` installs Debian's");
+  }
+}
+
+// Each call starts a program, so that they are few.
+TEST_CASE("the AWS CLI uses a queue and what delivers to it") {
+  const std::set<std::string> clients = programs("aws");
+  if (clients.empty()) {
+    WARN("there is no AWS CLI here: `tools/setup` installs Debian's");
+  }
+  for (const std::string& cli : clients) {
+    CAPTURE(cli);
+    check_queues(true, *programs("python3").begin(), cli,
+                 {"Queues.test_a_message_with_attributes_goes_through",
+                  "Queues.test_of_a_batch_each_entry_fails_by_itself",
+                  "Queues.test_a_topic_delivers_to_it", "Queues.test_a_rule_delivers_to_it"});
+  }
+}
+
 TEST_CASE("the AWS SDK for JavaScript speaks to every service") {
   const std::string sdk = javascript_sdk();
   if (sdk.empty()) {
