@@ -96,6 +96,24 @@ Result<std::size_t> Ec2::zone_index(const std::string& subnet_id,
   return Failure{"InvalidSubnetID.NotFound", "The subnet ID '" + subnet_id + "' does not exist"};
 }
 
+Result<std::size_t> Ec2::zone_of(const RunInstancesRequest& request,
+                                 const LaunchTemplateData& data) const {
+  // Auto Scaling chooses the zone itself; a template's subnet would only be in its way.
+  const bool by_zone = request.data.SubnetId.empty() && !request.AvailabilityZone.empty();
+  return zone_index(by_zone ? "" : data.SubnetId, request.AvailabilityZone);
+}
+
+Result<LaunchTemplateData> Ec2::whole_launch(const RunInstancesRequest& request) const {
+  Result<LaunchTemplateData> data = data_of(request);
+  const Result<std::size_t> zone =
+      data ? zone_of(request, data.value()) : Result<std::size_t>(data.failure());
+  if (!zone) {
+    return zone.failure();
+  }
+  data.value().SubnetId = state_.subnets[zone.value()].SubnetId;
+  return data;
+}
+
 Result<InstanceIds> Ec2::RunInstances(Context cx, RunInstancesRequest request) {
   if (const auto before = state_.reservations_by_token.find(request.ClientToken);
       before != state_.reservations_by_token.end()) {
@@ -111,10 +129,7 @@ Result<InstanceIds> Ec2::RunInstances(Context cx, RunInstancesRequest request) {
   if (!data.ok()) {
     return data.failure();
   }
-  const std::string& subnet = data.value().SubnetId;
-  // Auto Scaling chooses the zone itself; a template's subnet would only be in its way.
-  const bool by_zone = request.data.SubnetId.empty() && !request.AvailabilityZone.empty();
-  const Result<std::size_t> zone = zone_index(by_zone ? "" : subnet, request.AvailabilityZone);
+  const Result<std::size_t> zone = zone_of(request, data.value());
   if (!zone.ok()) {
     return zone.failure();
   }

@@ -36,6 +36,9 @@ class Ec2 {
   // .NotFound, InvalidGroup.NotFound (of an id; names are taken as given), and the errors of the
   // launch template and the instance profile.
   Result<InstanceIds> RunInstances(Context cx, RunInstancesRequest request);
+  // What such a launch would be made of, every choice made: template, groups, profile, subnet. The
+  // errors of RunInstances.
+  [[nodiscard]] Result<LaunchTemplateData> whole_launch(const RunInstancesRequest& request) const;
   // Those of `ids` (all when empty) that every filter lets through, in launch order, terminated
   // ones included. InvalidInstanceID.NotFound, InvalidInstanceID.Malformed, InvalidParameterValue.
   [[nodiscard]] Result<std::vector<Instance>> DescribeInstances(
@@ -128,6 +131,9 @@ class Ec2 {
   // Of the subnet, or else of the zone, or else the first.
   [[nodiscard]] Result<std::size_t> zone_index(const std::string& subnet_id,
                                                const std::string& availability_zone) const;
+  // Where it goes; `data` is the request's with its template's.
+  [[nodiscard]] Result<std::size_t> zone_of(const RunInstancesRequest& request,
+                                            const LaunchTemplateData& data) const;
   [[nodiscard]] Status check_tagged(const InstanceIds& ids) const;
   [[nodiscard]] Status check_stopped(const std::string& id) const;
   void add_instance(Context cx, std::size_t zone, const LaunchTemplateData& data,

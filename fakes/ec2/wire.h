@@ -11,6 +11,11 @@ namespace greenroom::ec2 {
 // What its API looks like (wire_table.cpp).
 [[nodiscard]] wire::Model wire_model();
 
+// What RunInstances is about, as its input would say it if it named all: with what its template
+// has, the subnet it will be in, the groups by their ids. As it came where that cannot be told:
+// then the service refuses it.
+[[nodiscard]] aws::Json whole_launch(const Ec2& ec2, const aws::Json& input);
+
 class Wire final : public wire::Service {
  public:
   explicit Wire(Ec2& ec2) : ec2_(ec2) {}

@@ -149,8 +149,7 @@ Status check_group_names(const Ec2& ec2, const std::vector<std::string>& names) 
   return success();
 }
 
-// Simplified: MaxCount or nothing; AWS launches what there is room for, MinCount at least.
-Result<aws::Json> run_instances(Ec2& ec2, Context cx, const aws::Json& input) {
+Result<RunInstancesRequest> read_launch(const Ec2& ec2, const aws::Json& input) {
   Result<LaunchTemplateData> data = read_launch_data(input);
   if (!data) {
     return data.failure();
@@ -162,27 +161,78 @@ Result<aws::Json> run_instances(Ec2& ec2, Context cx, const aws::Json& input) {
   request.data = std::move(data).value();
   request.MaxCount = wire::number_of(input, "MaxCount", 1);
   request.ClientToken = wire::text_of(input, "ClientToken");
-  const std::int64_t least = wire::number_of(input, "MinCount", 1);
-  if (least < 1 || least > request.MaxCount) {
-    return Failure{"InvalidParameterValue",
-                   "Value (" + std::to_string(least) +
-                       ") for parameter minCount is invalid. It must be at least 1 and not more "
-                       "than maxCount."};
-  }
   if (const aws::Json* placement = input.find("Placement")) {
     request.AvailabilityZone = wire::text_of(*placement, "AvailabilityZone");
   }
   if (const aws::Json* specification = input.find("LaunchTemplate")) {
     request.LaunchTemplate = read_specification(*specification);
   }
-  const Result<InstanceIds> launched = ec2.RunInstances(cx, std::move(request));
+  return request;
+}
+
+// Simplified: MaxCount or nothing; AWS launches what there is room for, MinCount at least.
+Result<aws::Json> run_instances(Ec2& ec2, Context cx, const aws::Json& input) {
+  Result<RunInstancesRequest> request = read_launch(ec2, input);
+  if (!request) {
+    return request.failure();
+  }
+  const std::int64_t least = wire::number_of(input, "MinCount", 1);
+  if (least < 1 || least > request.value().MaxCount) {
+    return Failure{"InvalidParameterValue",
+                   "Value (" + std::to_string(least) +
+                       ") for parameter minCount is invalid. It must be at least 1 and not more "
+                       "than maxCount."};
+  }
+  const Result<InstanceIds> launched = ec2.RunInstances(cx, std::move(request).value());
   if (!launched) {
     return launched.failure();
   }
   return reservation_of(cx, ec2, ec2.DescribeInstances(launched.value(), {}).value());
 }
 
+// The request's TagSpecifications, and one of the instances where only the template has tags.
+aws::Json what_is_tagged(const aws::Json& input, const LaunchTemplateData& whole) {
+  const aws::Json* said = input.find("TagSpecifications");
+  aws::Json tagged = said != nullptr ? *said : aws::Json{aws::JsonKind::Array, {}, {}, {}};
+  const bool has_instances = std::any_of(
+      tagged.items.begin(), tagged.items.end(),
+      [](const aws::Json& each) { return wire::text_of(each, "ResourceType") == "instance"; });
+  if (!whole.InstanceTags.empty() && !has_instances) {
+    tagged.items.push_back(wire::Object().add("ResourceType", wire::text("instance")).take());
+  }
+  return tagged;
+}
+
 }  // namespace
+
+aws::Json whole_launch(const Ec2& ec2, const aws::Json& input) {
+  const Result<RunInstancesRequest> request = read_launch(ec2, input);
+  const Result<LaunchTemplateData> data =
+      request ? ec2.whole_launch(request.value()) : Result<LaunchTemplateData>(request.failure());
+  if (!data) {
+    return input;
+  }
+  const LaunchTemplateData& all = data.value();
+  wire::Object whole;
+  whole.add("ImageId", wire::text(all.ImageId))
+      .add("SubnetId", wire::text(all.SubnetId))
+      .add("SecurityGroupIds", wire::texts(all.SecurityGroupIds))
+      .add_unless_empty("KeyName", all.KeyName);
+  if (all.IamProfile) {
+    whole.add("IamInstanceProfile",
+              wire::Object().add("Arn", wire::text(all.IamProfile->Arn)).take());
+  }
+  if (aws::Json tagged = what_is_tagged(input, all); !tagged.items.empty()) {
+    whole.add("TagSpecifications", std::move(tagged));
+  }
+  if (request.value().LaunchTemplate) {
+    const Result<ResolvedLaunchTemplate> named = ec2.resolve(*request.value().LaunchTemplate);
+    whole.add(
+        "LaunchTemplate",
+        wire::Object().add("LaunchTemplateId", wire::text(named.value().LaunchTemplateId)).take());
+  }
+  return whole.take();
+}
 
 const Handlers& instance_handlers() {
   static const Handlers all = {{"RunInstances", run_instances},

@@ -1,4 +1,5 @@
-// AWS: the API model of EC2, version 2016-11-15. Instances: launching and describing.
+// AWS: the API model of EC2, version 2016-11-15. Instances: launching and describing. The rights of
+// RunInstances are on a whole launch (whole_launch in wire.h), its template's part included.
 #include "fakes/ec2/wire_table.h"
 
 namespace greenroom::ec2 {
@@ -7,6 +8,13 @@ const char* const k_table_instances = R"(
 service ec2 ec2 2016-11-15
 operation RunInstances RunInstancesRequest Reservation
 right RunInstances = ~instance/*
+right RunInstances = arn:aws:ec2:{region}::image/{ImageId}
+right RunInstances = ~subnet/{SubnetId}
+right RunInstances = ~security-group/{SecurityGroupIds}
+right RunInstances = ~network-interface/*
+right RunInstances = ~volume/*
+right RunInstances = ~key-pair/{KeyName} if=KeyName
+right RunInstances = ~launch-template/{LaunchTemplate.LaunchTemplateId} if=LaunchTemplate
 right RunInstances ec2:CreateTags ~{TagSpecifications.ResourceType}/* if=TagSpecifications
 right RunInstances iam:PassRole
   {role_of_profile(IamInstanceProfile.Name)} if=IamInstanceProfile.Name to=ec2.amazonaws.com

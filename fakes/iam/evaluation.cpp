@@ -118,9 +118,10 @@ Failure access_denied(const std::string& caller_arn, const AccessRequest& reques
                       Decision decision) {
   SIM_ASSERT(decision != Decision::Allowed, "what is allowed has no text of a refusal");
   const char* const quote = request.action.rfind("s3:", 0) == 0 ? "\"" : "";
+  const bool names_none = request.action.rfind("ec2:", 0) == 0 && request.resource == "*";
   return {"AccessDenied",
           "User: " + caller_arn + " is not authorized to perform: " + request.action +
-              " on resource: " + quote + request.resource + quote +
+              (names_none ? "" : " on resource: " + (quote + request.resource + quote)) +
               (decision == Decision::ExplicitDeny
                    ? " with an explicit deny in an identity-based policy"
                    : " because no identity-based policy allows the " + request.action + " action")};

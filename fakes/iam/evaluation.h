@@ -40,8 +40,8 @@ struct Principal {
                                            const std::string& role_name,
                                            const std::string& session_name);
 
-// AWS's text; S3 puts the resource between quotes. The code differs between services (reference
-// 4.2): AccessDenied here.
+// AWS's text; S3 puts the resource between quotes, EC2 names none of an action that has none. The
+// code differs between services (reference 4.2): AccessDenied here.
 [[nodiscard]] Failure access_denied(const std::string& caller_arn, const AccessRequest& request,
                                     Decision decision);
 

@@ -3,6 +3,7 @@
 #include <array>
 #include <map>
 #include <string_view>
+#include <utility>
 
 #include "fakes/s3/cors.h"
 #include "fakes/s3/wire_calls.h"
@@ -41,7 +42,27 @@ Call find_call(std::initializer_list<const Calls<Call>*> parts, const std::strin
   return nullptr;
 }
 
+bool reads_an_object(const std::string& operation) {
+  return operation == "GetObject" || operation == "HeadObject" ||
+         operation == "GetObjectAttributes";
+}
+
 }  // namespace
+
+Status Wire::caller_may(Context cx, const std::string& action, const std::string& resource) const {
+  return rights_ == nullptr ? success()
+                            : rights_->caller_may(cx, {action, "arn:aws:s3:::" + resource, {}});
+}
+
+// AWS: GetObject, HeadObject and GetObjectAttributes, "Permissions": without s3:ListBucket nobody
+// learns which keys there are. Of versions that are not there it says nothing.
+Failure Wire::told_to_caller(Context cx, const aws::Json& input, const Failure& failure) const {
+  if (failure.code != "NoSuchKey") {
+    return failure;
+  }
+  const Status may = caller_may(cx, "s3:ListBucket", wire::text_of(input, "Bucket"));
+  return may ? failure : may.failure();
+}
 
 Result<aws::Json> Wire::call(Context cx, const std::string& operation, const aws::Json& input) {
   if (const Status may = refuse_what_is_absent(input); !may) {
@@ -52,7 +73,17 @@ Result<aws::Json> Wire::call(Context cx, const std::string& operation, const aws
                           &bucket_reading(), &settings_reading()},
                          operation);
   if (reading != nullptr) {
-    return reading(s3_, cx, input);
+    Result<aws::Json> read = reading(s3_, cx, input);
+    return read || !reads_an_object(operation)
+               ? std::move(read)
+               : Result<aws::Json>(told_to_caller(cx, input, read.failure()));
+  }
+  if (operation == "DeleteObjects") {
+    const std::string bucket = wire::text_of(input, "Bucket");
+    return delete_objects(s3_, cx, input, [&](const std::string& key, bool of_version) {
+      return caller_may(cx, of_version ? "s3:DeleteObjectVersion" : "s3:DeleteObject",
+                        bucket + "/" + key);
+    });
   }
   const Writing writing = find_call<Writing>(
       {&object_writing(), &multipart_writing(), &bucket_writing(), &settings_writing()}, operation);
@@ -122,7 +153,9 @@ HttpHeaders Wire::headers_of_error(Context cx, const std::string& operation, con
                                    const Failure& failure) const {
   HttpHeaders headers;
   const Bucket* bucket = s3_.state().find(wire::text_of(input, "Bucket"));
-  if ((operation != "GetObject" && operation != "HeadObject") || bucket == nullptr) {
+  // UNVERIFIED: who may not know whether the key is there does not learn it from a header.
+  const bool is_read = operation == "GetObject" || operation == "HeadObject";
+  if (!is_read || bucket == nullptr || failure.code == "AccessDenied") {
     return headers;
   }
   const Result<const StoredObject*> found =

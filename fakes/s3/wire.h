@@ -3,6 +3,7 @@
 
 #include "fakes/s3/service.h"
 #include "fakes/wire/endpoint.h"
+#include "fakes/wire/gate.h"
 
 namespace greenroom::s3 {
 
@@ -12,6 +13,8 @@ namespace greenroom::s3 {
 class Wire final : public wire::Service {
  public:
   explicit Wire(S3& s3) : s3_(s3), model_(wire_model()) {}
+  // An optional neighbour. Without it everybody may do everything.
+  void connect(const wire::CallerRights& rights) { rights_ = &rights; }
   [[nodiscard]] const wire::Model& model() const override { return model_; }
   Result<aws::Json> call(Context cx, const std::string& operation, const aws::Json& input) override;
   [[nodiscard]] int status_of_error(const std::string& code) const override;
@@ -31,8 +34,15 @@ class Wire final : public wire::Service {
                                              const Failure& failure) const override;
 
  private:
+  [[nodiscard]] Status caller_may(Context cx, const std::string& action,
+                                  const std::string& resource) const;
+  // NoSuchKey is AccessDenied to who may not list the bucket.
+  [[nodiscard]] Failure told_to_caller(Context cx, const aws::Json& input,
+                                       const Failure& failure) const;
+
   S3& s3_;
   wire::Model model_;
+  const wire::CallerRights* rights_ = nullptr;
 };
 
 }  // namespace greenroom::s3

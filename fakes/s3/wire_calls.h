@@ -1,7 +1,9 @@
 // The operations of S3 that are served, each from its input to its output (wire.cpp dispatches).
 #pragma once
 
+#include <functional>
 #include <map>
+#include <string>
 #include <string_view>
 
 #include "fakes/aws/json.h"
@@ -20,6 +22,10 @@ using Calls = std::map<std::string_view, Call>;
 [[nodiscard]] const Calls<Reading>& object_reading();
 // wire_write.cpp
 [[nodiscard]] const Calls<Writing>& object_writing();
+// Whether the caller may delete the key, or a version of it.
+using MayDelete = std::function<Status(const std::string& key, bool of_version)>;
+// Each key on its own: those that are refused are among the Errors of the output.
+Result<aws::Json> delete_objects(S3& s3, Context cx, const aws::Json& input, const MayDelete& may);
 // wire_multipart.cpp
 [[nodiscard]] const Calls<Reading>& multipart_reading();
 [[nodiscard]] const Calls<Writing>& multipart_writing();

@@ -1,6 +1,6 @@
 // AWS: the API model of S3, version 2006-03-01: objects, one at a time and in batches.
 // Members that nothing here could honour are left out where they are harmless; others are there to
-// be refused (wire.cpp).
+// be refused (wire.cpp). DeleteObjects asks for the rights on each key itself (wire_write.cpp).
 #include "fakes/s3/wire_table.h"
 
 namespace greenroom::s3 {
@@ -25,9 +25,7 @@ right DeleteObject = arn:aws:s3:::{Bucket}/{Key} unless=VersionId
 right DeleteObject s3:DeleteObjectVersion arn:aws:s3:::{Bucket}/{Key} if=VersionId
 operation DeleteObjects DeleteObjectsRequest DeleteObjectsOutput POST /{Bucket}?delete
   DeleteResult
-right DeleteObjects s3:DeleteObject arn:aws:s3:::{Bucket}/{Delete.Objects.Key}
-right DeleteObjects s3:DeleteObjectVersion arn:aws:s3:::{Bucket}/{Delete.Objects.Key}
-  if=Delete.Objects.VersionId
+right DeleteObjects none
 operation GetObjectAttributes GetObjectAttributesRequest GetObjectAttributesOutput GET
   /{Bucket}/{Key+}?attributes GetObjectAttributesResponse
 right GetObjectAttributes s3:GetObject arn:aws:s3:::{Bucket}/{Key} unless=VersionId

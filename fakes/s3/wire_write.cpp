@@ -174,40 +174,6 @@ aws::Json told(const std::string& key, const std::string& version_id,
   return entry.take();
 }
 
-Result<aws::Json> delete_objects(S3& s3, Context cx, const aws::Json& input) {
-  const Result<const Bucket*> bucket = bucket_in(s3, input);
-  if (!bucket) {
-    return bucket.failure();
-  }
-  const aws::Json& batch = *input.find("Delete");
-  const aws::Json& objects = *batch.find("Objects");
-  if (objects.items.empty() || objects.items.size() > k_delete_objects_max) {
-    return wire::malformed_xml();
-  }
-  std::vector<aws::Json> deleted;
-  std::vector<aws::Json> errors;
-  for (const aws::Json& each : objects.items) {
-    const std::string key = wire::text_of(each, "Key");
-    const std::string version_id = wire::text_of(each, "VersionId");
-    const Result<DeletedObject> done = delete_checked(s3, cx, wire::text_of(input, "Bucket"), key,
-                                                      version_id, wire::text_of(each, "ETag"));
-    if (!done) {
-      errors.push_back(wire::Object()
-                           .add("Key", wire::text(key))
-                           .add_unless_empty("VersionId", version_id)
-                           .add("Code", wire::text(done.failure().code))
-                           .add("Message", wire::text(done.failure().message))
-                           .take());
-    } else if (!wire::flag_of(batch, "Quiet")) {
-      deleted.push_back(told(key, version_id, done.value()));
-    }
-  }
-  return wire::Object()
-      .add("Deleted", list_of(std::move(deleted)))
-      .add("Errors", list_of(std::move(errors)))
-      .take();
-}
-
 Result<aws::Json> changed(const Result<ObjectVersion>& version) {
   if (!version) {
     return version.failure();
@@ -241,11 +207,49 @@ Result<aws::Json> put_object_acl(S3& s3, Context, const aws::Json& input) {
 
 }  // namespace
 
+// AWS: DeleteObjects asks for s3:DeleteObject of each key.
+Result<aws::Json> delete_objects(S3& s3, Context cx, const aws::Json& input,
+                                 const MayDelete& may_delete) {
+  const Result<const Bucket*> bucket = bucket_in(s3, input);
+  if (!bucket) {
+    return bucket.failure();
+  }
+  const aws::Json& batch = *input.find("Delete");
+  const aws::Json& objects = *batch.find("Objects");
+  if (objects.items.empty() || objects.items.size() > k_delete_objects_max) {
+    return wire::malformed_xml();
+  }
+  std::vector<aws::Json> deleted;
+  std::vector<aws::Json> errors;
+  for (const aws::Json& each : objects.items) {
+    const std::string key = wire::text_of(each, "Key");
+    const std::string version_id = wire::text_of(each, "VersionId");
+    const Status may = may_delete(key, !version_id.empty());
+    const Result<DeletedObject> done =
+        may ? delete_checked(s3, cx, wire::text_of(input, "Bucket"), key, version_id,
+                             wire::text_of(each, "ETag"))
+            : Result<DeletedObject>(may.failure());
+    if (!done) {
+      errors.push_back(wire::Object()
+                           .add("Key", wire::text(key))
+                           .add_unless_empty("VersionId", version_id)
+                           .add("Code", wire::text(done.failure().code))
+                           .add("Message", wire::text(done.failure().message))
+                           .take());
+    } else if (!wire::flag_of(batch, "Quiet")) {
+      deleted.push_back(told(key, version_id, done.value()));
+    }
+  }
+  return wire::Object()
+      .add("Deleted", list_of(std::move(deleted)))
+      .add("Errors", list_of(std::move(errors)))
+      .take();
+}
+
 const Calls<Writing>& object_writing() {
   static const Calls<Writing> calls = {{"PutObject", put_object},
                                        {"CopyObject", copy_object},
                                        {"DeleteObject", delete_object},
-                                       {"DeleteObjects", delete_objects},
                                        {"PutObjectTagging", put_object_tagging},
                                        {"DeleteObjectTagging", delete_object_tagging},
                                        {"PutObjectAcl", put_object_acl}};

@@ -54,6 +54,8 @@ class SecretsManager {
   Status RestoreSecret(Context cx, const std::string& secret_id);
 
   [[nodiscard]] const State& state() const { return state_; }
+  // What policies name the secret by: its ARN. The six characters of one that is not there are any.
+  [[nodiscard]] std::string arn_for_policies(Context cx, const std::string& secret_id) const;
 
   // What a buildspec asks for: "secret-id:json-key:version-stage:version-id"
   // (buildspec_reference.h).

@@ -79,6 +79,16 @@ bool is_before(const DescribeSecretOutput& a, const DescribeSecretOutput& b, Sor
 
 }  // namespace
 
+std::string SecretsManager::arn_for_policies(Context cx, const std::string& secret_id) const {
+  const Secret* secret = state_.find(secret_id, cx.now());
+  if (secret != nullptr) {
+    return secret->ARN;
+  }
+  return secret_id.rfind("arn:", 0) == 0 ? secret_id
+                                         : "arn:aws:secretsmanager:" + account_.region + ":" +
+                                               account_.id + ":secret:" + secret_id + "-??????";
+}
+
 Result<std::vector<DescribeSecretOutput>> SecretsManager::ListSecrets(
     Context cx, const ListSecretsInput& input) const {
   if (const Status checked = validate(input.Filters); !checked) {

@@ -212,7 +212,23 @@ Result<std::vector<std::string>> batch_of(SecretsManager& manager, Context cx,
   return arns;
 }
 
-Answer batch_get_secret_value(SecretsManager& manager, Context cx, const aws::Json& input) {
+// AWS: BatchGetSecretValue asks for secretsmanager:GetSecretValue of each secret, and says in
+// Errors which ones are refused.
+Result<GetSecretValueOutput> value_in_batch(const SecretsManager& manager, Context cx,
+                                            const std::string& id,
+                                            const wire::CallerRights* rights) {
+  const Status may =
+      rights == nullptr
+          ? success()
+          : rights->caller_may(
+                cx, {"secretsmanager:GetSecretValue", manager.arn_for_policies(cx, id), {}});
+  return may ? manager.GetSecretValue(cx, {id, "", ""})
+             : Result<GetSecretValueOutput>(
+                   wire::refusal_of(wire::Protocol::Json11, may.failure()).failure);
+}
+
+Answer batch_get_secret_value(SecretsManager& manager, Context cx, const aws::Json& input,
+                              const wire::CallerRights* rights) {
   const Result<std::vector<std::string>> ids = batch_of(manager, cx, input);
   if (!ids) {
     return ids.failure();
@@ -226,7 +242,7 @@ Answer batch_get_secret_value(SecretsManager& manager, Context cx, const aws::Js
   aws::Json errors{aws::JsonKind::Array, {}, {}, {}};
   for (std::size_t at = page->begin; at < page->end; ++at) {
     const std::string& id = ids.value()[at];
-    const Result<GetSecretValueOutput> value = manager.GetSecretValue(cx, {id, "", ""});
+    const Result<GetSecretValueOutput> value = value_in_batch(manager, cx, id, rights);
     if (value) {
       values.items.push_back(value_of(cx, value.value()));
     } else {
@@ -280,9 +296,11 @@ Result<aws::Json> Wire::call(Context cx, const std::string& operation, const aws
       {"TagResource", tag_resource},
       {"UntagResource", untag_resource},
       {"GetResourcePolicy", get_resource_policy},
-      {"BatchGetSecretValue", batch_get_secret_value},
       {"GetRandomPassword", get_random_password},
   };
+  if (operation == "BatchGetSecretValue") {
+    return batch_get_secret_value(manager_, cx, input, rights_);
+  }
   const auto handler = handlers.find(operation);
   SIM_ASSERT(handler != handlers.end(), "the table has no other operation: " + operation);
   return handler->second(manager_, cx, input);

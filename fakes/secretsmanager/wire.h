@@ -3,6 +3,7 @@
 
 #include "fakes/secretsmanager/service.h"
 #include "fakes/wire/endpoint.h"
+#include "fakes/wire/gate.h"
 
 namespace greenroom::secretsmanager {
 
@@ -12,12 +13,15 @@ namespace greenroom::secretsmanager {
 class Wire final : public wire::Service {
  public:
   explicit Wire(SecretsManager& manager) : manager_(manager) {}
+  // An optional neighbour. Without it everybody may read every secret of a batch.
+  void connect(const wire::CallerRights& rights) { rights_ = &rights; }
   [[nodiscard]] const wire::Model& model() const override { return model_; }
   Result<aws::Json> call(Context cx, const std::string& operation, const aws::Json& input) override;
 
  private:
   SecretsManager& manager_;
   wire::Model model_ = wire_model();
+  const wire::CallerRights* rights_ = nullptr;
 };
 
 }  // namespace greenroom::secretsmanager

@@ -37,8 +37,7 @@ operation GetResourcePolicy GetResourcePolicyRequest GetResourcePolicyResponse
 right GetResourcePolicy = ~secret:{secret(SecretId)}
 operation BatchGetSecretValue BatchGetSecretValueRequest BatchGetSecretValueResponse
 right BatchGetSecretValue = *
-right BatchGetSecretValue secretsmanager:GetSecretValue
-  ~secret:{secret(SecretIdList)} if=SecretIdList
+right BatchGetSecretValue secretsmanager:ListSecrets * if=Filters
 operation GetRandomPassword GetRandomPasswordRequest GetRandomPasswordResponse
 right GetRandomPassword = *
 structure Unit

@@ -1,5 +1,7 @@
 #include "fakes/wire/gate.h"
 
+#include <string_view>
+
 namespace greenroom::wire {
 namespace {
 
@@ -21,6 +23,10 @@ struct Row {
 constexpr const char* k_no_such_token = "The security token included in the request is invalid.";
 constexpr const char* k_expired = "The security token included in the request is expired";
 constexpr const char* k_malformed_token = "The provided token is malformed or otherwise invalid.";
+// AWS: EC2's error codes, UnauthorizedOperation. Simplified: the "Encoded authorization failure
+// message: ..." that follows where a resource is named, for sts:DecodeAuthorizationMessage, is left
+// out.
+constexpr const char* k_unauthorized = "You are not authorized to perform this operation. ";
 constexpr Words k_auth_failure = {401, "AuthFailure",
                                   "AWS was not able to validate the provided access credentials"};
 constexpr Words k_request_expired = {400, "RequestExpired", "Request has expired."};
@@ -112,7 +118,10 @@ Refusal refusal_of(Protocol protocol, const Failure& failure) {
     if (failure.code == row.code) {
       const Words& words = words_of(row, protocol);
       const std::string own = words.message;
-      return {words.status, {words.code, own.empty() ? failure.message : own}};
+      const bool is_unauthorized = std::string_view(words.code) == "UnauthorizedOperation";
+      return {words.status,
+              {words.code,
+               own.empty() ? (is_unauthorized ? k_unauthorized : "") + failure.message : own}};
     }
   }
   return {403, failure};

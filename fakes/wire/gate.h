@@ -8,6 +8,7 @@
 #include <string>
 
 #include "fakes/aws/json.h"
+#include "fakes/aws/rights.h"
 #include "fakes/wire/model.h"
 #include "sim/core/context.h"
 #include "sim/core/http.h"
@@ -24,6 +25,16 @@ class Gate {
   // Before the service is called; `input` has been checked. AccessDenied with AWS's text.
   virtual Status authorize(Context cx, const Model& model, const std::string& operation,
                            const aws::Json& input) = 0;
+};
+
+// What a service asks of its own where the request as a whole says too little: of each thing in a
+// batch, or when what is not there must not be told. An optional neighbour of services.
+class CallerRights {
+ public:
+  virtual ~CallerRights() = default;
+  // Whether whoever sent the present request may do that as well: success, or AccessDenied with
+  // AWS's text.
+  [[nodiscard]] virtual Status caller_may(Context cx, const aws::Access& access) const = 0;
 };
 
 struct Refusal {

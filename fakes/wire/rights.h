@@ -21,9 +21,9 @@
 //
 // and whatever else only the services know: whoever asks says so (Lookup).
 //
-// Simplified: of what the reference calls optional, or needs beside the resource itself (subnets,
-// images and network interfaces of RunInstances), nothing is asked; of resources that a request
-// names in a way that is not here (a security group by its name) any: policies must allow "*".
+// Simplified: of what the reference calls optional nothing is asked, but key pairs and launch
+// templates of RunInstances; of resources that a request names in a way that is not here (a launch
+// template by its name, to change it) any: policies must allow "*".
 #pragma once
 
 #include <functional>

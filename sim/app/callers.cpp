@@ -50,6 +50,7 @@ std::string role_of_build(const codebuild::State& state, const std::string& buil
 }  // namespace
 
 Status Callers::admit(Context cx, const wire::Model& model, const HttpRequest& request) {
+  is_at_gate_ = true;
   if (authentication_ != Authentication::Open) {
     return admit_signed(cx, model, request);
   }
@@ -114,6 +115,10 @@ KnownKey Callers::keys_of_student(Seed seed) const {
 Status Callers::authorize(Context cx, const wire::Model& model, const std::string& operation,
                           const aws::Json& input) {
   return rights_ == nullptr ? success() : rights_->may(cx, caller_.Arn, model, operation, input);
+}
+
+Status Callers::caller_may(Context cx, const aws::Access& access) const {
+  return rights_ == nullptr || !is_at_gate_ ? success() : rights_->may(cx, caller_.Arn, access);
 }
 
 sts::CallerIdentity Callers::caller(Context cx) const {

@@ -41,7 +41,7 @@ struct KnownKey {
   sts::CallerIdentity identity;
 };
 
-class Callers final : public wire::Gate, public sts::Callers {
+class Callers final : public wire::Gate, public wire::CallerRights, public sts::Callers {
  public:
   Callers(sts::CallerIdentity student, KeyLenders lenders)
       : student_(student), lenders_(lenders), caller_(std::move(student)) {}
@@ -50,7 +50,14 @@ class Callers final : public wire::Gate, public sts::Callers {
   // IAM is asked of whoever has a role, once it is connected.
   Status authorize(Context cx, const wire::Model& model, const std::string& operation,
                    const aws::Json& input) override;
+  Status caller_may(Context cx, const aws::Access& access) const override;
   void connect(const RightsAtWire& rights) { rights_ = &rights; }
+  // Who calls without a protocol does not pass here: the student, until the next request, and
+  // nobody asks whether they may.
+  void call_without_request() {
+    caller_ = student_;
+    is_at_gate_ = false;
+  }
   // Open until then.
   void require(Authentication authentication, const wire::SignatureDigests& digests) {
     authentication_ = authentication;
@@ -77,6 +84,7 @@ class Callers final : public wire::Gate, public sts::Callers {
   sts::CallerIdentity student_;
   KeyLenders lenders_;
   sts::CallerIdentity caller_;
+  bool is_at_gate_ = false;
   Authentication authentication_ = Authentication::Open;
   const wire::SignatureDigests* digests_ = nullptr;
   const RightsAtWire* rights_ = nullptr;

@@ -135,13 +135,14 @@ Cloud::Cloud(Kernel& the_kernel, real::Settlement& the_settlement, CloudSettings
       logs(account, settings.logs),
       wires(*this),
       callers(student(account), {sts, iam, ec2, codebuild, account}),
-      rights_at_wire(rights, secrets_manager, codedeploy, autoscaling),
+      rights_at_wire(rights, secrets_manager, codedeploy, autoscaling, ec2),
       invariants(invariants_of_all(settings.elb_timing)) {
   codepipeline.connect(alarms);
   wires.add_to(endpoint);
   sts.connect(callers);
   callers.connect(rights_at_wire);
   endpoint.guard(callers);
+  wires.connect(callers);
   hardware.connect(metadata, endpoint_front);
   containers.connect(endpoint_front);
   notifications.connect(autoscaling, codedeploy, rights);

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 
+#include "fakes/ec2/wire.h"
 #include "fakes/wire/rights.h"
 #include "sim/core/assert.h"
 
 namespace greenroom::app {
+
 std::optional<AssumedRole> assumed_role_in(const std::string& caller_arn) {
   constexpr std::string_view k_kind = ":assumed-role/";
   const std::size_t kind = caller_arn.find(k_kind);
@@ -19,25 +21,35 @@ std::optional<AssumedRole> assumed_role_in(const std::string& caller_arn) {
 
 Status RightsAtWire::may(Context cx, const std::string& caller_arn, const wire::Model& model,
                          const std::string& operation, const aws::Json& input) const {
-  const std::optional<AssumedRole> caller = assumed_role_in(caller_arn);
-  if (!caller) {
+  if (!assumed_role_in(caller_arn)) {
     return success();
   }
   const auto lookup = [&](std::string_view what, const std::string& value) {
     return look_up(cx, what, value);
   };
-  return aws::may_all(rights_, {rights_.role_arn(caller->role), caller->session},
-                      wire::rights_of(model, operation, input, rights_.account(), lookup));
+  const bool launches = model.service == "ec2" && operation == "RunInstances";
+  for (const aws::Access& needed :
+       wire::rights_of(model, operation, launches ? ec2::whole_launch(ec2_, input) : input,
+                       rights_.account(), lookup)) {
+    if (Status allowed = may(cx, caller_arn, needed); !allowed) {
+      return allowed;
+    }
+  }
+  return success();
+}
+
+Status RightsAtWire::may(Context cx, const std::string& caller_arn,
+                         const aws::Access& access) const {
+  (void)cx;
+  const std::optional<AssumedRole> caller = assumed_role_in(caller_arn);
+  return caller ? rights_.may({rights_.role_arn(caller->role), caller->session}, access)
+                : success();
 }
 
 std::string RightsAtWire::look_up(Context cx, std::string_view what,
                                   const std::string& value) const {
   if (what == "secret") {
-    // The six characters of one that is not there are any, as policies write them.
-    const secretsmanager::Secret* secret = secrets_.state().find(value, cx.now());
-    return secret != nullptr             ? secret->ARN
-           : value.rfind("arn:", 0) == 0 ? value
-                                         : value + "-??????";
+    return secrets_.arn_for_policies(cx, value);
   }
   if (what == "role_of_profile") {
     const bool is_arn = value.rfind("arn:", 0) == 0;

@@ -12,6 +12,7 @@
 #include "fakes/autoscaling/service.h"
 #include "fakes/aws/json.h"
 #include "fakes/codedeploy/service.h"
+#include "fakes/ec2/service.h"
 #include "fakes/secretsmanager/service.h"
 #include "fakes/wire/model.h"
 #include "sim/app/rights.h"
@@ -30,13 +31,20 @@ class RightsAtWire {
  public:
   RightsAtWire(const RightsOnIam& rights, const secretsmanager::SecretsManager& secrets,
                const codedeploy::CodeDeploy& codedeploy,
-               const autoscaling::AutoScaling& autoscaling)
-      : rights_(rights), secrets_(secrets), codedeploy_(codedeploy), autoscaling_(autoscaling) {}
+               const autoscaling::AutoScaling& autoscaling, const ec2::Ec2& ec2)
+      : rights_(rights),
+        secrets_(secrets),
+        codedeploy_(codedeploy),
+        autoscaling_(autoscaling),
+        ec2_(ec2) {}
 
   // `caller_arn` as GetCallerIdentity tells it. Who has no role may do everything. AccessDenied
   // with AWS's text for the first right that is missing.
   [[nodiscard]] Status may(Context cx, const std::string& caller_arn, const wire::Model& model,
                            const std::string& operation, const aws::Json& input) const;
+  // One of them, which the service asks for itself.
+  [[nodiscard]] Status may(Context cx, const std::string& caller_arn,
+                           const aws::Access& access) const;
 
  private:
   // What a place of a resource is filled with; "" when nobody knows.
@@ -48,6 +56,7 @@ class RightsAtWire {
   const secretsmanager::SecretsManager& secrets_;
   const codedeploy::CodeDeploy& codedeploy_;
   const autoscaling::AutoScaling& autoscaling_;
+  const ec2::Ec2& ec2_;
 };
 
 }  // namespace greenroom::app

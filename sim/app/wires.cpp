@@ -52,4 +52,9 @@ void Wires::add_to(wire::Endpoint& endpoint) {
   }
 }
 
+void Wires::connect(const wire::CallerRights& rights) {
+  s3_.connect(rights);
+  secrets_manager_.connect(rights);
+}
+
 }  // namespace greenroom::app

@@ -32,6 +32,8 @@ class Wires {
   explicit Wires(Cloud& cloud);
   [[nodiscard]] std::vector<wire::Service*> all();
   void add_to(wire::Endpoint& endpoint);
+  // Whom services ask about single things of a request.
+  void connect(const wire::CallerRights& rights);
 
  private:
   DirectoryOfNetwork directory_;

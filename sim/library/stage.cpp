@@ -152,6 +152,7 @@ real::Parts Stage::call(const Parts& question) {
                  (input ? "this is none" : input.failure().message) + ": " + question[3]);
   }
   const Context cx(kernel(), kernel().actor("client"));
+  open_.cloud().callers.call_without_request();
   auto done = wire::call_by_name(cx, open_.cloud().wires.all(),
                                  {question[1], question[2], std::move(input).value(), question[4]});
   open_.join(cx);

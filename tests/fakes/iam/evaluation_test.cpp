@@ -162,6 +162,15 @@ TEST_CASE("a refusal says who may not do what on what, and why") {
       "policy");
 }
 
+TEST_CASE("a refusal by EC2 names no resource where the action has none") {
+  CHECK(access_denied("me", {"ec2:DescribeVpcs", "*", {}}, Decision::ImplicitDeny).message ==
+        "User: me is not authorized to perform: ec2:DescribeVpcs because no identity-based policy "
+        "allows the ec2:DescribeVpcs action");
+  CHECK(access_denied("me", {"ec2:StopInstances", "arn:i", {}}, Decision::ImplicitDeny).message ==
+        "User: me is not authorized to perform: ec2:StopInstances on resource: arn:i because no "
+        "identity-based policy allows the ec2:StopInstances action");
+}
+
 TEST_CASE("AWS's own policies can be read, and say what they are known for") {
   const auto allows = [](const std::string& arn, const std::string& action) {
     for (const Policy& each : aws_managed_policies()) {

@@ -119,9 +119,10 @@ TEST_CASE("operations of S3 need actions that have other names than they") {
   CHECK(lines_of(model, "CopyObject",
                  R"({"Bucket":"b","Key":"k","CopySource":"/from%2Fa%20b?versionId=v"})") ==
         Lines{"s3:PutObject arn:aws:s3:::b/k", "s3:GetObject arn:aws:s3:::from/a b"});
+  // Each of their keys is asked for on its own, by the service.
   CHECK(lines_of(model, "DeleteObjects",
-                 R"({"Bucket":"b","Delete":{"Objects":[{"Key":"k"},{"Key":"l"}]}})") ==
-        Lines{"s3:DeleteObject arn:aws:s3:::b/k", "s3:DeleteObject arn:aws:s3:::b/l"});
+                 R"({"Bucket":"b","Delete":{"Objects":[{"Key":"k"},{"Key":"l"}]}})")
+            .empty());
 }
 
 TEST_CASE("each service's resources are those of AWS's service authorization reference") {
