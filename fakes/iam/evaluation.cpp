@@ -32,9 +32,10 @@ bool speaks_of_action(const Statement& statement, const std::string& action) {
 }
 
 bool applies(const Statement& statement, const AccessRequest& request) {
-  const bool resource = statement.NotResource.empty()
-                            ? any_resource(statement.Resource, request)
-                            : !any_resource(statement.NotResource, request);
+  const bool names_none = statement.Resource.empty() && statement.NotResource.empty();
+  const bool resource =
+      names_none || (statement.NotResource.empty() ? any_resource(statement.Resource, request)
+                                                   : !any_resource(statement.NotResource, request));
   return speaks_of_action(statement, request.action) && resource &&
          all_hold(statement, request.context);
 }
@@ -63,22 +64,41 @@ std::string role_of_session(const std::string& arn) {
   return "arn:aws:iam::" + account_of(arn) + ":role/" + rest.substr(0, rest.find('/'));
 }
 
-bool is_meant(const Statement& statement, const Principal& principal) {
+// How a statement means somebody.
+enum class Meant { NotAtAll, AsOneOfAccount, ByName };
+
+Meant how_meant(const Statement& statement, const Principal& principal) {
   const std::vector<std::string>& services = statement.service_principals;
   if (!principal.Service.empty()) {
-    return std::count(services.begin(), services.end(), principal.Service) > 0;
+    const bool is_named = std::count(services.begin(), services.end(), principal.Service) > 0;
+    return is_named ? Meant::ByName : Meant::NotAtAll;
   }
   const std::string account = account_of(principal.Arn);
-  return std::any_of(statement.aws_principals.begin(), statement.aws_principals.end(),
-                     [&](const std::string& each) {
-                       return each == "*" || each == account || each == principal.Arn ||
-                              each == "arn:aws:iam::" + account + ":root" ||
-                              each == role_of_session(principal.Arn);
-                     });
+  Meant meant = Meant::NotAtAll;
+  for (const std::string& each : statement.aws_principals) {
+    if (each == "*" || each == principal.Arn || each == role_of_session(principal.Arn)) {
+      return Meant::ByName;
+    }
+    if (each == account || each == "arn:aws:iam::" + account + ":root") {
+      meant = Meant::AsOneOfAccount;
+    }
+  }
+  return meant;
 }
 
 Decision decided(bool allowed, bool denied) {
   return denied ? Decision::ExplicitDeny : allowed ? Decision::Allowed : Decision::ImplicitDeny;
+}
+
+std::string reason_of(Decision decision, const std::string& action) {
+  switch (decision) {
+    case Decision::ExplicitDeny:
+      return " with an explicit deny in an identity-based policy";
+    case Decision::DeniedByResource:
+      return " with an explicit deny in a resource-based policy";
+    default:
+      return " because no identity-based policy allows the " + action + " action";
+  }
 }
 
 }  // namespace
@@ -96,12 +116,32 @@ Decision evaluate(const std::vector<PolicyDocument>& policies, const AccessReque
   return decided(allowed, denied);
 }
 
+Decision evaluate(const std::vector<PolicyDocument>& policies, const PolicyDocument& of_resource,
+                  const Principal& principal, const AccessRequest& request) {
+  const Decision own = evaluate(policies, request);
+  if (own == Decision::ExplicitDeny) {
+    return own;
+  }
+  bool allowed = own == Decision::Allowed;
+  for (const Statement& statement : of_resource.statements) {
+    const Meant meant = how_meant(statement, principal);
+    if (meant == Meant::NotAtAll || !applies(statement, request)) {
+      continue;
+    }
+    if (statement.effect == Effect::Deny) {
+      return Decision::DeniedByResource;
+    }
+    allowed = allowed || meant == Meant::ByName;
+  }
+  return allowed ? Decision::Allowed : Decision::ImplicitDeny;
+}
+
 Decision evaluate_trust(const PolicyDocument& trust, const Principal& principal,
                         const std::string& action, const ConditionContext& context) {
   bool allowed = false;
   bool denied = false;
   for (const Statement& statement : trust.statements) {
-    if (speaks_of_action(statement, action) && is_meant(statement, principal) &&
+    if (speaks_of_action(statement, action) && how_meant(statement, principal) != Meant::NotAtAll &&
         all_hold(statement, context)) {
       (statement.effect == Effect::Allow ? allowed : denied) = true;
     }
@@ -122,9 +162,7 @@ Failure access_denied(const std::string& caller_arn, const AccessRequest& reques
   return {"AccessDenied",
           "User: " + caller_arn + " is not authorized to perform: " + request.action +
               (names_none ? "" : " on resource: " + (quote + request.resource + quote)) +
-              (decision == Decision::ExplicitDeny
-                   ? " with an explicit deny in an identity-based policy"
-                   : " because no identity-based policy allows the " + request.action + " action")};
+              reason_of(decision, request.action)};
 }
 
 }  // namespace greenroom::iam

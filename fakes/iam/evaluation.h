@@ -13,7 +13,8 @@
 
 namespace greenroom::iam {
 
-enum class Decision { Allowed, ImplicitDeny, ExplicitDeny };
+// DeniedByResource: explicitly, in the policy of what is asked for.
+enum class Decision { Allowed, ImplicitDeny, ExplicitDeny, DeniedByResource };
 
 struct AccessRequest {
   std::string action;    // "s3:GetObject"
@@ -25,13 +26,21 @@ struct AccessRequest {
 [[nodiscard]] Decision evaluate(const std::vector<PolicyDocument>& policies,
                                 const AccessRequest& request);
 
-// Who wants to assume a role: one of them is given.
+// Who asks: one of them is given.
 struct Principal {
   std::string Arn;      // of a user, a role's session, or the root of an account
   std::string Service;  // "ec2.amazonaws.com"
 };
+// Both kinds of policies together, as within one account: a deny in either wins, an allow in either
+// is enough. Whom the policy of the resource names only as one of the account (by its id, its root)
+// needs an allow of their own as well. A trust policy is the one of its role, and so names no
+// resource.
+[[nodiscard]] Decision evaluate(const std::vector<PolicyDocument>& policies,
+                                const PolicyDocument& of_resource, const Principal& principal,
+                                const AccessRequest& request);
+
 // What a trust policy says of sts:AssumeRole. The root of an account stands for everybody in it
-// (Simplified: whether their own policies allow it as well is not asked).
+// (whether their own policies allow it as well is asked before).
 [[nodiscard]] Decision evaluate_trust(const PolicyDocument& trust, const Principal& principal,
                                       const std::string& action, const ConditionContext& context);
 

@@ -74,7 +74,7 @@ Status read_conditions(const Json* given, Statement& statement) {
   return success();
 }
 
-Status read_principal(const Json& given, Statement& statement) {
+Status read_principal(const Json& given, PolicyKind kind, Statement& statement) {
   if (given.kind == JsonKind::String && given.text == "*") {
     statement.aws_principals = {"*"};
     return success();
@@ -91,7 +91,8 @@ Status read_principal(const Json& given, Statement& statement) {
       if (const Status read = read_texts(&member.value, statement.service_principals); !read) {
         return read;
       }
-    } else if (member.name != "Federated") {  // Simplified: nobody here is federated
+    } else if (member.name != "Federated" && kind == PolicyKind::Trust) {
+      // Simplified: nobody here is federated, nor a CanonicalUser
       return malformed("Invalid principal in policy: \"" + member.name + "\"");
     }
   }
@@ -137,7 +138,26 @@ Status check_trust(const Json& given, Statement& statement) {
       return malformed("AssumeRole policy may only specify STS AssumeRole actions.");
     }
   }
-  return read_principal(*principal, statement);
+  return read_principal(*principal, PolicyKind::Trust, statement);
+}
+
+// A trust policy has no Resource, and other policies of resources may leave it out.
+Status check_resource_policy(const Json& given, Statement& statement) {
+  const Json* principal = given.find("Principal");
+  return principal == nullptr ? Status(malformed("Missing required field Principal"))
+                              : read_principal(*principal, PolicyKind::Resource, statement);
+}
+
+Status check_by_kind(PolicyKind kind, const Json& given, Statement& statement) {
+  switch (kind) {
+    case PolicyKind::Identity:
+      return check_identity(given, statement);
+    case PolicyKind::Trust:
+      return check_trust(given, statement);
+    case PolicyKind::Resource:
+      break;
+  }
+  return check_resource_policy(given, statement);
 }
 
 Result<Statement> read_statement(const Json& given, PolicyKind kind) {
@@ -180,12 +200,16 @@ Result<Statement> read_statement(const Json& given, PolicyKind kind) {
           "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.");
     }
   }
-  const Status checked = kind == PolicyKind::Identity ? check_identity(given, statement)
-                                                      : check_trust(given, statement);
+  const Status checked = check_by_kind(kind, given, statement);
   if (!checked) {
     return checked.failure();
   }
   return statement;
+}
+
+// One statement may stand alone.
+std::vector<Json> statements_in(const Json& given) {
+  return given.kind == JsonKind::Array ? given.items : std::vector<Json>{given};
 }
 
 }  // namespace
@@ -209,13 +233,27 @@ Result<PolicyDocument> parse_policy(const std::string& text, PolicyKind kind) {
   if (given == nullptr) {
     return malformed("Syntax errors in policy.");
   }
-  const std::vector<Json> alone = {*given};
-  for (const Json& each : given->kind == JsonKind::Array ? given->items : alone) {
+  for (const Json& each : statements_in(*given)) {
     Result<Statement> statement = read_statement(each, kind);
     if (!statement) {
       return statement.failure();
     }
     document.statements.push_back(std::move(statement).value());
+  }
+  return document;
+}
+
+PolicyDocument readable_resource_policy(const std::string& text) {
+  const Result<Json> json = aws::parse_json(text);
+  const Json* given = json ? json.value().find("Statement") : nullptr;
+  PolicyDocument document;
+  if (given == nullptr) {
+    return document;
+  }
+  for (const Json& each : statements_in(*given)) {
+    if (Result<Statement> statement = read_statement(each, PolicyKind::Resource)) {
+      document.statements.push_back(std::move(statement).value());
+    }
   }
   return document;
 }

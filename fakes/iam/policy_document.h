@@ -29,7 +29,7 @@ struct Statement {
   std::vector<std::string> NotAction;
   std::vector<std::string> Resource;  // one of these two; of a trust policy none
   std::vector<std::string> NotResource;
-  std::vector<std::string> aws_principals;      // of a trust policy: ARNs, account ids, "*"
+  std::vector<std::string> aws_principals;      // not of Identity: ARNs, account ids, "*"
   std::vector<std::string> service_principals;  // "codedeploy.amazonaws.com"
   std::vector<Condition> conditions;            // all must hold
 };
@@ -39,11 +39,16 @@ struct PolicyDocument {
   std::vector<Statement> statements;
 };
 
-// Identity: of a role or a managed policy. Trust: who may assume a role.
-enum class PolicyKind { Identity, Trust };
+// Identity: of a role or a managed policy. Trust: who may assume a role. Resource: of a bucket, a
+// topic, a queue, a secret, or a trust policy: who may do what with it.
+enum class PolicyKind { Identity, Trust, Resource };
 
 // MalformedPolicyDocument, with AWS's texts; also for operators of conditions that are not
 // supported here (check_operator in conditions.h): a policy that cannot be understood is not kept.
 [[nodiscard]] Result<PolicyDocument> parse_policy(const std::string& text, PolicyKind kind);
+
+// Of a policy that another service has kept, what can be understood. Simplified: statements with
+// NotPrincipal, or with operators that are not supported here, say nothing, denials too.
+[[nodiscard]] PolicyDocument readable_resource_policy(const std::string& text);
 
 }  // namespace greenroom::iam

@@ -75,9 +75,14 @@ class Iam {
   // All that the role's identity policies say, parsed.
   [[nodiscard]] std::vector<PolicyDocument> policies_of(const Role& role) const;
   // Whether a session of the role may do it: success, or AccessDenied with AWS's text. A role that
-  // is not there may do nothing. The request's context gains aws:PrincipalArn.
+  // is not there may do nothing. The request's context gains what is known of the principal.
+  // `of_resource`: the policy of what is asked for, if it has one.
   [[nodiscard]] Status authorize(const std::string& role_name, const std::string& session_name,
-                                 AccessRequest request) const;
+                                 AccessRequest request,
+                                 const PolicyDocument& of_resource = {}) const;
+  // The same of the student, who may do everything that no such policy denies.
+  [[nodiscard]] Status authorize_student(AccessRequest request,
+                                         const PolicyDocument& of_resource) const;
   // The role that `principal` wants to be, when its trust policy lets it. AccessDenied, whether it
   // is not there or not allowed: nobody learns which.
   [[nodiscard]] Result<Role> may_assume(const std::string& role_arn, const Principal& principal,

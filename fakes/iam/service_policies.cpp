@@ -259,17 +259,35 @@ std::vector<PolicyDocument> Iam::policies_of(const Role& role) const {
 }
 
 Status Iam::authorize(const std::string& role_name, const std::string& session_name,
-                      AccessRequest request) const {
+                      AccessRequest request, const PolicyDocument& of_resource) const {
   const Role* role = state_.find_role(role_name);
+  const std::string caller = assumed_role_arn(account_.id, role_name, session_name);
   Decision decision = Decision::ImplicitDeny;
   if (role != nullptr) {
-    request.context.emplace("aws:principalarn", std::vector<std::string>{role->Arn});
-    decision = evaluate(policies_of(*role), request);
+    request.context["aws:principalarn"] = {role->Arn};
+    request.context["aws:principaltype"] = {"AssumedRole"};
+    request.context["aws:principalaccount"] = {account_.id};
+    request.context["aws:userid"] = {role->RoleId + ":" + session_name};
+    decision = evaluate(policies_of(*role), of_resource, {caller, ""}, request);
   }
-  if (decision == Decision::Allowed) {
-    return success();
-  }
-  return access_denied(assumed_role_arn(account_.id, role_name, session_name), request, decision);
+  return decision == Decision::Allowed ? success()
+                                       : Status(access_denied(caller, request, decision));
+}
+
+Status Iam::authorize_student(AccessRequest request, const PolicyDocument& of_resource) const {
+  request.context["aws:principalarn"] = {student_.Arn};
+  request.context["aws:principaltype"] = {"User"};
+  request.context["aws:principalaccount"] = {account_.id};
+  request.context["aws:userid"] = {student_.UserId};
+  request.context["aws:username"] = {student_.UserName};
+  PolicyDocument everything;
+  everything.statements.emplace_back();
+  everything.statements.back().effect = Effect::Allow;
+  everything.statements.back().Action = {"*"};
+  everything.statements.back().Resource = {"*"};
+  const Decision decision = evaluate({everything}, of_resource, {student_.Arn, ""}, request);
+  return decision == Decision::Allowed ? success()
+                                       : Status(access_denied(student_.Arn, request, decision));
 }
 
 Result<Role> Iam::may_assume(const std::string& role_arn, const Principal& principal,

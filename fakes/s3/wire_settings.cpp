@@ -1,6 +1,6 @@
 // What is set for a whole bucket: kept and given back.
 //
-// Faithful: texts of what is not set. Simplified: nobody is kept out by policies, CORS or blocks of
+// Faithful: texts of what is not set. Simplified: nobody is kept out by CORS or blocks of
 // public access.
 #include <utility>
 

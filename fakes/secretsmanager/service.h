@@ -46,6 +46,9 @@ class SecretsManager {
   Status TagResource(Context cx, const std::string& secret_id, const Tags& tags);
   Status UntagResource(Context cx, const std::string& secret_id,
                        const std::vector<std::string>& keys);
+  // The policy of the secret; "" takes it away. MalformedPolicyDocumentException for what is no
+  // JSON object with statements.
+  Status PutResourcePolicy(Context cx, const std::string& secret_id, const std::string& policy);
   // Another one each time, the same in every run.
   Result<std::string> GetRandomPassword(Context cx, const GetRandomPasswordInput& input);
   // When it will be gone.

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "fakes/aws/json.h"
 #include "fakes/secretsmanager/password.h"
 #include "fakes/secretsmanager/service.h"
 
@@ -78,6 +79,23 @@ bool is_before(const DescribeSecretOutput& a, const DescribeSecretOutput& b, Sor
 }
 
 }  // namespace
+
+Status SecretsManager::PutResourcePolicy(Context cx, const std::string& secret_id,
+                                         const std::string& policy) {
+  const Result<Secret*> secret = usable(cx, secret_id);
+  if (!secret) {
+    return secret.failure();
+  }
+  const Result<aws::Json> document = aws::parse_json(policy.empty() ? "{}" : policy);
+  const bool has_statements = document && document.value().find("Statement") != nullptr;
+  if (!policy.empty() && !has_statements) {
+    // The text is UNVERIFIED.
+    return Failure{"MalformedPolicyDocumentException",
+                   "This resource policy contains invalid Json"};
+  }
+  secret.value()->ResourcePolicy = policy;
+  return success();
+}
 
 std::string SecretsManager::arn_for_policies(Context cx, const std::string& secret_id) const {
   const Secret* secret = state_.find(secret_id, cx.now());

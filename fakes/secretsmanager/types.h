@@ -45,6 +45,7 @@ struct Secret {
   std::optional<Instant> DeletionDate;  // when it is gone for good
   std::vector<SecretVersion> versions;  // oldest first
   std::string KmsKeyId;                 // "" = the account's own key
+  std::string ResourcePolicy;           // its JSON, as it was put; "" = none
   secretsmanager::Tags Tags;
 };
 

@@ -7,6 +7,7 @@
 #include "fakes/secretsmanager/wire_values.h"
 #include "fakes/wire/convert.h"
 #include "fakes/wire/pages.h"
+#include "fakes/wire/refuse.h"
 #include "sim/core/assert.h"
 
 namespace greenroom::secretsmanager {
@@ -180,11 +181,34 @@ Answer untag_resource(SecretsManager& manager, Context cx, const aws::Json& inpu
   return done ? Answer(nothing()) : Answer(done.failure());
 }
 
-// There are no policies here: Terraform asks for one with every secret and takes its absence.
 Answer get_resource_policy(SecretsManager& manager, Context cx, const aws::Json& input) {
   const std::string id = wire::text_of(input, "SecretId");
-  const Result<DescribeSecretOutput> secret = manager.DescribeSecret(cx, id);
-  return secret ? Answer(named(manager, cx, id)) : Answer(secret.failure());
+  const Result<DescribeSecretOutput> described = manager.DescribeSecret(cx, id);
+  if (!described) {
+    return described.failure();
+  }
+  const Secret* secret = manager.state().find(id, cx.now());
+  return wire::Object()
+      .add("ARN", wire::text(secret->ARN))
+      .add("Name", wire::text(secret->Name))
+      .add_unless_empty("ResourcePolicy", secret->ResourcePolicy)
+      .take();
+}
+
+Answer put_resource_policy(SecretsManager& manager, Context cx, const aws::Json& input) {
+  if (const Status known = wire::refuse(input, "InvalidParameterException", {"BlockPublicPolicy"});
+      !known) {
+    return known.failure();
+  }
+  const std::string id = wire::text_of(input, "SecretId");
+  const Status done = manager.PutResourcePolicy(cx, id, wire::text_of(input, "ResourcePolicy"));
+  return done ? Answer(named(manager, cx, id)) : Answer(done.failure());
+}
+
+Answer delete_resource_policy(SecretsManager& manager, Context cx, const aws::Json& input) {
+  const std::string id = wire::text_of(input, "SecretId");
+  const Status done = manager.PutResourcePolicy(cx, id, "");
+  return done ? Answer(named(manager, cx, id)) : Answer(done.failure());
 }
 
 // Those that are asked for by name or by filters, as far as a page goes.
@@ -296,6 +320,8 @@ Result<aws::Json> Wire::call(Context cx, const std::string& operation, const aws
       {"TagResource", tag_resource},
       {"UntagResource", untag_resource},
       {"GetResourcePolicy", get_resource_policy},
+      {"PutResourcePolicy", put_resource_policy},
+      {"DeleteResourcePolicy", delete_resource_policy},
       {"GetRandomPassword", get_random_password},
   };
   if (operation == "BatchGetSecretValue") {

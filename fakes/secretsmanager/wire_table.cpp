@@ -35,6 +35,10 @@ operation UntagResource UntagResourceRequest Unit
 right UntagResource = ~secret:{secret(SecretId)}
 operation GetResourcePolicy GetResourcePolicyRequest GetResourcePolicyResponse
 right GetResourcePolicy = ~secret:{secret(SecretId)}
+operation PutResourcePolicy PutResourcePolicyRequest PutResourcePolicyResponse
+right PutResourcePolicy = ~secret:{secret(SecretId)}
+operation DeleteResourcePolicy DeleteResourcePolicyRequest DeleteResourcePolicyResponse
+right DeleteResourcePolicy = ~secret:{secret(SecretId)}
 operation BatchGetSecretValue BatchGetSecretValueRequest BatchGetSecretValueResponse
 right BatchGetSecretValue = *
 right BatchGetSecretValue secretsmanager:ListSecrets * if=Filters
@@ -169,6 +173,11 @@ structure GetResourcePolicyRequest SecretId:SecretIdType!
 structure GetResourcePolicyResponse ARN:SecretARNType Name:NameType
   ResourcePolicy:NonEmptyResourcePolicyType
 string NonEmptyResourcePolicyType 1..20480
+structure PutResourcePolicyRequest SecretId:SecretIdType!
+  ResourcePolicy:NonEmptyResourcePolicyType! BlockPublicPolicy:BooleanType
+structure PutResourcePolicyResponse ARN:SecretARNType Name:NameType
+structure DeleteResourcePolicyRequest SecretId:SecretIdType!
+structure DeleteResourcePolicyResponse ARN:SecretARNType Name:NameType
 structure BatchGetSecretValueRequest SecretIdList:SecretIdListType Filters:FiltersListType
   MaxResults:MaxResultsBatchType NextToken:NextTokenType
 list SecretIdListType SecretIdType 1..20

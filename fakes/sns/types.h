@@ -19,7 +19,7 @@ enum class FilterPolicyScope { MessageAttributes, MessageBody };
 using Attributes = std::map<std::string, std::string>;
 using Tags = std::map<std::string, std::string>;
 
-// DisplayName and Policy (Simplified: told, and without effect).
+// DisplayName (Simplified: told, and without effect) and Policy (sim/app/resource_policies.h).
 struct TopicSettings {
   sns::Attributes Attributes;
   sns::Tags Tags;

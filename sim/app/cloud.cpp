@@ -135,7 +135,8 @@ Cloud::Cloud(Kernel& the_kernel, real::Settlement& the_settlement, CloudSettings
       logs(account, settings.logs),
       wires(*this),
       callers(student(account), {sts, iam, ec2, codebuild, account}),
-      rights_at_wire(rights, secrets_manager, codedeploy, autoscaling, ec2),
+      resource_policies(iam, s3, messaging.sns(), sqs, secrets_manager),
+      rights_at_wire(rights, secrets_manager, codedeploy, autoscaling, ec2, resource_policies, iam),
       invariants(invariants_of_all(settings.elb_timing)) {
   codepipeline.connect(alarms);
   wires.add_to(endpoint);

@@ -27,6 +27,7 @@
 #include "sim/app/delivery.h"
 #include "sim/app/messaging.h"
 #include "sim/app/rehearsal_logs.h"
+#include "sim/app/resource_policies.h"
 #include "sim/app/wire_adapters.h"
 #include "sim/app/wire_rights.h"
 #include "sim/app/wires.h"
@@ -151,6 +152,7 @@ struct Cloud {
   RehearsalLogs logs;
   Wires wires;
   Callers callers;
+  ResourcePolicies resource_policies;
   RightsAtWire rights_at_wire;
   wire::Endpoint endpoint;
   // Of all fakes, to be told of every trace line.

@@ -57,7 +57,7 @@ Result<sts::AssumableRole> RolesOnIam::may_assume(const std::string& role_arn,
                                                   const std::string& external_id) const {
   iam::ConditionContext context;
   if (!external_id.empty()) {
-    context["sts:ExternalId"] = {external_id};
+    context["sts:externalid"] = {external_id};
   }
   const Result<iam::Role> role = iam_.may_assume(role_arn, {caller.Arn, ""}, context);
   if (!role.ok()) {

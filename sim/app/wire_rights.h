@@ -1,8 +1,8 @@
 // What callers with a role may do at the wire: what a request needs (fakes/wire/rights.h), asked of
 // IAM; and what only the services know of the resources that requests name.
 //
-// Simplified: whoever assumes a role needs sts:AssumeRole of their own, even where the role's trust
-// policy names them; policies of buckets, topics, queues and secrets are kept and not asked.
+// Asked are the policies of the role and those of what is named, buckets and so on
+// (resource_policies.h). The student may do everything that none of the latter denies.
 #pragma once
 
 #include <optional>
@@ -13,8 +13,10 @@
 #include "fakes/aws/json.h"
 #include "fakes/codedeploy/service.h"
 #include "fakes/ec2/service.h"
+#include "fakes/iam/service.h"
 #include "fakes/secretsmanager/service.h"
 #include "fakes/wire/model.h"
+#include "sim/app/resource_policies.h"
 #include "sim/app/rights.h"
 #include "sim/core/context.h"
 
@@ -31,15 +33,18 @@ class RightsAtWire {
  public:
   RightsAtWire(const RightsOnIam& rights, const secretsmanager::SecretsManager& secrets,
                const codedeploy::CodeDeploy& codedeploy,
-               const autoscaling::AutoScaling& autoscaling, const ec2::Ec2& ec2)
+               const autoscaling::AutoScaling& autoscaling, const ec2::Ec2& ec2,
+               const ResourcePolicies& policies, const iam::Iam& iam)
       : rights_(rights),
         secrets_(secrets),
         codedeploy_(codedeploy),
         autoscaling_(autoscaling),
-        ec2_(ec2) {}
+        ec2_(ec2),
+        policies_(policies),
+        iam_(iam) {}
 
-  // `caller_arn` as GetCallerIdentity tells it. Who has no role may do everything. AccessDenied
-  // with AWS's text for the first right that is missing.
+  // `caller_arn` as GetCallerIdentity tells it; who has no role is the student. AccessDenied with
+  // AWS's text for the first right that is missing.
   [[nodiscard]] Status may(Context cx, const std::string& caller_arn, const wire::Model& model,
                            const std::string& operation, const aws::Json& input) const;
   // One of them, which the service asks for itself.
@@ -57,6 +62,8 @@ class RightsAtWire {
   const codedeploy::CodeDeploy& codedeploy_;
   const autoscaling::AutoScaling& autoscaling_;
   const ec2::Ec2& ec2_;
+  const ResourcePolicies& policies_;
+  const iam::Iam& iam_;
 };
 
 }  // namespace greenroom::app

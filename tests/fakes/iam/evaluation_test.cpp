@@ -147,6 +147,56 @@ TEST_CASE("a trust policy lets services, accounts, roles and everybody in") {
   CHECK(decision(R"("*")", student));
 }
 
+TEST_CASE(
+    "a policy of the resource and one's own: one that allows is enough, one that denies wins") {
+  const auto of_resource = [](const std::string& effect, const std::string& principal,
+                              const std::string& more = "") {
+    return readable_resource_policy(
+        R"({"Statement":{"Effect":")" + effect + R"(","Principal":)" + principal +
+        R"(,"Action":"s3:*","Resource":"arn:aws:s3:::b/*")" + more + "}}");
+  };
+  const std::string own_allow = R"({"Effect":"Allow","Action":"*","Resource":"*"})";
+  const std::string own_deny = R"({"Effect":"Deny","Action":"*","Resource":"*"})";
+  const std::string by_name = R"({"AWS":"arn:aws:iam::123456789012:role/web"})";
+  const std::string account = R"({"AWS":"123456789012"})";
+  const std::string other = R"({"AWS":"arn:aws:iam::123456789012:role/app"})";
+  struct Row {
+    std::string own;
+    PolicyDocument resource;
+    Decision decision;
+  };
+  const Row rows[] = {
+      {"", of_resource("Allow", by_name), Decision::Allowed},
+      {"", of_resource("Allow", R"("*")"), Decision::Allowed},
+      {"", of_resource("Allow", R"({"AWS":"*"})"), Decision::Allowed},
+      {"", of_resource("Allow", account), Decision::ImplicitDeny},
+      {"", of_resource("Allow", other), Decision::ImplicitDeny},
+      {"", of_resource("Allow", R"({"CanonicalUser":"1"})"), Decision::ImplicitDeny},
+      {own_allow, of_resource("Allow", account), Decision::Allowed},
+      {own_allow, of_resource("Deny", account), Decision::DeniedByResource},
+      {own_allow, of_resource("Deny", by_name), Decision::DeniedByResource},
+      {own_allow, of_resource("Deny", other), Decision::Allowed},
+      {own_allow,
+       of_resource("Deny", by_name, R"(,"Condition":{"Bool":{"aws:SecureTransport":"false"}})"),
+       Decision::Allowed},
+      // What cannot be understood says nothing.
+      {own_allow,
+       of_resource("Deny", by_name, R"(,"Condition":{"DateLessThan":{"aws:CurrentTime":"2030"}})"),
+       Decision::Allowed},
+      {own_deny, of_resource("Allow", by_name), Decision::ExplicitDeny}};
+  const Principal web{"arn:aws:sts::123456789012:assumed-role/web/i-1", ""};
+  for (const Row& row : rows) {
+    CAPTURE(row.own, &row - rows);
+    CHECK(evaluate({policy(row.own)}, row.resource, web,
+                   {"s3:GetObject", "arn:aws:s3:::b/a", {}}) == row.decision);
+  }
+  CHECK(evaluate({}, of_resource("Allow", by_name), web,
+                 {"s3:GetObject", "arn:aws:s3:::other/a", {}}) == Decision::ImplicitDeny);
+  CHECK(access_denied("me", {"s3:GetObject", "r", {}}, Decision::DeniedByResource).message ==
+        "User: me is not authorized to perform: s3:GetObject on resource: \"r\" with an explicit "
+        "deny in a resource-based policy");
+}
+
 TEST_CASE("a refusal says who may not do what on what, and why") {
   const std::string caller = assumed_role_arn("123456789012", "web", "i-1");
   const AccessRequest request{"s3:GetObject", "arn:aws:s3:::lab/a", {}};

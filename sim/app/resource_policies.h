@@ -1,0 +1,40 @@
+// The policies that things have themselves: buckets, topics, queues, secrets, and roles, whose
+// trust policy is one. Each service keeps its own as it was put; IAM reads them
+// (fakes/iam/evaluation.h).
+#pragma once
+
+#include <string>
+
+#include "fakes/aws/json.h"
+#include "fakes/iam/service.h"
+#include "fakes/s3/service.h"
+#include "fakes/secretsmanager/service.h"
+#include "fakes/sns/service.h"
+#include "fakes/sqs/service.h"
+#include "sim/core/context.h"
+
+namespace greenroom::app {
+
+class ResourcePolicies {
+ public:
+  ResourcePolicies(const iam::Iam& iam, const s3::S3& s3, const sns::Sns& sns, const sqs::Sqs& sqs,
+                   const secretsmanager::SecretsManager& secrets)
+      : iam_(iam), s3_(s3), sns_(sns), sqs_(sqs), secrets_(secrets) {}
+
+  // Of the thing with that ARN: of "arn:aws:s3:::things/a" the bucket's. Without statements when it
+  // has none.
+  [[nodiscard]] iam::PolicyDocument of(Context cx, const std::string& arn) const;
+  // Whether such a policy may have a say in a request to the service. Cheap: most have none.
+  [[nodiscard]] bool may_matter(const std::string& service, const aws::Json& input) const;
+
+ private:
+  [[nodiscard]] std::string text_of(Context cx, const std::string& arn) const;
+
+  const iam::Iam& iam_;
+  const s3::S3& s3_;
+  const sns::Sns& sns_;
+  const sqs::Sqs& sqs_;
+  const secretsmanager::SecretsManager& secrets_;
+};
+
+}  // namespace greenroom::app
