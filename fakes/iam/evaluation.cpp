@@ -53,17 +53,6 @@ std::string account_of(const std::string& arn) {
   return arn.substr(at, arn.find(':', at) - at);
 }
 
-// A session is meant by the ARN of its role as well.
-std::string role_of_session(const std::string& arn) {
-  constexpr std::string_view k_session = ":assumed-role/";
-  const std::size_t at = arn.find(k_session);
-  if (at == std::string::npos) {
-    return arn;
-  }
-  const std::string rest = arn.substr(at + k_session.size());
-  return "arn:aws:iam::" + account_of(arn) + ":role/" + rest.substr(0, rest.find('/'));
-}
-
 // How a statement means somebody.
 enum class Meant { NotAtAll, AsOneOfAccount, ByName };
 
@@ -76,7 +65,8 @@ Meant how_meant(const Statement& statement, const Principal& principal) {
   const std::string account = account_of(principal.Arn);
   Meant meant = Meant::NotAtAll;
   for (const std::string& each : statement.aws_principals) {
-    if (each == "*" || each == principal.Arn || each == role_of_session(principal.Arn)) {
+    const bool is_role = !principal.RoleArn.empty() && each == principal.RoleArn;
+    if (each == "*" || each == principal.Arn || is_role) {
       return Meant::ByName;
     }
     if (each == account || each == "arn:aws:iam::" + account + ":root") {

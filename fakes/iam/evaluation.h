@@ -30,6 +30,8 @@ struct AccessRequest {
 struct Principal {
   std::string Arn;      // of a user, a role's session, or the root of an account
   std::string Service;  // "ec2.amazonaws.com"
+  // Of the role whose session it is, which is meant by it as well; its path is not in Arn.
+  std::string RoleArn = {};
 };
 // Both kinds of policies together, as within one account: a deny in either wins, an allow in either
 // is enough. Whom the policy of the resource names only as one of the account (by its id, its root)

@@ -84,9 +84,10 @@ class Iam {
   [[nodiscard]] Status authorize_student(AccessRequest request,
                                          const PolicyDocument& of_resource) const;
   // The role that `principal` wants to be, when its trust policy lets it. AccessDenied, whether it
-  // is not there or not allowed: nobody learns which.
-  [[nodiscard]] Result<Role> may_assume(const std::string& role_arn, const Principal& principal,
-                                        const ConditionContext& context) const;
+  // is not there or not allowed: nobody learns which. Of a session its role is found here, and
+  // `context` gains who it is.
+  [[nodiscard]] Result<Role> may_assume(const std::string& role_arn, Principal principal,
+                                        ConditionContext context) const;
 
   // Who asks when nobody else does.
   [[nodiscard]] const User& student() const { return student_; }

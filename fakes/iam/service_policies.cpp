@@ -1,5 +1,6 @@
 // Policies: inline and managed, and what they come to.
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 #include "fakes/iam/service.h"
@@ -32,6 +33,14 @@ auto version_in(Policy& policy, const std::string& version) {
 void trace_policy(Context cx, const std::string& role, const std::string& policy,
                   const char* change) {
   cx.trace("iam.role_policy", {{"role", role}, {"policy", policy}, {"change", change}});
+}
+
+// "web" of "arn:aws:sts::123456789012:assumed-role/web/i-1"; "" of who is no session.
+std::string role_of_session(const std::string& arn) {
+  constexpr std::string_view k_session = ":assumed-role/";
+  const std::size_t at = arn.find(k_session);
+  const std::string rest = at == arn.npos ? "" : arn.substr(at + k_session.size());
+  return rest.substr(0, rest.find('/'));
 }
 
 }  // namespace
@@ -268,7 +277,7 @@ Status Iam::authorize(const std::string& role_name, const std::string& session_n
     request.context["aws:principaltype"] = {"AssumedRole"};
     request.context["aws:principalaccount"] = {account_.id};
     request.context["aws:userid"] = {role->RoleId + ":" + session_name};
-    decision = evaluate(policies_of(*role), of_resource, {caller, ""}, request);
+    decision = evaluate(policies_of(*role), of_resource, {caller, "", role->Arn}, request);
   }
   return decision == Decision::Allowed ? success()
                                        : Status(access_denied(caller, request, decision));
@@ -290,10 +299,16 @@ Status Iam::authorize_student(AccessRequest request, const PolicyDocument& of_re
                                        : Status(access_denied(student_.Arn, request, decision));
 }
 
-Result<Role> Iam::may_assume(const std::string& role_arn, const Principal& principal,
-                             const ConditionContext& context) const {
+Result<Role> Iam::may_assume(const std::string& role_arn, Principal principal,
+                             ConditionContext context) const {
   const Role* role = state_.role_by_arn(role_arn);
   const std::string action = "sts:AssumeRole";
+  if (principal.Service.empty()) {
+    const Role* own = state_.find_role(role_of_session(principal.Arn));
+    principal.RoleArn = own == nullptr ? "" : own->Arn;
+    context["aws:principalarn"] = {own == nullptr ? principal.Arn : own->Arn};
+    context["aws:principalaccount"] = {account_.id};
+  }
   const bool allowed =
       role != nullptr &&
       evaluate_trust(parse_policy(role->AssumeRolePolicyDocument, PolicyKind::Trust).value(),

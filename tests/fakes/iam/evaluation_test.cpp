@@ -134,7 +134,8 @@ TEST_CASE("a trust policy lets services, accounts, roles and everybody in") {
                           {}) == Decision::Allowed;
   };
   const Principal student{"arn:aws:iam::123456789012:user/student", ""};
-  const Principal session{"arn:aws:sts::123456789012:assumed-role/web/i-1", ""};
+  const Principal session{"arn:aws:sts::123456789012:assumed-role/web/i-1", "",
+                          "arn:aws:iam::123456789012:role/web"};
   const Principal ec2{"", "ec2.amazonaws.com"};
   CHECK(decision(R"({"Service":"ec2.amazonaws.com"})", ec2));
   CHECK_FALSE(decision(R"({"Service":"codedeploy.amazonaws.com"})", ec2));
@@ -184,7 +185,8 @@ TEST_CASE(
        of_resource("Deny", by_name, R"(,"Condition":{"DateLessThan":{"aws:CurrentTime":"2030"}})"),
        Decision::Allowed},
       {own_deny, of_resource("Allow", by_name), Decision::ExplicitDeny}};
-  const Principal web{"arn:aws:sts::123456789012:assumed-role/web/i-1", ""};
+  const Principal web{"arn:aws:sts::123456789012:assumed-role/web/i-1", "",
+                      "arn:aws:iam::123456789012:role/web"};
   for (const Row& row : rows) {
     CAPTURE(row.own, &row - rows);
     CHECK(evaluate({policy(row.own)}, row.resource, web,

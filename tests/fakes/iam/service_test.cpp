@@ -157,6 +157,39 @@ TEST_CASE("a service-linked role is AWS's own: made once, changed by nobody") {
   CHECK(lab.code(lab.iam.DeleteRole(lab.cx, role.RoleName)) == "UnmodifiableEntity");
 }
 
+TEST_CASE("policies mean a session by its role's ARN, which has the role's path") {
+  IamLab lab;
+  CreateRoleInput input;
+  input.RoleName = "web";
+  input.Path = "/team/";
+  input.AssumeRolePolicyDocument = trust_of_service("ec2.amazonaws.com");
+  REQUIRE(lab.iam.CreateRole(lab.cx, input).ok());
+  const auto trusting = [&](const std::string& name, const std::string& rest) {
+    CreateRoleInput made;
+    made.RoleName = name;
+    made.AssumeRolePolicyDocument =
+        R"({"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"sts:AssumeRole",)" +
+        rest + "}}";
+    return lab.iam.CreateRole(lab.cx, made).value().Arn;
+  };
+  const std::string session = "arn:aws:sts::123456789012:assumed-role/web/i-1";
+  const std::string role = R"("arn:aws:iam::123456789012:role/team/web")";
+  const std::string by_name = trusting("a", R"("Principal":{"AWS":)" + role + "}");
+  const std::string without_path =
+      trusting("b", R"("Principal":{"AWS":"arn:aws:iam::123456789012:role/web"})");
+  const std::string by_condition = trusting(
+      "c", R"("Principal":"*","Condition":{"ArnEquals":{"aws:PrincipalArn":)" + role + "}}");
+  CHECK(lab.iam.may_assume(by_name, {session, ""}, {}).ok());
+  CHECK_FALSE(lab.iam.may_assume(without_path, {session, ""}, {}).ok());
+  CHECK(lab.iam.may_assume(by_condition, {session, ""}, {}).ok());
+  CHECK_FALSE(lab.iam.may_assume(by_condition, {lab.iam.student().Arn, ""}, {}).ok());
+  const PolicyDocument of_bucket = readable_resource_policy(
+      R"({"Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*","Principal":{"AWS":)" +
+      role + "}}}");
+  CHECK(lab.iam.authorize("web", "i-1", {"s3:GetObject", "arn:aws:s3:::b/a", {}}, of_bucket).ok());
+  CHECK_FALSE(lab.iam.authorize("web", "i-1", {"s3:GetObject", "arn:aws:s3:::b/a", {}}).ok());
+}
+
 TEST_CASE("who may assume a role is for its trust policy to say") {
   IamLab lab;
   lab.make_role("deploy", "codedeploy.amazonaws.com");
