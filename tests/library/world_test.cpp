@@ -133,6 +133,29 @@ TEST_CASE("logs of builds and hooks are read") {
   CHECK(world.logs("no-such-group").empty());
 }
 
+TEST_CASE("a test asks as the student, whoever asked before it") {
+  World world(lab());
+  // A hook signs with the keys of its instance's role.
+  const std::string hook = R"(#!/bin/sh
+roles=http://169.254.169.254/latest/meta-data/iam/security-credentials
+key=$(curl --silent $roles/$(curl --silent $roles/) | grep -o 'ASIA[A-Z0-9]*')
+scope=20260101/us-east-1/sts/aws4_request
+signed="Authorization: AWS4-HMAC-SHA256 Credential=$key/$scope, SignedHeaders=host, Signature=00"
+curl --silent --data 'Action=GetCallerIdentity&Version=2011-06-15' --header "$signed" \
+  "$AWS_ENDPOINT_URL/" | grep -o '<Arn>.*</Arn>'
+)";
+  REQUIRE(world.push({"v1.0", "a hook asks who it is", {{"scripts/validate_service.sh", hook}}}));
+  world.run_until_rest();
+  std::string told;
+  for (const std::string& line : world.logs("codedeploy-agent-deployment-log")) {
+    told += line + "\n";
+  }
+  CAPTURE(told);
+  REQUIRE(told.find("assumed-role/lab-app-instance/i-") != std::string::npos);
+  CHECK(world.call("sts", "GetCallerIdentity", "{}").text("Arn") ==
+        "arn:aws:iam::123456789012:user/student");
+}
+
 TEST_CASE("several worlds live at once, and a test program stays as it is") {
   const auto open_files = [] {
     int count = 0;
