@@ -40,11 +40,13 @@ HttpResponse refused(const Service& service, const HttpRequest& request, const F
 // The first of the request's parameters and headers that wants to be a number and is none.
 const Member* find_no_number(const Model& model, const std::string& shape, const aws::Json& input) {
   for (const Member& member : model.shape(shape).members) {
-    const ShapeKind kind = model.shape(member.shape).kind;
-    const bool is_number = kind == ShapeKind::Integer || kind == ShapeKind::Long;
     const bool is_plain = member.travels == Travels::Query || member.travels == Travels::Header;
-    const aws::Json* value = input.find(member.name);
-    if (is_number && is_plain && value != nullptr && value->kind == aws::JsonKind::String) {
+    const aws::Json* value = is_plain ? input.find(member.name) : nullptr;
+    if (value == nullptr || value->kind != aws::JsonKind::String) {
+      continue;
+    }
+    const ShapeKind kind = model.shape(member.shape).kind;
+    if (kind == ShapeKind::Integer || kind == ShapeKind::Long) {
       return &member;
     }
   }
