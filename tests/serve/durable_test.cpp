@@ -218,7 +218,8 @@ void start_build(const Served& served) {
   CHECK(has(served.call("CodeBuild_20161006.CreateProject", R"({"name": "kept",
       "source": {"type": "NO_SOURCE", "buildspec":
       "version: 0.2\nphases:\n  build:\n    commands:\n      - sleep 60\n      - echo made it\n"},
-      "artifacts": {"type": "NO_ARTIFACTS"}, "serviceRole": "arn:aws:iam::123456789012:role/builder",
+      "artifacts": {"type": "NO_ARTIFACTS"},
+      "serviceRole": "arn:aws:iam::123456789012:role/builder",
       "environment": {"type": "LINUX_CONTAINER", "image": "aws/codebuild/standard:7.0",
                       "computeType": "BUILD_GENERAL1_SMALL"}})"),
             "\"name\":\"kept\""));
