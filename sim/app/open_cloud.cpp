@@ -43,6 +43,8 @@ OpenCloud::OpenCloud(Options options)
     cloud_ = std::make_unique<Cloud>(kernel_, settlement_, empty_cloud(), around);
     cloud_->connect_messaging({});
   }
+  // Whoever uses such a cloud has to do with any of its instances.
+  cloud().hardware.use_cache(real::BuildCacheUse::Off);
   cloud().connect_clients();
   cloud().codebuild.set_prototype(project_of(
       options_.environment ? options_.environment->environment.build : scenario::BuildSettings{}));

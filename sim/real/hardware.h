@@ -46,6 +46,8 @@ class RealHardware final : public ec2::Hardware, public InstanceSockets {
   // to it and when its power goes is not known to the cache, so that such a run is not kept.
   void make_developers(const std::string& instance_id) { developers_[instance_id]; }
 
+  // Of developers' instances that are switched on from now on.
+  void use_cache(BuildCacheUse use) { workshop_.use_cache(use); }
   // How many of these were replayed from the build cache so far.
   [[nodiscard]] std::int64_t replayed_developers() const { return workshop_.replayed(); }
 
