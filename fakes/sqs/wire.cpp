@@ -16,6 +16,7 @@ namespace {
 
 using Answer = Result<aws::Json>;
 
+constexpr std::string_view k_of_aws = ".amazonaws.com";  // hosts end so
 constexpr std::int64_t k_page = 1'000;
 constexpr std::size_t k_batch_max = 10;
 
@@ -266,6 +267,26 @@ Result<aws::Json> Wire::call(Context cx, const std::string& operation, const aws
   const auto handler = handlers.find(operation);
   SIM_ASSERT(handler != handlers.end(), "the table has no other operation: " + operation);
   return handler->second(sqs_, cx, input);
+}
+
+aws::Json Wire::told_at(const std::string& host, aws::Json output) const {
+  if (host.empty() || host.find(k_of_aws) != std::string::npos) {
+    return output;
+  }
+  const auto lead_there = [&host](aws::Json& url) {
+    const std::size_t path = url.text.find(k_of_aws);
+    if (path != std::string::npos) {
+      url.text = "http://" + host + url.text.substr(path + k_of_aws.size());
+    }
+  };
+  for (aws::JsonMember& member : output.members) {
+    if (member.name == "QueueUrl") {
+      lead_there(member.value);
+    } else if (member.name == "QueueUrls") {
+      std::for_each(member.value.items.begin(), member.value.items.end(), lead_there);
+    }
+  }
+  return output;
 }
 
 }  // namespace greenroom::sqs

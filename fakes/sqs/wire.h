@@ -18,6 +18,9 @@ class Wire final : public wire::Service {
   explicit Wire(Sqs& sqs) : sqs_(sqs) {}
   [[nodiscard]] const wire::Model& model() const override { return model_; }
   Result<aws::Json> call(Context cx, const std::string& operation, const aws::Json& input) override;
+  // Queues' URLs lead to where somebody asked: clients send there what they want of a queue (the
+  // SDKs for JavaScript and Java do). To whoever asks at a host of AWS they are AWS's.
+  [[nodiscard]] aws::Json told_at(const std::string& host, aws::Json output) const override;
 
  private:
   Sqs& sqs_;

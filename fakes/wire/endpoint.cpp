@@ -60,6 +60,10 @@ Failure not_here(const std::string& what) {
   return {"NotImplemented", what + " is not served here; fakes/wire/README.md says what is"};
 }
 
+std::string host_of(const HttpRequest& request) {
+  return std::string(find_header(request.headers, "Host"));
+}
+
 Status admit(Gate* gate, Context cx, const Model& model, const HttpRequest& request) {
   return gate == nullptr ? success() : gate->admit(cx, model, request);
 }
@@ -104,8 +108,9 @@ HttpResponse call(Context cx, Gate* gate, Service& service, const std::string& o
   if (const Status may = authorize(gate, cx, model, operation, input.value()); !may) {
     return refuse_at_gate(may.failure());
   }
-  const Result<aws::Json> output = service.call(cx, operation, input.value());
-  return output ? json_answer(request, 200, output.value())
+  Result<aws::Json> output = service.call(cx, operation, input.value());
+  return output ? json_answer(request, 200,
+                              service.told_at(host_of(request), std::move(output).value()))
                 : refuse(service.status_of_error(output.failure().code), output.failure());
 }
 
@@ -188,13 +193,14 @@ HttpResponse call_query(Context cx, Gate* gate, Service& service, const Form& fo
   if (const Status may = authorize(gate, cx, model, call.operation, input.value()); !may) {
     return refuse_at_gate(may.failure());
   }
-  const Result<aws::Json> output = service.call(cx, call.operation, input.value());
+  Result<aws::Json> output = service.call(cx, call.operation, input.value());
   if (!output) {
     const Failure& failure = output.failure();
     const QueryError error = query_error(model, failure, service.status_of_error(failure.code));
     return refuse(error.status, {error.code, error.message});
   }
-  return write_query(model, call.operation, output.value(), form.id);
+  return write_query(model, call.operation,
+                     service.told_at(host_of(form.request), std::move(output).value()), form.id);
 }
 
 }  // namespace

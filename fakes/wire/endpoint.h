@@ -30,6 +30,12 @@ class Service {
   // has the members of its output shape.
   virtual Result<aws::Json> call(Context cx, const std::string& operation,
                                  const aws::Json& input) = 0;
+  // The output as whoever asked at `host` ("127.0.0.1:4566", "" of nobody knows which) is told it:
+  // addresses in it lead there. Not of rest-xml.
+  [[nodiscard]] virtual aws::Json told_at(const std::string& host, aws::Json output) const {
+    (void)host;
+    return output;
+  }
   // Of the HTTP answer that carries the failure.
   [[nodiscard]] virtual int status_of_error(const std::string& code) const {
     (void)code;

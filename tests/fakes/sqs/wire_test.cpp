@@ -22,6 +22,28 @@ struct WireLab : SqsLab, JsonClient {
 
 }  // namespace
 
+TEST_CASE("a queue's URL leads to where somebody asked, and means the queue from anywhere") {
+  WireLab lab;
+  const auto ask = [&lab](const std::string& operation, const std::string& body,
+                          const std::string& host) {
+    HttpRequest request;
+    request.method = "POST";
+    request.headers = {{"X-Amz-Target", "AmazonSQS." + operation}, {"Host", host}};
+    request.body = body;
+    return lab.endpoint.answer(lab.cx, request).body;
+  };
+  const std::string path = lab.url.substr(lab.url.rfind(".com") + 4);
+  const std::string here = "http://127.0.0.1:4566" + path;
+  CHECK(ask("ListQueues", "{}", "127.0.0.1:4566") == R"({"QueueUrls":[")" + here + R"("]})");
+  CHECK(ask("ListQueues", "{}", "sqs.us-east-1.amazonaws.com") ==
+        R"({"QueueUrls":[")" + lab.url + R"("]})");
+  const std::string name = path.substr(path.rfind('/') + 1);
+  CHECK(ask("GetQueueUrl", R"({"QueueName": ")" + name + R"("})", "localhost:80") ==
+        R"({"QueueUrl":"http://localhost:80)" + path + R"("})");
+  CHECK(ask("SendMessage", R"({"MessageBody": "x", "QueueUrl": ")" + here + R"("})", "other")
+            .find("MessageId") != std::string::npos);
+}
+
 TEST_CASE("queues are made, found, listed, described and deleted") {
   WireLab lab;
   const std::string jobs = "https://sqs.us-east-1.amazonaws.com/123456789012/jobs";

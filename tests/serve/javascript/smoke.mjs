@@ -54,7 +54,7 @@ const stories = {
     assert.equal((await secrets('GetSecretValue', { SecretId: 'js' })).SecretString, 'x');
   },
   async 'sns and eventbridge reach a queue of sqs'() {
-    const sqs = speak('sqs', { useQueueUrlAsEndpoint: false });
+    const sqs = speak('sqs');
     const { QueueUrl } = await sqs('CreateQueue', { QueueName: 'js' });
     const arn = (await sqs('GetQueueAttributes', { QueueUrl, AttributeNames: ['QueueArn'] })).Attributes.QueueArn;
     const take = async () => {
