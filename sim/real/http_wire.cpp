@@ -34,13 +34,11 @@ WireResponse to_wire(const HttpResponse& response, unsigned version, bool keep_a
   if (response.status < 200) {
     return message;  // has no body, nor says how long it is
   }
-  if (head_only && find_header(response.headers, "Content-Length").empty()) {
-    message.content_length(response.body.size());
-  } else if (head_only) {
-    // What a GET would have got is told already.
-  } else {
+  if (!head_only) {
     message.body() = response.body;
     message.prepare_payload();
+  } else if (message.find(beast_http::field::content_length) == message.end()) {
+    message.content_length(response.body.size());
   }
   return message;
 }

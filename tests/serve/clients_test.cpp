@@ -25,13 +25,8 @@ TEST_CASE("the AWS CLI builds the lab from nothing and sees v1.1 roll back and v
 }
 
 TEST_CASE("boto3 runs the same lab, with the same trace every time") {
-  int pythons = 0;
-  for (const std::string& python : programs("python3")) {
-    if (!has_boto3(python)) {
-      continue;
-    }
+  for (const std::string& python : pythons_with_boto3()) {
     CAPTURE(python);
-    ++pythons;
     const Served served;
     std::string traces[2];
     for (std::string& trace : traces) {
@@ -45,9 +40,6 @@ TEST_CASE("boto3 runs the same lab, with the same trace every time") {
     }
     CHECK(traces[0].find("codedeploy.deployment") != std::string::npos);
     CHECK(traces[0] == traces[1]);
-  }
-  if (pythons == 0) {
-    WARN("no python3 here has boto3: `tools/setup` installs Debian's");
   }
 }
 
@@ -77,18 +69,10 @@ void check_queues(bool is_signed, const std::string& python, const std::string& 
 }  // namespace
 
 TEST_CASE("boto3 of query and boto3 of JSON use a queue and what delivers to it") {
-  int pythons = 0;
-  for (const std::string& python : programs("python3")) {
-    if (!has_boto3(python)) {
-      continue;
-    }
+  for (const std::string& python : pythons_with_boto3()) {
     CAPTURE(python);
-    ++pythons;
     check_queues(false, python);
     check_queues(true, python);
-  }
-  if (pythons == 0) {
-    WARN("no python3 here has boto3: `tools/setup` installs Debian's");
   }
 }
 

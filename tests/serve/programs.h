@@ -1,6 +1,7 @@
 // AWS's clients of this computer.
 #pragma once
 
+#include <catch2/catch.hpp>
 #include <set>
 #include <string>
 
@@ -21,8 +22,18 @@ inline std::set<std::string> programs(const std::string& name) {
   return found;
 }
 
-inline bool has_boto3(const std::string& python) {
-  return run_command(python, {"-c", "import boto3"}).exit_code == 0;
+// Says so when there is none.
+inline std::set<std::string> pythons_with_boto3() {
+  std::set<std::string> found;
+  for (const std::string& python : programs("python3")) {
+    if (run_command(python, {"-c", "import boto3"}).exit_code == 0) {
+      found.insert(python);
+    }
+  }
+  if (found.empty()) {
+    WARN("no python3 here has boto3: `tools/setup` installs Debian's");
+  }
+  return found;
 }
 
 // Where `make apps` puts the AWS SDK for JavaScript; "" when it or Node.js is not there.

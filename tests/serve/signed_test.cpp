@@ -39,10 +39,7 @@ Ended ask_signed(const Served& served, const std::string& path,
 }  // namespace
 
 TEST_CASE("boto3 builds the lab with the student's keys, and what is signed wrongly is refused") {
-  for (const std::string& python : programs("python3")) {
-    if (!has_boto3(python)) {
-      continue;
-    }
+  for (const std::string& python : pythons_with_boto3()) {
     CAPTURE(python);
     const Served served({"--auth", "signed"});
     for (const char* script : {"tests/serve/signed.py", "scenarios/wire/lab.py"}) {

@@ -23,6 +23,15 @@ struct Case {
   const char* told;  // between <Message> and <Resource>
 };
 
+void check_told(ErrorLab& lab, const std::vector<Case>& cases) {
+  for (const Case& each : cases) {
+    const HttpResponse response = lab.ask(each.method, each.target, "", each.headers);
+    CAPTURE(each.target, response.body);
+    CHECK(response.status == each.status);
+    CHECK(says(response, "</Message>" + std::string(each.told) + "<Resource>"));
+  }
+}
+
 }  // namespace
 
 TEST_CASE("errors name the bucket, the key, the version or the upload that they are about") {
@@ -39,12 +48,7 @@ TEST_CASE("errors name the bucket, the key, the version or the upload that they 
        {{"x-amz-copy-source", "/lab-bucket/not%20there"}},
        404,
        "<Key>not there</Key>"}};
-  for (const Case& each : cases) {
-    const HttpResponse response = lab.ask(each.method, each.target, "", each.headers);
-    CAPTURE(each.target, response.body);
-    CHECK(response.status == each.status);
-    CHECK(says(response, "</Message>" + std::string(each.told) + "<Resource>"));
-  }
+  check_told(lab, cases);
 }
 
 TEST_CASE("errors say which condition failed, how large an object is, and which number is none") {
@@ -71,12 +75,7 @@ TEST_CASE("errors say which condition failed, how large an object is, and which 
        {},
        400,
        "<ArgumentName>max-keys</ArgumentName><ArgumentValue>many</ArgumentValue>"}};
-  for (const Case& each : cases) {
-    const HttpResponse response = lab.ask(each.method, each.target, "", each.headers);
-    CAPTURE(each.target, response.body);
-    CHECK(response.status == each.status);
-    CHECK(says(response, "</Message>" + std::string(each.told) + "<Resource>"));
-  }
+  check_told(lab, cases);
   CHECK(says(lab.ask("GET", "/lab-bucket?max-keys=many"),
              "<Message>Provided max-keys not an integer or within integer range</Message>"));
 }
