@@ -3,8 +3,8 @@
 // A world is a function of its seed and of the requests that changed something, each at its instant
 // (sim/real/journal.h keeps them). Carried out again they bring back what no copy of records could:
 // instances with their files and running processes. What builds answered is kept too and replayed;
-// the real time of the hooks it takes. Simplified: what users asked of an app through a load
-// balancer is not kept.
+// hooks run again, in real time. Simplified: what users asked of an app through a load balancer is
+// not kept.
 #pragma once
 
 #include <cstddef>
