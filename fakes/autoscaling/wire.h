@@ -10,7 +10,7 @@
 namespace greenroom::autoscaling {
 
 // What its API looks like (wire_table.cpp).
-[[nodiscard]] wire::Model wire_model();
+[[nodiscard]] wire::Table wire_table();
 
 // What the fake knows by name or zone, AWS's API names by ARN or subnet: others know which is
 // which.
@@ -28,7 +28,7 @@ class Wire final : public wire::Service {
  public:
   Wire(AutoScaling& autoscaling, const Directory& directory, aws::Account account)
       : autoscaling_(autoscaling), directory_(directory), account_(std::move(account)) {}
-  [[nodiscard]] const wire::Model& model() const override { return model_; }
+  [[nodiscard]] const wire::Table& table() const override { return table_; }
   Result<aws::Json> call(Context cx, const std::string& operation, const aws::Json& input) override;
   [[nodiscard]] int status_of_error(const std::string& code) const override {
     return code == "ResourceContention" ? 500 : 400;
@@ -38,7 +38,7 @@ class Wire final : public wire::Service {
   AutoScaling& autoscaling_;
   const Directory& directory_;
   aws::Account account_;
-  wire::Model model_ = wire_model();
+  wire::Table table_ = wire_table();
 };
 
 }  // namespace greenroom::autoscaling

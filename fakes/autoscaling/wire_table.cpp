@@ -367,8 +367,8 @@ structure DescribeTerminationPolicyTypesAnswer TerminationPolicyTypes:Terminatio
 
 }  // namespace
 
-wire::Model wire_model() {
-  return wire::parse_model(k_table);
+wire::Table wire_table() {
+  return wire::Table(k_table);
 }
 
 }  // namespace greenroom::autoscaling

@@ -5,8 +5,11 @@
 namespace greenroom::aws {
 namespace {
 
-std::string two_digits(int value) {
-  return (value < 10 ? "0" : "") + std::to_string(value);
+// Written into its place: every answer has a date, some have two.
+void put_number(std::string& text, std::size_t at, std::size_t digits, std::int64_t value) {
+  for (std::size_t left = digits; left-- > 0; value /= 10) {
+    text[at + left] = static_cast<char>('0' + value % 10);
+  }
 }
 
 }  // namespace
@@ -17,10 +20,15 @@ std::string http_date(Epoch epoch, Instant instant) {
                                                     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
   const CivilTime time = civil_time(epoch, instant);
   const std::int64_t days = unix_seconds(epoch, instant) / 86400;  // 1970-01-01 was a Thursday
-  return std::string(k_days.at(static_cast<std::size_t>(days % 7))) + ", " + two_digits(time.day) +
-         " " + k_months.at(static_cast<std::size_t>(time.month - 1)) + " " +
-         std::to_string(time.year) + " " + two_digits(time.hour) + ":" + two_digits(time.minute) +
-         ":" + two_digits(time.second) + " GMT";
+  std::string text = "Thu, 00 Jan 0000 00:00:00 GMT";
+  text.replace(0, 3, k_days.at(static_cast<std::size_t>(days % 7)));
+  text.replace(8, 3, k_months.at(static_cast<std::size_t>(time.month - 1)));
+  put_number(text, 5, 2, time.day);
+  put_number(text, 12, 4, time.year);
+  put_number(text, 17, 2, time.hour);
+  put_number(text, 20, 2, time.minute);
+  put_number(text, 23, 2, time.second);
+  return text;
 }
 
 }  // namespace greenroom::aws

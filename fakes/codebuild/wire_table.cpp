@@ -184,8 +184,8 @@ structure ListProjectsOutput nextToken:String projects:ProjectNames
 
 }  // namespace
 
-wire::Model wire_model() {
-  return wire::parse_model(std::string(k_projects_table) + k_builds_table);
+wire::Table wire_table() {
+  return wire::Table(std::string(k_projects_table) + k_builds_table);
 }
 
 }  // namespace greenroom::codebuild

@@ -13,13 +13,13 @@ namespace greenroom::codedeploy {
 enum class CommandStack { Plain, Secure };
 
 // What its API looks like (wire_table_commands.cpp).
-[[nodiscard]] wire::Model command_wire_model(CommandStack stack);
+[[nodiscard]] wire::Table command_wire_table(CommandStack stack);
 
 class CommandWire final : public wire::Service {
  public:
   CommandWire(CodeDeploy& codedeploy, const SpecificationSigner& signer, CommandStack stack)
-      : codedeploy_(codedeploy), signer_(signer), model_(command_wire_model(stack)) {}
-  [[nodiscard]] const wire::Model& model() const override { return model_; }
+      : codedeploy_(codedeploy), signer_(signer), table_(command_wire_table(stack)) {}
+  [[nodiscard]] const wire::Table& table() const override { return table_; }
   Result<aws::Json> call(Context cx, const std::string& operation, const aws::Json& input) override;
 
  private:
@@ -30,7 +30,7 @@ class CommandWire final : public wire::Service {
 
   CodeDeploy& codedeploy_;
   const SpecificationSigner& signer_;
-  wire::Model model_;
+  wire::Table table_;
 };
 
 }  // namespace greenroom::codedeploy

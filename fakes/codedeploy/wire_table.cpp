@@ -441,8 +441,8 @@ list InstanceSummaryList InstanceSummary
 
 }  // namespace
 
-wire::Model wire_model() {
-  return wire::parse_model(k_table);
+wire::Table wire_table() {
+  return wire::Table(k_table);
 }
 
 }  // namespace greenroom::codedeploy

@@ -61,9 +61,8 @@ structure PostHostCommandUpdateOutput CommandStatus:DeploymentCommandStatus
 
 }  // namespace
 
-wire::Model command_wire_model(CommandStack stack) {
-  return wire::parse_model((stack == CommandStack::Plain ? k_plain : k_secure) +
-                           std::string(k_table));
+wire::Table command_wire_table(CommandStack stack) {
+  return wire::Table((stack == CommandStack::Plain ? k_plain : k_secure) + std::string(k_table));
 }
 
 }  // namespace greenroom::codedeploy

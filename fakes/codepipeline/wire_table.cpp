@@ -197,8 +197,8 @@ structure PipelineSummary name:PipelineName version:PipelineVersion pipelineType
 
 }  // namespace
 
-wire::Model wire_model() {
-  return wire::parse_model(std::string(k_pipelines_table) + k_executions_table);
+wire::Table wire_table() {
+  return wire::Table(std::string(k_pipelines_table) + k_executions_table);
 }
 
 }  // namespace greenroom::codepipeline

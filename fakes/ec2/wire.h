@@ -9,7 +9,7 @@
 namespace greenroom::ec2 {
 
 // What its API looks like (wire_table.cpp).
-[[nodiscard]] wire::Model wire_model();
+[[nodiscard]] wire::Table wire_table();
 
 // What RunInstances is about, as its input would say it if it named all: with what its template
 // has, the subnet it will be in, the groups by their ids. As it came where that cannot be told:
@@ -19,7 +19,7 @@ namespace greenroom::ec2 {
 class Wire final : public wire::Service {
  public:
   explicit Wire(Ec2& ec2) : ec2_(ec2) {}
-  [[nodiscard]] const wire::Model& model() const override { return model_; }
+  [[nodiscard]] const wire::Table& table() const override { return table_; }
   // The errors of the service; UnsupportedOperation for what a member asks and is not here, and for
   // DryRun of an operation that changes something.
   Result<aws::Json> call(Context cx, const std::string& operation, const aws::Json& input) override;
@@ -27,7 +27,7 @@ class Wire final : public wire::Service {
 
  private:
   Ec2& ec2_;
-  wire::Model model_ = wire_model();
+  wire::Table table_ = wire_table();
 };
 
 }  // namespace greenroom::ec2

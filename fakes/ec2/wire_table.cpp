@@ -6,13 +6,13 @@
 
 namespace greenroom::ec2 {
 
-wire::Model wire_model() {
+wire::Table wire_table() {
   std::string table;
   for (const char* part : {k_table_instances, k_table_instance_types, k_table_changes,
                            k_table_templates, k_table_network, k_table_catalogue}) {
     table += part;
   }
-  return wire::parse_model(table);
+  return wire::Table(table);
 }
 
 }  // namespace greenroom::ec2

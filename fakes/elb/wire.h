@@ -10,7 +10,7 @@
 namespace greenroom::elb {
 
 // What its API looks like (wire_table.cpp).
-[[nodiscard]] wire::Model wire_model();
+[[nodiscard]] wire::Table wire_table();
 
 struct SubnetFacts {
   std::string AvailabilityZone;
@@ -29,13 +29,13 @@ class SubnetDirectory {
 class Wire final : public wire::Service {
  public:
   Wire(Elb& elb, const SubnetDirectory& subnets) : elb_(elb), subnets_(subnets) {}
-  [[nodiscard]] const wire::Model& model() const override { return model_; }
+  [[nodiscard]] const wire::Table& table() const override { return table_; }
   Result<aws::Json> call(Context cx, const std::string& operation, const aws::Json& input) override;
 
  private:
   Elb& elb_;
   const SubnetDirectory& subnets_;
-  wire::Model model_ = wire_model();
+  wire::Table table_ = wire_table();
 };
 
 }  // namespace greenroom::elb

@@ -356,8 +356,8 @@ string Max
 
 }  // namespace
 
-wire::Model wire_model() {
-  return wire::parse_model(k_table);
+wire::Table wire_table() {
+  return wire::Table(k_table);
 }
 
 }  // namespace greenroom::elb

@@ -7,17 +7,17 @@
 namespace greenroom::events {
 
 // What its API looks like (wire_table.cpp).
-[[nodiscard]] wire::Model wire_model();
+[[nodiscard]] wire::Table wire_table();
 
 class Wire final : public wire::Service {
  public:
   explicit Wire(EventBridge& bus) : bus_(bus) {}
-  [[nodiscard]] const wire::Model& model() const override { return model_; }
+  [[nodiscard]] const wire::Table& table() const override { return table_; }
   Result<aws::Json> call(Context cx, const std::string& operation, const aws::Json& input) override;
 
  private:
   EventBridge& bus_;
-  wire::Model model_ = wire_model();
+  wire::Table table_ = wire_table();
 };
 
 }  // namespace greenroom::events

@@ -241,8 +241,8 @@ structure ListTagsForResourceResponse Tags:TagList
 
 }  // namespace
 
-wire::Model wire_model() {
-  return wire::parse_model(k_table);
+wire::Table wire_table() {
+  return wire::Table(k_table);
 }
 
 }  // namespace greenroom::events

@@ -6,8 +6,8 @@
 
 namespace greenroom::iam {
 
-wire::Model wire_model() {
-  return wire::parse_model(std::string(k_table_roles) + k_table_policies + k_table_profiles);
+wire::Table wire_table() {
+  return wire::Table(std::string(k_table_roles) + k_table_policies + k_table_profiles);
 }
 
 }  // namespace greenroom::iam

@@ -149,8 +149,8 @@ structure ListTagsForResourceResponse tags:Tags
 
 }  // namespace
 
-wire::Model wire_model() {
-  return wire::parse_model(k_table);
+wire::Table wire_table() {
+  return wire::Table(k_table);
 }
 
 }  // namespace greenroom::logs

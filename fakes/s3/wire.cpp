@@ -124,7 +124,7 @@ int Wire::status_of_error(const std::string& code) const {
 }
 
 int Wire::status_of_output(const std::string& operation, const aws::Json& output) const {
-  if (operation == "PutBucketPolicy" || model_.operations.at(operation).method == "DELETE") {
+  if (operation == "PutBucketPolicy" || model().operations.at(operation).method == "DELETE") {
     return 204;
   }
   return output.find("ContentRange") != nullptr ? 206 : 200;
@@ -132,7 +132,8 @@ int Wire::status_of_output(const std::string& operation, const aws::Json& output
 
 wire::ErrorElements Wire::elements_of_error(const std::string& operation, const aws::Json& input,
                                             const Failure& failure) const {
-  return s3::elements_of_error(s3_.state(), model_.operations.at(operation).method, input, failure);
+  return s3::elements_of_error(s3_.state(), model().operations.at(operation).method, input,
+                               failure);
 }
 
 Result<HttpHeaders> Wire::share(const std::string& bucket, const std::string& origin,

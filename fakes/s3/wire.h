@@ -8,14 +8,14 @@
 namespace greenroom::s3 {
 
 // What its API looks like (wire_table_*.cpp).
-[[nodiscard]] wire::Model wire_model();
+[[nodiscard]] wire::Table wire_table();
 
 class Wire final : public wire::Service {
  public:
-  explicit Wire(S3& s3) : s3_(s3), model_(wire_model()) {}
+  explicit Wire(S3& s3) : s3_(s3), table_(wire_table()) {}
   // An optional neighbour. Without it everybody may do everything.
   void connect(const wire::CallerRights& rights) { rights_ = &rights; }
-  [[nodiscard]] const wire::Model& model() const override { return model_; }
+  [[nodiscard]] const wire::Table& table() const override { return table_; }
   Result<aws::Json> call(Context cx, const std::string& operation, const aws::Json& input) override;
   [[nodiscard]] int status_of_error(const std::string& code) const override;
   [[nodiscard]] int status_of_output(const std::string& operation,
@@ -41,7 +41,7 @@ class Wire final : public wire::Service {
                                        const Failure& failure) const;
 
   S3& s3_;
-  wire::Model model_;
+  wire::Table table_;
   const wire::CallerRights* rights_ = nullptr;
 };
 

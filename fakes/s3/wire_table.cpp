@@ -4,9 +4,9 @@
 
 namespace greenroom::s3 {
 
-wire::Model wire_model() {
-  return wire::parse_model("service s3 rest-xml S3\n" + table_of_objects() + table_of_multipart() +
-                           table_of_buckets() + table_of_settings());
+wire::Table wire_table() {
+  return wire::Table("service s3 rest-xml S3\n" + table_of_objects() + table_of_multipart() +
+                     table_of_buckets() + table_of_settings());
 }
 
 }  // namespace greenroom::s3

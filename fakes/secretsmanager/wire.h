@@ -8,19 +8,19 @@
 namespace greenroom::secretsmanager {
 
 // What its API looks like (wire_table.cpp).
-[[nodiscard]] wire::Model wire_model();
+[[nodiscard]] wire::Table wire_table();
 
 class Wire final : public wire::Service {
  public:
   explicit Wire(SecretsManager& manager) : manager_(manager) {}
   // An optional neighbour. Without it everybody may read every secret of a batch.
   void connect(const wire::CallerRights& rights) { rights_ = &rights; }
-  [[nodiscard]] const wire::Model& model() const override { return model_; }
+  [[nodiscard]] const wire::Table& table() const override { return table_; }
   Result<aws::Json> call(Context cx, const std::string& operation, const aws::Json& input) override;
 
  private:
   SecretsManager& manager_;
-  wire::Model model_ = wire_model();
+  wire::Table table_ = wire_table();
   const wire::CallerRights* rights_ = nullptr;
 };
 

@@ -211,8 +211,8 @@ string RandomPasswordType 0..4096
 
 }  // namespace
 
-wire::Model wire_model() {
-  return wire::parse_model(k_table);
+wire::Table wire_table() {
+  return wire::Table(k_table);
 }
 
 }  // namespace greenroom::secretsmanager

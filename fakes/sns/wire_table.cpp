@@ -129,8 +129,8 @@ structure ListTagsForResourceResponse Tags:TagList
 
 }  // namespace
 
-wire::Model wire_model() {
-  return wire::parse_model(k_table);
+wire::Table wire_table() {
+  return wire::Table(k_table);
 }
 
 }  // namespace greenroom::sns

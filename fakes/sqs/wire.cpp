@@ -230,20 +230,6 @@ Answer list_queue_tags(Sqs& sqs, Context, const aws::Json& input) {
 
 }  // namespace
 
-wire::Model model_as_used() {
-  constexpr const char* k_names = "AttributeNamesOfMessages";
-  wire::Model model = wire_model();
-  wire::Shape names = model.shape("AttributeNameList");  // it stays what it is called in query
-  names.item = model.shape("MessageAttributeNameList").item;
-  model.shapes.emplace(k_names, std::move(names));
-  for (wire::Member& member : model.shapes.at("ReceiveMessageRequest").members) {
-    if (member.name == "AttributeNames") {
-      member.shape = k_names;
-    }
-  }
-  return model;
-}
-
 Result<aws::Json> Wire::call(Context cx, const std::string& operation, const aws::Json& input) {
   using Handler = Answer (*)(Sqs&, Context, const aws::Json&);
   static const std::map<std::string_view, Handler> handlers = {

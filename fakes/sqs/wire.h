@@ -7,16 +7,16 @@
 namespace greenroom::sqs {
 
 // What its API looks like (wire_table.cpp).
-[[nodiscard]] wire::Model wire_model();
+[[nodiscard]] wire::Table wire_table();
 
 // The same as clients use it: AttributeNames of ReceiveMessage are names of a message's attributes
 // ("SentTimestamp"), which AWS takes although its model says that they are those of a queue.
-[[nodiscard]] wire::Model model_as_used();
+[[nodiscard]] wire::Table table_as_used();
 
 class Wire final : public wire::Service {
  public:
   explicit Wire(Sqs& sqs) : sqs_(sqs) {}
-  [[nodiscard]] const wire::Model& model() const override { return model_; }
+  [[nodiscard]] const wire::Table& table() const override { return table_; }
   Result<aws::Json> call(Context cx, const std::string& operation, const aws::Json& input) override;
   // Queues' URLs lead to where somebody asked: clients send there what they want of a queue (the
   // SDKs for JavaScript and Java do). To whoever asks at a host of AWS they are AWS's.
@@ -24,7 +24,7 @@ class Wire final : public wire::Service {
 
  private:
   Sqs& sqs_;
-  wire::Model model_ = model_as_used();
+  wire::Table table_ = table_as_used();
 };
 
 }  // namespace greenroom::sqs

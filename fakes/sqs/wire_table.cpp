@@ -3,12 +3,12 @@
 // called there that was not in it (MessageSystemAttributeNames) is UNVERIFIED.
 #include "fakes/sqs/wire.h"
 
-#include <string_view>
+#include <string>
 
 namespace greenroom::sqs {
 namespace {
 
-constexpr std::string_view k_table = R"(
+constexpr const char* k_table = R"(
 service sqs json-1.0 AmazonSQS 2012-11-05
 operation CreateQueue CreateQueueRequest CreateQueueResult
 right CreateQueue = ~{QueueName}
@@ -115,8 +115,17 @@ structure SendMessageBatchResultEntry Id:String! MessageId:String! MD5OfMessageB
 list BatchResultErrorEntryList BatchResultErrorEntry flat=BatchResultErrorEntry
 structure BatchResultErrorEntry Id:String! SenderFault:Boolean! Code:String! Message:String
 boolean Boolean
-structure ReceiveMessageRequest QueueUrl:String! AttributeNames:AttributeNameList
-  MessageSystemAttributeNames:MessageSystemAttributeList
+)";
+
+constexpr const char* k_receive_of_aws =
+    "structure ReceiveMessageRequest QueueUrl:String! AttributeNames:AttributeNameList\n";
+
+constexpr const char* k_receive_as_used =
+    "list AttributeNamesOfMessages MessageAttributeName flat=AttributeName\n"
+    "structure ReceiveMessageRequest QueueUrl:String! AttributeNames:AttributeNamesOfMessages\n";
+
+// Goes on with ReceiveMessageRequest.
+constexpr const char* k_messages_table = R"(  MessageSystemAttributeNames:MessageSystemAttributeList
   MessageAttributeNames:MessageAttributeNameList MaxNumberOfMessages:NullableInteger
   VisibilityTimeout:NullableInteger WaitTimeSeconds:NullableInteger ReceiveRequestAttemptId:String
 list MessageSystemAttributeList MessageSystemAttributeName flat=MessageSystemAttributeName
@@ -154,8 +163,12 @@ structure ListQueueTagsResult Tags:TagMap@xml=Tag
 
 }  // namespace
 
-wire::Model wire_model() {
-  return wire::parse_model(k_table);
+wire::Table wire_table() {
+  return wire::Table(std::string(k_table) + k_receive_of_aws + k_messages_table);
+}
+
+wire::Table table_as_used() {
+  return wire::Table(std::string(k_table) + k_receive_as_used + k_messages_table);
 }
 
 }  // namespace greenroom::sqs

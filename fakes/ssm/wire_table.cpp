@@ -130,8 +130,8 @@ structure RemoveTagsFromResourceResult
 
 }  // namespace
 
-wire::Model wire_model() {
-  return wire::parse_model(k_table);
+wire::Table wire_table() {
+  return wire::Table(k_table);
 }
 
 }  // namespace greenroom::ssm

@@ -9,12 +9,12 @@
 namespace greenroom::sts {
 
 // What its API looks like (wire_table.cpp).
-[[nodiscard]] wire::Model wire_model();
+[[nodiscard]] wire::Table wire_table();
 
 class Wire final : public wire::Service {
  public:
   explicit Wire(Sts& sts) : sts_(sts) {}
-  [[nodiscard]] const wire::Model& model() const override { return model_; }
+  [[nodiscard]] const wire::Table& table() const override { return table_; }
   // The errors of the service; InvalidParameterValue for session policies and tags and for MFA,
   // which are not supported here.
   Result<aws::Json> call(Context cx, const std::string& operation, const aws::Json& input) override;
@@ -24,7 +24,7 @@ class Wire final : public wire::Service {
 
  private:
   Sts& sts_;
-  wire::Model model_ = wire_model();
+  wire::Table table_ = wire_table();
 };
 
 }  // namespace greenroom::sts

@@ -3,8 +3,8 @@
 
 namespace greenroom::sts {
 
-wire::Model wire_model() {
-  return wire::parse_model(R"(
+wire::Table wire_table() {
+  return wire::Table(R"(
 service sts query 2011-06-15
 operation GetCallerIdentity GetCallerIdentityRequest GetCallerIdentityResponse
 right GetCallerIdentity none

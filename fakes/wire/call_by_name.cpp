@@ -11,14 +11,8 @@ namespace {
 
 // The member of a structure that travels as the body; nullptr when there is none.
 const Member* payload_of(const Model& model, const std::string& shape) {
-  const auto found = model.shapes.find(shape);
-  if (found == model.shapes.end()) {
-    return nullptr;
-  }
-  for (const Member& member : found->second.members) {
-    const auto kind = model.shapes.find(member.shape);
-    if (member.travels == Travels::Payload && kind != model.shapes.end() &&
-        kind->second.kind == ShapeKind::Blob) {
+  for (const Member& member : model.shape(shape).members) {
+    if (member.travels == Travels::Payload && model.shape(member).kind == ShapeKind::Blob) {
       return &member;
     }
   }
@@ -46,7 +40,7 @@ Failure not_here(const std::string& what) {
 Result<NamedOutput> call_by_name(Context cx, const std::vector<Service*>& services,
                                  NamedCall call) {
   const auto found = std::find_if(services.begin(), services.end(), [&](const Service* each) {
-    return each->model().service == call.service || signing_name(each->model()) == call.service;
+    return each->names().service == call.service || signing_name(each->names()) == call.service;
   });
   if (found == services.end()) {
     return not_here("a service of the name '" + call.service + "'");

@@ -18,8 +18,7 @@ class CborWriter {
  public:
   explicit CborWriter(const Model& model) : model_(model) {}
 
-  void item(const std::string& shape_name, const aws::Json& value) {
-    const Shape& shape = model_.shape(shape_name);
+  void item(const Shape& shape, const aws::Json& value) {
     switch (shape.kind) {
       case ShapeKind::Structure:
         members(shape, value);
@@ -28,13 +27,13 @@ class CborWriter {
         head(Major::Map, value.members.size());
         for (const aws::JsonMember& entry : value.members) {
           string(Major::Text, entry.name);
-          item(shape.item, entry.value);
+          item(model_.item(shape), entry.value);
         }
         break;
       case ShapeKind::List:
         head(Major::Array, value.items.size());
         for (const aws::Json& each : value.items) {
-          item(shape.item, each);
+          item(model_.item(shape), each);
         }
         break;
       case ShapeKind::Integer:
@@ -94,7 +93,7 @@ class CborWriter {
     head(Major::Map, there.size());
     for (const auto& [member, found] : there) {
       string(Major::Text, member->name);
-      item(member->shape, *found);
+      item(model_.shape(*member), *found);
     }
   }
   void integer(const std::string& text) {
@@ -125,7 +124,7 @@ class CborWriter {
 
 std::string write_cbor(const Model& model, const std::string& shape, const aws::Json& value) {
   CborWriter writer(model);
-  writer.item(shape, value);
+  writer.item(model.shape(shape), value);
   return std::move(writer.out);
 }
 

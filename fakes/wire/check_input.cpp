@@ -101,11 +101,10 @@ class Checking {
  public:
   explicit Checking(const Model& model) : model_(model) {}
 
-  aws::Json check(const std::string& shape_name, aws::Json given, const std::string& path) {
-    const Shape& shape = model_.shape(shape_name);
+  aws::Json check(const Shape& shape, aws::Json given, const std::string& path) {
     if (!fits(shape.kind, given.kind)) {
       if (!wrong_type_) {
-        wrong_type_ = std::string(name_of(given.kind)) + " can not be converted to " + shape_name;
+        wrong_type_ = std::string(name_of(given.kind)) + " can not be converted to " + shape.name;
       }
       return given;
     }
@@ -202,7 +201,7 @@ class Checking {
                        [&](const aws::JsonMember& each) { return each.name == member.name; });
       if (found != given.members.end() && found->value.kind != aws::JsonKind::Null) {
         kept.add(member.name,
-                 check(member.shape, std::move(found->value), path_of(path, member.name)));
+                 check(model_.shape(member), std::move(found->value), path_of(path, member.name)));
       } else if (member.required) {
         broken("null", path_of(path, member.name), "must not be null");
       }
@@ -213,8 +212,8 @@ class Checking {
   aws::Json entries(const Shape& shape, aws::Json given, const std::string& path) {
     Object kept;
     for (aws::JsonMember& entry : given.members) {
-      kept.add(entry.name,
-               check(shape.item, std::move(entry.value), path + "." + entry.name + ".member"));
+      kept.add(entry.name, check(model_.item(shape), std::move(entry.value),
+                                 path + "." + entry.name + ".member"));
     }
     return kept.take();
   }
@@ -225,7 +224,7 @@ class Checking {
         [&given] { return aws::to_text(given); }, path);
     aws::Json kept{aws::JsonKind::Array, {}, {}, {}};
     for (std::size_t at = 0; at < given.items.size(); ++at) {
-      kept.items.push_back(check(shape.item, std::move(given.items[at]),
+      kept.items.push_back(check(model_.item(shape), std::move(given.items[at]),
                                  path + "." + std::to_string(at + 1) + ".member"));
     }
     return kept;
@@ -241,7 +240,7 @@ class Checking {
 
 Result<aws::Json> check_input(const Model& model, const std::string& shape, aws::Json input) {
   Checking checking(model);
-  aws::Json checked = checking.check(shape, std::move(input), "");
+  aws::Json checked = checking.check(model.shape(shape), std::move(input), "");
   if (const std::optional<Failure> failure = checking.verdict()) {
     return *failure;
   }

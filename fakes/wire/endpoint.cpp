@@ -206,14 +206,14 @@ HttpResponse call_query(Context cx, Gate* gate, Service& service, const Form& fo
 }  // namespace
 
 void Endpoint::add(Service& service) {
-  const Model& model = service.model();
-  if (model.protocol == Protocol::RestXml) {
+  const ServiceNames& names = service.names();
+  if (names.protocol == Protocol::RestXml) {
     rest_ = &service;
   }
-  if (!model.target_prefix.empty() && model.protocol != Protocol::RestXml) {
-    by_target_prefix_[model.target_prefix] = &service;
+  if (!names.target_prefix.empty() && names.protocol != Protocol::RestXml) {
+    by_target_prefix_[names.target_prefix] = &service;
   }
-  if (!model.version.empty()) {
+  if (!names.version.empty()) {
     by_form_.push_back(&service);
   }
 }
@@ -222,12 +222,11 @@ void Endpoint::add(Service& service) {
 Service* Endpoint::find_by_form(const QueryCall& call) const {
   Service* by_version = nullptr;
   for (Service* service : by_form_) {
-    const Model& model = service->model();
-    if (!call.version.empty() && call.version != model.version) {
+    if (!call.version.empty() && call.version != service->names().version) {
       continue;
     }
-    if (call.service.empty() ? model.operations.count(call.operation) > 0
-                             : signing_name(model) == call.service) {
+    if (call.service.empty() ? service->model().operations.count(call.operation) > 0
+                             : signing_name(service->names()) == call.service) {
       return service;
     }
     by_version = call.version.empty() ? nullptr : service;

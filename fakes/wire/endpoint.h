@@ -25,7 +25,9 @@ namespace greenroom::wire {
 class Service {
  public:
   virtual ~Service() = default;
-  [[nodiscard]] virtual const Model& model() const = 0;
+  [[nodiscard]] virtual const Table& table() const = 0;
+  [[nodiscard]] const ServiceNames& names() const { return table().names(); }
+  [[nodiscard]] const Model& model() const { return table().model(); }
   // `operation` is one of the model's, `input` has been checked against its input shape. The output
   // has the members of its output shape.
   virtual Result<aws::Json> call(Context cx, const std::string& operation,

@@ -113,7 +113,7 @@ void read_map(Shape& shape, const std::vector<std::string_view>& words) {
 }
 
 // "service ssm json-1.1 AmazonSSM"
-void read_service(Model& model, const std::vector<std::string_view>& words) {
+ServiceNames read_service(const std::vector<std::string_view>& words) {
   static const std::map<std::string_view, Protocol> protocols = {{"json-1.0", Protocol::Json10},
                                                                  {"json-1.1", Protocol::Json11},
                                                                  {"rest-xml", Protocol::RestXml},
@@ -123,13 +123,15 @@ void read_service(Model& model, const std::vector<std::string_view>& words) {
              "a service has name, protocol and target prefix or version");
   const auto protocol = protocols.find(words[2]);
   SIM_ASSERT(protocol != protocols.end(), "no protocol: " + std::string(words[2]));
-  model.service = words[1];
-  model.protocol = protocol->second;
-  const bool is_query = model.protocol == Protocol::Query || model.protocol == Protocol::Ec2;
-  (is_query ? model.version : model.target_prefix) = words[3];
+  ServiceNames names;
+  names.service = words[1];
+  names.protocol = protocol->second;
+  const bool is_query = names.protocol == Protocol::Query || names.protocol == Protocol::Ec2;
+  (is_query ? names.version : names.target_prefix) = words[3];
   if (words.size() == 5) {
-    model.version = words[4];
+    names.version = words[4];
   }
+  return names;
 }
 
 Operation operation_of(const std::vector<std::string_view>& words) {
@@ -167,6 +169,7 @@ Shape shape_of(const std::vector<std::string_view>& words, std::string_view line
   const auto kind = kinds.find(words[0]);
   SIM_ASSERT(kind != kinds.end(), "a table of an API has an unknown word in: " + std::string(line));
   Shape shape;
+  shape.name = words.at(1);
   shape.kind = kind->second;
   if (shape.kind == ShapeKind::Structure) {
     for (std::size_t at = 2; at < words.size(); ++at) {
@@ -242,20 +245,29 @@ std::vector<std::string> declarations_of(std::string_view table) {
   return all;
 }
 
-void assert_whole(const Model& model) {
-  for (const auto& [name, operation] : model.operations) {
-    (void)model.shape(operation.input);
-    (void)model.shape(operation.output);
+std::size_t number_of(const Model& model, const std::string& shape) {
+  const auto found = model.shape_numbers.find(shape);
+  SIM_ASSERT(found != model.shape_numbers.end(),
+             "the table of " + model.service + " does not declare " + shape);
+  return found->second;
+}
+
+// Asserts by the way that every shape is there.
+void number_shapes(Model& model) {
+  for (Shape& shape : model.shapes) {
+    for (Member& member : shape.members) {
+      member.shape_number = number_of(model, member.shape);
+    }
+    if (!shape.item.empty()) {
+      shape.item_number = number_of(model, shape.item);
+    }
+    if (!shape.key.empty()) {
+      (void)number_of(model, shape.key);
+    }
   }
-  for (const auto& [name, shape] : model.shapes) {
-    for (const Member& member : shape.members) {
-      (void)model.shape(member.shape);
-    }
-    for (const std::string& part : {shape.key, shape.item}) {
-      if (!part.empty()) {
-        (void)model.shape(part);
-      }
-    }
+  for (auto& [name, operation] : model.operations) {
+    operation.input_number = number_of(model, operation.input);
+    operation.output_number = number_of(model, operation.output);
   }
 }
 
@@ -266,9 +278,7 @@ std::string action_prefix(const std::string& service) {
 }
 
 const Shape& Model::shape(const std::string& name) const {
-  const auto found = shapes.find(name);
-  SIM_ASSERT(found != shapes.end(), "the table of " + service + " does not declare " + name);
-  return found->second;
+  return shapes[number_of(*this, name)];
 }
 
 Model parse_model(std::string_view table) {
@@ -276,7 +286,7 @@ Model parse_model(std::string_view table) {
   for (const std::string& line : declarations_of(table)) {
     const std::vector<std::string_view> words = split(line, ' ');
     if (words[0] == "service") {
-      read_service(model, words);
+      static_cast<ServiceNames&>(model) = read_service(words);
     } else if (words[0] == "operation") {
       model.operations[std::string(words.at(1))] = operation_of(words);
     } else if (words[0] == "right") {
@@ -285,12 +295,27 @@ Model parse_model(std::string_view table) {
       read_error(model, words, line);
     } else {
       SIM_ASSERT(words.size() >= 2, "a shape has a name");
-      const bool is_new = model.shapes.emplace(words[1], shape_of(words, line)).second;
+      const bool is_new = model.shape_numbers.emplace(words[1], model.shapes.size()).second;
       SIM_ASSERT(is_new, "the table declares twice: " + std::string(words[1]));
+      model.shapes.push_back(shape_of(words, line));
     }
   }
-  assert_whole(model);
+  number_shapes(model);
   return model;
+}
+
+Table::Table(std::string_view text) : text_(text) {
+  const std::size_t begin = text_.find_first_not_of('\n');
+  const std::string_view all(text_);
+  SIM_ASSERT(begin != text_.npos, "a table of an API begins with its service");
+  names_ = read_service(split(all.substr(begin, all.find('\n', begin) - begin), ' '));
+}
+
+const Model& Table::model() const& {
+  if (!model_) {
+    model_ = parse_model(text_);
+  }
+  return *model_;
 }
 
 }  // namespace greenroom::wire

@@ -82,16 +82,19 @@ enum class Travels { Body, Uri, Query, Header, Headers, Payload };
 struct Member {
   std::string name;
   std::string shape;
+  std::size_t shape_number = 0;  // of Model::shapes
   bool required = false;
   Travels travels = Travels::Body;
   std::string wire_name;  // of the header, the parameter, the element
 };
 
 struct Shape {
+  std::string name;
   ShapeKind kind = ShapeKind::String;
   std::vector<Member> members;      // of a Structure
   std::string key;                  // of a Map: the shape of its keys
   std::string item;                 // of a List, and of a Map's values
+  std::size_t item_number = 0;      // of Model::shapes
   std::vector<std::string> values;  // of an Enum
   std::optional<std::int64_t> min;  // length of a String, size of a List, value of an Integer
   std::optional<std::int64_t> max;
@@ -114,6 +117,8 @@ struct Right {
 struct Operation {
   std::string input;
   std::string output;
+  std::size_t input_number = 0;  // of Model::shapes
+  std::size_t output_number = 0;
   std::string method;  // of rest-xml
   std::string path;    // "/{Bucket}/{Key+}"; with '+' it takes the slashes that follow as well
   std::string query;   // "list-type=2", "location": what must be asked for
@@ -134,20 +139,53 @@ enum class Protocol { Json10, Json11, RestXml, Query, Ec2 };
 // What IAM calls the service, where its API model has another name.
 [[nodiscard]] std::string action_prefix(const std::string& service);
 
-struct Model {
+// What a table's first line says.
+struct ServiceNames {
   std::string service;  // "ssm", as in host names and credential scopes
   Protocol protocol = Protocol::Json11;
   std::string target_prefix;  // "AmazonSSM" of X-Amz-Target; of query and ec2 empty
   std::string version;        // of what speaks query or ec2: "2015-12-01"
+};
+
+struct Model : ServiceNames {
   std::map<std::string, Operation> operations;
-  std::map<std::string, Shape> shapes;
-  std::map<std::string, QueryError> query_errors;  // by the code in JSON, where they differ
+  std::vector<Shape> shapes;                         // in the table's order
+  std::map<std::string, std::size_t> shape_numbers;  // by name
+  std::map<std::string, QueryError> query_errors;    // by the code in JSON, where they differ
 
   // The shape must be there: a table that names one which it does not declare is our mistake.
   [[nodiscard]] const Shape& shape(const std::string& name) const;
+  // Without a look-up: a request asks for some dozens.
+  [[nodiscard]] const Shape& shape(const Member& member) const {
+    return shapes[member.shape_number];
+  }
+  [[nodiscard]] const Shape& input(const Operation& operation) const {
+    return shapes[operation.input_number];
+  }
+  [[nodiscard]] const Shape& output(const Operation& operation) const {
+    return shapes[operation.output_number];
+  }
+  [[nodiscard]] const Shape& item(const Shape& list_or_map) const {
+    return shapes[list_or_map.item_number];
+  }
 };
 
 // Asserts that the table is whole: every shape that is named is declared.
 [[nodiscard]] Model parse_model(std::string_view table);
+
+// A service's table, of which only the first line is read until somebody asks for more: a server
+// that reads all of them before its first call is ready twice as late.
+class Table {
+ public:
+  explicit Table(std::string_view text);
+  [[nodiscard]] const ServiceNames& names() const { return names_; }
+  [[nodiscard]] const Model& model() const&;
+  [[nodiscard]] Model model() && { return parse_model(text_); }
+
+ private:
+  std::string text_;
+  ServiceNames names_;
+  mutable std::optional<Model> model_;
+};
 
 }  // namespace greenroom::wire

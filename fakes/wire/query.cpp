@@ -81,7 +81,7 @@ class Reading {
     for (const Member& member : shape.members) {
       const std::string name = prefix + name_of(shape, member, prefix);
       if (is_there(name)) {
-        add(object, member.name, member.shape, name);
+        add(object, member.name, model_.shape(member), name);
       } else if (name != prefix + member.wire_name && is_empty_list(member, prefix)) {
         object.add(member.name, {aws::JsonKind::Array, {}, {}, {}});
       }
@@ -128,9 +128,7 @@ class Reading {
     return by_own_name ? member.name : name;
   }
 
-  void add(Object& object, const std::string& member, const std::string& shape_name,
-           const std::string& name) {
-    const Shape& shape = model_.shape(shape_name);
+  void add(Object& object, const std::string& member, const Shape& shape, const std::string& name) {
     const auto own = parameters_.find(name);
     switch (shape.kind) {
       case ShapeKind::Structure:
@@ -156,16 +154,16 @@ class Reading {
     const std::string element = is_ec2_ || shape.flat ? "" : shape.element + ".";
     if (const auto own = parameters_.find(name);
         shape.flat && own != parameters_.end() && !own->second.empty()) {
-      add_item(all, shape.item, name);  // AWS's examples have "AttributeName=All" as well
+      add_item(all, model_.item(shape), name);  // AWS's examples have "AttributeName=All" as well
       return all;
     }
     for (const std::uint64_t number : numbers(name + ".", element)) {
-      add_item(all, shape.item, name + "." + element + std::to_string(number));
+      add_item(all, model_.item(shape), name + "." + element + std::to_string(number));
     }
     return all;
   }
 
-  void add_item(aws::Json& all, const std::string& shape, const std::string& name) {
+  void add_item(aws::Json& all, const Shape& shape, const std::string& name) {
     Object one;
     add(one, "it", shape, name);
     const aws::Json taken = one.take();
@@ -195,7 +193,7 @@ class Reading {
     if (key == parameters_.end() || !is_there(prefix + shape.value_element)) {
       malformed(prefix + shape.key_element);
     } else {
-      add(entries, key->second, shape.item, prefix + shape.value_element);
+      add(entries, key->second, model_.item(shape), prefix + shape.value_element);
     }
   }
 
@@ -269,8 +267,8 @@ std::optional<QueryCall> read_query(const HttpRequest& request) {
   return call;
 }
 
-std::string signing_name(const Model& model) {
-  return model.service == "cloudwatch" ? "monitoring" : action_prefix(model.service);
+std::string signing_name(const ServiceNames& names) {
+  return names.service == "cloudwatch" ? "monitoring" : action_prefix(names.service);
 }
 
 Result<aws::Json> query_input(const Model& model, const std::string& shape,
@@ -284,7 +282,7 @@ Result<aws::Json> query_input(const Model& model, const std::string& shape,
 }
 
 const std::string& query_name(const Model& model, const Member& member) {
-  const Shape& shape = model.shape(member.shape);
+  const Shape& shape = model.shape(member);
   const bool by_elements = shape.kind == ShapeKind::List && shape.flat && !shape.element.empty();
   return by_elements ? shape.element : member.wire_name;
 }

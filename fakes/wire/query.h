@@ -34,7 +34,7 @@ struct QueryCall {
 [[nodiscard]] std::optional<QueryCall> read_query(const HttpRequest& request);
 
 // As credential scopes have it: "elasticloadbalancing" of elbv2.
-[[nodiscard]] std::string signing_name(const Model& model);
+[[nodiscard]] std::string signing_name(const ServiceNames& names);
 
 // The input by its shape, not checked yet: what is no number stays text, and the check says so.
 // Of a map's entries with one key the last counts (UNVERIFIED).

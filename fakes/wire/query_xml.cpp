@@ -24,9 +24,9 @@ class Writer {
  public:
   explicit Writer(const Model& model) : model_(model) {}
 
-  void element(const std::string& name, const std::string& shape, const aws::Json& value) {
+  void element(const std::string& name, const Shape& shape, const aws::Json& value) {
     out += "<" + name + ">";
-    content(model_.shape(shape), value);
+    content(shape, value);
     out += "</" + name + ">";
   }
   void text_element(const std::string& name, const std::string& text) {
@@ -42,7 +42,7 @@ class Writer {
         break;
       case ShapeKind::List:
         for (const aws::Json& item : value.items) {
-          element(shape.element, shape.item, item);
+          element(shape.element, model_.item(shape), item);
         }
         break;
       case ShapeKind::Map:
@@ -68,15 +68,15 @@ class Writer {
       if (found == nullptr) {
         continue;
       }
-      const Shape& inner = model_.shape(member.shape);
+      const Shape& inner = model_.shape(member);
       if (inner.kind == ShapeKind::List && inner.flat) {
         for (const aws::Json& item : found->items) {
-          element(query_name(model_, member), inner.item, item);
+          element(query_name(model_, member), model_.item(inner), item);
         }
       } else if (inner.kind == ShapeKind::Map && inner.flat) {
         entries(member.wire_name, inner, *found);
       } else {
-        element(member.wire_name, member.shape, *found);
+        element(member.wire_name, inner, *found);
       }
     }
   }
@@ -85,7 +85,7 @@ class Writer {
     for (const aws::JsonMember& entry : value.members) {
       out += "<" + name + ">";
       text_element(shape.key_element, entry.name);
-      element(shape.value_element, shape.item, entry.value);
+      element(shape.value_element, model_.item(shape), entry.value);
       out += "</" + name + ">";
     }
   }
@@ -113,7 +113,7 @@ std::string element_of(const std::string& name, const std::string& text) {
 HttpResponse write_query(const Model& model, const std::string& operation, const aws::Json& output,
                          const std::string& request_id) {
   const Operation& meant = model.operations.at(operation);
-  const Shape& shape = model.shape(meant.output);
+  const Shape& shape = model.output(meant);
   const bool has_output = meant.output != "Unit";
   Writer writer(model);
   writer.out += "<" + operation + "Response xmlns=\"" + name_space_of(model) + "\">";
@@ -126,7 +126,7 @@ HttpResponse write_query(const Model& model, const std::string& operation, const
     }
   } else {
     if (has_output) {
-      writer.element(meant.root, meant.output, output);
+      writer.element(meant.root, shape, output);
     }
     writer.out +=
         "<ResponseMetadata>" + element_of("RequestId", request_id) + "</ResponseMetadata>";

@@ -65,7 +65,7 @@ std::optional<int> fitness(const Model& model, const Operation& operation, const
     }
     ++fits;
   }
-  const std::vector<Member>& members = model.shape(operation.input).members;
+  const std::vector<Member>& members = model.input(operation).members;
   if (operation.query.empty()) {
     for (const Member& member : members) {
       const bool tells = member.travels == Travels::Query || member.travels == Travels::Header;
@@ -120,8 +120,7 @@ aws::Json header_value(const Model& model, const Shape& shape, const std::string
   for (std::size_t at = 0; at <= given.size();) {
     const std::size_t comma = std::min(given.find(',', at), given.size());
     const std::size_t first = std::min(given.find_first_not_of(' ', at), comma);
-    list.items.push_back(
-        value_of_text(model.shape(shape.item), given.substr(first, comma - first)));
+    list.items.push_back(value_of_text(model.item(shape), given.substr(first, comma - first)));
     at = comma + 1;
   }
   return list;
@@ -130,7 +129,7 @@ aws::Json header_value(const Model& model, const Shape& shape, const std::string
 Result<std::optional<aws::Json>> payload(const Model& model, const Member& member,
                                          const std::string& body) {
   using Payload = std::optional<aws::Json>;
-  const ShapeKind kind = model.shape(member.shape).kind;
+  const ShapeKind kind = model.shape(member).kind;
   if (kind == ShapeKind::Blob) {
     return Payload(text(body));
   }
@@ -159,12 +158,12 @@ Result<aws::Json> input_of(const Model& model, const Shape& shape, const Address
     } else if (member.travels == Travels::Query) {
       const auto found = address.query.find(member.wire_name);
       if (found != address.query.end()) {
-        input.add(member.name, value_of_text(model.shape(member.shape), found->second));
+        input.add(member.name, value_of_text(model.shape(member), found->second));
       }
     } else if (member.travels == Travels::Header) {
       const std::string_view header = find_header(request.headers, member.wire_name);
       if (!header.empty()) {
-        const Shape& inner = model.shape(member.shape);
+        const Shape& inner = model.shape(member);
         input.add(member.name, header_value(model, inner, std::string(header)));
       }
     } else if (member.travels == Travels::Headers) {
@@ -209,7 +208,7 @@ Result<RestCall> read_rest(const Model& model, const HttpRequest& request) {
     return Failure{k_not_here, ""};
   }
   Result<aws::Json> input =
-      input_of(model, model.shape(model.operations.at(*best).input), *address, places, request);
+      input_of(model, model.input(model.operations.at(*best)), *address, places, request);
   return input ? Result<RestCall>(RestCall{*best, std::move(input).value()})
                : Result<RestCall>(input.failure());
 }

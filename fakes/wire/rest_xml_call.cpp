@@ -38,14 +38,14 @@ HttpResponse refused(const Service& service, const HttpRequest& request, const F
 }
 
 // The first of the request's parameters and headers that wants to be a number and is none.
-const Member* find_no_number(const Model& model, const std::string& shape, const aws::Json& input) {
-  for (const Member& member : model.shape(shape).members) {
+const Member* find_no_number(const Model& model, const Shape& shape, const aws::Json& input) {
+  for (const Member& member : shape.members) {
     const bool is_plain = member.travels == Travels::Query || member.travels == Travels::Header;
     const aws::Json* value = is_plain ? input.find(member.name) : nullptr;
     if (value == nullptr || value->kind != aws::JsonKind::String) {
       continue;
     }
-    const ShapeKind kind = model.shape(member.shape).kind;
+    const ShapeKind kind = model.shape(member).kind;
     if (kind == ShapeKind::Integer || kind == ShapeKind::Long) {
       return &member;
     }
@@ -65,7 +65,8 @@ HttpResponse answer_plain(Context cx, Gate* gate, Service& service, const HttpRe
   }
   const Operation& operation = service.model().operations.at(name);
   aws::Json& given = meant.value().input;
-  if (const Member* member = find_no_number(service.model(), operation.input, given)) {
+  if (const Member* member =
+          find_no_number(service.model(), service.model().input(operation), given)) {
     const std::string value = given.find(member->name)->text;
     return refused(service, request,
                    {"InvalidArgument",

@@ -50,7 +50,7 @@ std::string reason_of_rest(int status) {
 void write_header(HttpResponse& response, const Model& model, const Member& member,
                   const aws::Json& value) {
   if (member.travels == Travels::Header) {
-    response.headers.emplace_back(member.wire_name, header_text(model.shape(member.shape), value));
+    response.headers.emplace_back(member.wire_name, header_text(model.shape(member), value));
   } else if (member.travels == Travels::Headers) {
     for (const aws::JsonMember& entry : value.members) {
       response.headers.emplace_back(member.wire_name + entry.name, on_one_line(entry.value.text));
@@ -74,7 +74,7 @@ aws::Json* member_of(aws::Json& output, std::string_view name) {
 
 void write_body(HttpResponse& response, const Model& model, const Operation& meant,
                 aws::Json output) {
-  const Shape& shape = model.shape(meant.output);
+  const Shape& shape = model.output(meant);
   const auto travels = [&](Travels how) {
     return std::find_if(shape.members.begin(), shape.members.end(),
                         [&](const Member& member) { return member.travels == how; });
@@ -82,7 +82,7 @@ void write_body(HttpResponse& response, const Model& model, const Operation& mea
   const auto payload = travels(Travels::Payload);
   if (payload != shape.members.end()) {
     aws::Json* value = member_of(output, payload->name);
-    const bool is_xml = model.shape(payload->shape).kind == ShapeKind::Structure;
+    const bool is_xml = model.shape(*payload).kind == ShapeKind::Structure;
     if (value != nullptr && is_xml) {
       response.headers.emplace_back("Content-Type", "application/xml");
       response.body = write_xml(model, payload->shape, *value, payload->name, k_name_space);
@@ -112,7 +112,7 @@ HttpResponse write_rest(const Model& model, const std::string& operation, int st
   HttpResponse response;
   response.status = status;
   response.reason = reason_of_rest(status);
-  for (const Member& member : model.shape(meant.output).members) {
+  for (const Member& member : model.output(meant).members) {
     if (const aws::Json* found = output.find(member.name)) {
       write_header(response, model, member, *found);
     }

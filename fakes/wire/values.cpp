@@ -68,16 +68,16 @@ std::string lower(std::string_view text) {
 std::string base64(std::string_view bytes) {
   constexpr std::string_view k_letters =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string out;
-  for (std::size_t at = 0; at < bytes.size(); at += 3) {
-    std::uint32_t group = 0;
-    for (std::size_t i = 0; i < 3; ++i) {
-      const bool there = at + i < bytes.size();
-      group = group << 8 | (there ? static_cast<unsigned char>(bytes[at + i]) : 0u);
-    }
-    for (std::size_t i = 0; i < 4; ++i) {
-      const bool padding = at + i > bytes.size();
-      out += padding ? '=' : k_letters[group >> (18 - 6 * i) & 63];
+  const auto byte = [&bytes](std::size_t at) {
+    return at < bytes.size() ? static_cast<unsigned char>(bytes[at]) : 0u;
+  };
+  std::string out((bytes.size() + 2) / 3 * 4, '=');
+  std::size_t to = 0;
+  for (std::size_t at = 0; at < bytes.size(); at += 3, to += 4) {
+    const std::uint32_t group = byte(at) << 16 | byte(at + 1) << 8 | byte(at + 2);
+    const std::size_t letters = std::min<std::size_t>(bytes.size() - at, 3) + 1;
+    for (std::size_t i = 0; i < letters; ++i) {
+      out[to + i] = k_letters[group >> (18 - 6 * i) & 63];
     }
   }
   return out;

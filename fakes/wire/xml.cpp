@@ -32,10 +32,10 @@ class Writer {
  public:
   explicit Writer(const Model& model) : model_(model) {}
 
-  void element(const std::string& name, const std::string& attributes, const std::string& shape,
+  void element(const std::string& name, const std::string& attributes, const Shape& shape,
                const aws::Json& value) {
     out += "<" + name + attributes;
-    own_attributes(model_.shape(shape), value);
+    own_attributes(shape, value);
     out += ">";
     content(shape, value);
     out += "</" + name + ">";
@@ -44,15 +44,14 @@ class Writer {
   std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
  private:
-  void content(const std::string& shape_name, const aws::Json& value) {
-    const Shape& shape = model_.shape(shape_name);
+  void content(const Shape& shape, const aws::Json& value) {
     switch (shape.kind) {
       case ShapeKind::Structure:
         members(shape, value);
         break;
       case ShapeKind::List:
         for (const aws::Json& item : value.items) {
-          element(shape.element, "", shape.item, item);
+          element(shape.element, "", model_.item(shape), item);
         }
         break;
       case ShapeKind::Boolean:
@@ -90,13 +89,13 @@ class Writer {
       if (found == nullptr || member.travels != Travels::Body || is_attribute(member)) {
         continue;
       }
-      const Shape& inner = model_.shape(member.shape);
+      const Shape& inner = model_.shape(member);
       if (inner.kind == ShapeKind::List && inner.flat) {
         for (const aws::Json& item : found->items) {
-          element(member.wire_name, "", inner.item, item);
+          element(member.wire_name, "", model_.item(inner), item);
         }
       } else {
-        element(member.wire_name, "", member.shape, *found);
+        element(member.wire_name, "", inner, *found);
       }
     }
   }
@@ -109,7 +108,8 @@ class Writer {
 std::string write_xml(const Model& model, const std::string& shape, const aws::Json& value,
                       const std::string& root, const std::string& name_space) {
   Writer writer(model);
-  writer.element(root, name_space.empty() ? "" : " xmlns=\"" + name_space + "\"", shape, value);
+  writer.element(root, name_space.empty() ? "" : " xmlns=\"" + name_space + "\"",
+                 model.shape(shape), value);
   return writer.out;
 }
 

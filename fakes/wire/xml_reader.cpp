@@ -46,8 +46,7 @@ class Reader {
  public:
   explicit Reader(const Model& model) : model_(model) {}
 
-  aws::Json read(const std::string& shape_name, const pugi::xml_node& element) {
-    const Shape& shape = model_.shape(shape_name);
+  aws::Json read(const Shape& shape, const pugi::xml_node& element) {
     if (shape.kind == ShapeKind::Structure) {
       return members(shape, element);
     }
@@ -66,7 +65,7 @@ class Reader {
       const pugi::xml_attribute attribute = element.attribute(member.wire_name.c_str());
       if (member.wire_name.rfind(k_attribute, 0) == 0 && attribute) {
         found.members.push_back(
-            {member.name, value_of_text(model_.shape(member.shape), attribute.value())});
+            {member.name, value_of_text(model_.shape(member), attribute.value())});
       }
     }
     for (const pugi::xml_node child : element.children()) {
@@ -83,7 +82,7 @@ class Reader {
       unknown_ = true;
       return;
     }
-    const Shape& inner = model_.shape(member->shape);
+    const Shape& inner = model_.shape(*member);
     const bool is_flat = inner.kind == ShapeKind::List && inner.flat;
     const auto same = [&](const aws::JsonMember& each) { return each.name == member->name; };
     auto place = std::find_if(found.members.begin(), found.members.end(), same);
@@ -95,9 +94,9 @@ class Reader {
       return;
     }
     if (is_flat) {
-      place->value.items.push_back(read(inner.item, child));
+      place->value.items.push_back(read(model_.item(inner), child));
     } else {
-      place->value = read(member->shape, child);
+      place->value = read(inner, child);
     }
   }
 
@@ -108,7 +107,7 @@ class Reader {
         continue;
       }
       if (local_name(child.name()) == shape.element) {
-        list.items.push_back(read(shape.item, child));
+        list.items.push_back(read(model_.item(shape), child));
       } else {
         unknown_ = true;
       }
@@ -144,7 +143,7 @@ Result<aws::Json> read_xml(const Model& model, const std::string& shape, const s
     return malformed_xml();
   }
   Reader reader(model);
-  aws::Json read = reader.read(shape, element);
+  aws::Json read = reader.read(model.shape(shape), element);
   return reader.met_something_unknown() ? Result<aws::Json>(malformed_xml())
                                         : Result<aws::Json>(std::move(read));
 }

@@ -22,17 +22,17 @@ namespace {
 // Answers with those texts and maps of its input that its output has as well.
 class Echo final : public wire::Service {
  public:
-  explicit Echo(const wire::Model& model) : model_(model) {}
-  [[nodiscard]] const wire::Model& model() const override { return model_; }
+  explicit Echo(const wire::Table& table) : table_(table) {}
+  [[nodiscard]] const wire::Table& table() const override { return table_; }
   Result<aws::Json> call(Context, const std::string& operation, const aws::Json& input) override {
-    const wire::Operation& meant = model_.operations.at(operation);
+    const wire::Operation& meant = model().operations.at(operation);
     if (wire::text_of(input, "Key") == "refused") {
       return Failure{"NoSuchKey", "The specified key does not exist."};
     }
     wire::Object output;
-    for (const wire::Member& member : model_.shape(meant.output).members) {
+    for (const wire::Member& member : model().shape(meant.output).members) {
       const aws::Json* given = input.find(member.name);
-      const wire::ShapeKind kind = model_.shape(member.shape).kind;
+      const wire::ShapeKind kind = model().shape(member).kind;
       const bool is_text = kind == wire::ShapeKind::String || kind == wire::ShapeKind::Enum ||
                            (kind == wire::ShapeKind::Blob && is_rest());
       if (given != nullptr && ((is_text && given->kind == aws::JsonKind::String) ||
@@ -44,9 +44,9 @@ class Echo final : public wire::Service {
   }
 
  private:
-  [[nodiscard]] bool is_rest() const { return model_.protocol == wire::Protocol::RestXml; }
+  [[nodiscard]] bool is_rest() const { return names().protocol == wire::Protocol::RestXml; }
 
-  const wire::Model& model_;
+  const wire::Table& table_;
 };
 
 bool is_token(std::string_view name) {
@@ -149,7 +149,7 @@ void require_range(const HttpRequest& request) {
 struct Services {
   Services() {
     for (const char* name : {"ec2", "elbv2", "iam", "sqs", "cloudwatch", "ssm", "s3"}) {
-      services.push_back(std::make_unique<Echo>(*find_model(name)));
+      services.push_back(std::make_unique<Echo>(*find_table(name)));
       endpoint.add(*services.back());
     }
   }

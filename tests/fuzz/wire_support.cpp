@@ -53,18 +53,20 @@ list Inners Innermost element=inner
 map Map Name Text key=Name value=Value
 )";
 
-std::map<std::string, wire::Model, std::less<>> make_models() {
-  std::map<std::string, wire::Model, std::less<>> models;
-  for (wire::Model model :
-       {autoscaling::wire_model(), cloudwatch::wire_model(), codebuild::wire_model(),
-        codedeploy::wire_model(), codepipeline::wire_model(), ec2::wire_model(), elb::wire_model(),
-        events::wire_model(), iam::wire_model(), logs::wire_model(), s3::wire_model(),
-        secretsmanager::wire_model(), sns::wire_model(), sqs::wire_model(), ssm::wire_model(),
-        sts::wire_model(), wire::parse_model(k_everything)}) {
-    std::string name = model.service;
-    models.emplace(std::move(name), std::move(model));
-  }
-  return models;
+const std::map<std::string, wire::Table, std::less<>>& all_tables() {
+  static const auto all = [] {
+    std::map<std::string, wire::Table, std::less<>> tables;
+    for (const wire::Table& table :
+         {autoscaling::wire_table(), cloudwatch::wire_table(), codebuild::wire_table(),
+          codedeploy::wire_table(), codepipeline::wire_table(), ec2::wire_table(),
+          elb::wire_table(), events::wire_table(), iam::wire_table(), logs::wire_table(),
+          s3::wire_table(), secretsmanager::wire_table(), sns::wire_table(), sqs::wire_table(),
+          ssm::wire_table(), sts::wire_table(), wire::Table(k_everything)}) {
+      tables.emplace(table.names().service, table);
+    }
+    return tables;
+  }();
+  return all;
 }
 
 std::size_t depth_of(const aws::Json& value) {
@@ -160,18 +162,24 @@ bool is_reference(std::string_view text) {
 
 }  // namespace
 
+const wire::Table* find_table(std::string_view service) {
+  const auto found = all_tables().find(service);
+  return found == all_tables().end() ? nullptr : &found->second;
+}
+
 const wire::Model* find_model(std::string_view service) {
-  static const std::map<std::string, wire::Model, std::less<>> models = make_models();
-  const auto found = models.find(service);
-  return found == models.end() ? nullptr : &found->second;
+  const wire::Table* table = find_table(service);
+  return table == nullptr ? nullptr : &table->model();
 }
 
 const wire::Model* find_echo(std::string_view service) {
   static const std::map<std::string, wire::Model, std::less<>> models = [] {
-    auto all = make_models();
-    for (auto& [name, model] : all) {
+    std::map<std::string, wire::Model, std::less<>> all;
+    for (const auto& [name, table] : all_tables()) {
+      wire::Model& model = all.emplace(name, table.model()).first->second;
       for (auto& [operation, meant] : model.operations) {
         meant.output = meant.input;
+        meant.output_number = meant.input_number;
       }
     }
     return all;

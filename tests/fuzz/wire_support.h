@@ -15,6 +15,7 @@ namespace greenroom::fuzz {
 
 // The table of "ec2", "s3", ..., as the service has it, or of "everything": one operation with
 // members of all kinds. nullptr of another name.
+[[nodiscard]] const wire::Table* find_table(std::string_view service);
 [[nodiscard]] const wire::Model* find_model(std::string_view service);
 
 // The same service, of which each operation gives back what it takes: whatever clients say is told

@@ -45,7 +45,7 @@ map Map Name Count
 
 class Paper final : public Service {
  public:
-  [[nodiscard]] const Model& model() const override { return model_; }
+  [[nodiscard]] const Table& table() const override { return table_; }
   Result<aws::Json> call(Context, const std::string&, const aws::Json& input) override {
     called = aws::to_text(input);
     return text_of(input, "Name") == "taken" ? Result<aws::Json>(Failure{"ResourceNotFound", "no"})
@@ -55,7 +55,7 @@ class Paper final : public Service {
   std::string called;
 
  private:
-  Model model_ = parse_model(k_table);
+  Table table_ = Table(k_table);
 };
 
 struct CborLab {

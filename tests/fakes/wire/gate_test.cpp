@@ -28,8 +28,8 @@ constexpr const char* k_given_rest =
 // Gives back what it was given, and counts.
 class Giver final : public Service {
  public:
-  explicit Giver(const std::string& table) : model_(parse_model(table)) {}
-  [[nodiscard]] const Model& model() const override { return model_; }
+  explicit Giver(const std::string& table) : table_(table) {}
+  [[nodiscard]] const Table& table() const override { return table_; }
   Result<aws::Json> call(Context, const std::string&, const aws::Json& input) override {
     ++calls;
     return input;
@@ -37,7 +37,7 @@ class Giver final : public Service {
   int calls = 0;
 
  private:
-  Model model_;
+  Table table_;
 };
 
 class Watchman final : public Gate {

@@ -40,8 +40,8 @@ double Ratio
 // Answers with what it was given.
 class Paper final : public Service {
  public:
-  explicit Paper(const std::string& header) : model_(parse_model(header + k_shapes)) {}
-  [[nodiscard]] const Model& model() const override { return model_; }
+  explicit Paper(const std::string& header) : table_(header + k_shapes) {}
+  [[nodiscard]] const Table& table() const override { return table_; }
   Result<aws::Json> call(Context, const std::string& operation, const aws::Json& input) override {
     called = operation + " " + aws::to_text(input);
     if (text_of(input, "Name") == "taken") {
@@ -55,7 +55,7 @@ class Paper final : public Service {
   std::string called;
 
  private:
-  Model model_;
+  Table table_;
 };
 
 struct QueryLab {

@@ -107,7 +107,7 @@ TEST_CASE("what only a service knows is asked of whoever knows it, and is any ot
 }
 
 TEST_CASE("operations of S3 need actions that have other names than they") {
-  const Model model = s3::wire_model();
+  const Model model = s3::wire_table().model();
   CHECK(lines_of(model, "ListObjectsV2", R"({"Bucket":"b"})") ==
         Lines{"s3:ListBucket arn:aws:s3:::b"});
   CHECK(lines_of(model, "HeadBucket", R"({"Bucket":"b"})") ==
@@ -133,43 +133,45 @@ TEST_CASE("each service's resources are those of AWS's service authorization ref
     const char* right;
   };
   const Row rows[] = {
-      {ec2::wire_model(), "StopInstances", R"({"InstanceIds":["i-1"]})",
+      {ec2::wire_table().model(), "StopInstances", R"({"InstanceIds":["i-1"]})",
        "ec2:StopInstances arn:aws:ec2:us-east-1:123456789012:instance/i-1"},
-      {ec2::wire_model(), "CreateTags", R"({"Resources":["lt-1"]})",
+      {ec2::wire_table().model(), "CreateTags", R"({"Resources":["lt-1"]})",
        "ec2:CreateTags arn:aws:ec2:us-east-1:123456789012:launch-template/lt-1"},
-      {ec2::wire_model(), "DescribeInstances", "{}", "ec2:DescribeInstances *"},
-      {elb::wire_model(), "RegisterTargets", R"({"TargetGroupArn":"arn:tg"})",
+      {ec2::wire_table().model(), "DescribeInstances", "{}", "ec2:DescribeInstances *"},
+      {elb::wire_table().model(), "RegisterTargets", R"({"TargetGroupArn":"arn:tg"})",
        "elasticloadbalancing:RegisterTargets arn:tg"},
-      {autoscaling::wire_model(), "SetDesiredCapacity", R"({"AutoScalingGroupName":"web"})",
+      {autoscaling::wire_table().model(), "SetDesiredCapacity", R"({"AutoScalingGroupName":"web"})",
        "autoscaling:SetDesiredCapacity arn:aws:autoscaling:us-east-1:123456789012:"
        "autoScalingGroup:*:autoScalingGroupName/web"},
-      {cloudwatch::wire_model(), "DeleteAlarms", R"({"AlarmNames":["a"]})",
+      {cloudwatch::wire_table().model(), "DeleteAlarms", R"({"AlarmNames":["a"]})",
        "cloudwatch:DeleteAlarms arn:aws:cloudwatch:us-east-1:123456789012:alarm:a"},
-      {events::wire_model(), "PutRule", R"({"Name":"r"})",
+      {events::wire_table().model(), "PutRule", R"({"Name":"r"})",
        "events:PutRule arn:aws:events:us-east-1:123456789012:rule/r"},
-      {sqs::wire_model(), "SendMessageBatch",
+      {sqs::wire_table().model(), "SendMessageBatch",
        R"({"QueueUrl":"http://127.0.0.1:4566/123456789012/jobs"})",
        "sqs:SendMessage arn:aws:sqs:us-east-1:123456789012:jobs"},
-      {sns::wire_model(), "Unsubscribe", R"({"SubscriptionArn":"arn:aws:sns:r:1:topic:4b36"})",
+      {sns::wire_table().model(), "Unsubscribe",
+       R"({"SubscriptionArn":"arn:aws:sns:r:1:topic:4b36"})",
        "sns:Unsubscribe arn:aws:sns:r:1:topic"},
-      {sts::wire_model(), "AssumeRole", R"({"RoleArn":"arn:aws:iam::1:role/r"})",
+      {sts::wire_table().model(), "AssumeRole", R"({"RoleArn":"arn:aws:iam::1:role/r"})",
        "sts:AssumeRole arn:aws:iam::1:role/r"},
-      {ssm::wire_model(), "GetParameter", R"({"Name":"/lab/token:2"})",
+      {ssm::wire_table().model(), "GetParameter", R"({"Name":"/lab/token:2"})",
        "ssm:GetParameter arn:aws:ssm:us-east-1:123456789012:parameter/lab/token"},
-      {secretsmanager::wire_model(), "GetSecretValue", R"({"SecretId":"db"})",
+      {secretsmanager::wire_table().model(), "GetSecretValue", R"({"SecretId":"db"})",
        "secretsmanager:GetSecretValue "
        "arn:aws:secretsmanager:us-east-1:123456789012:secret:secret of db"},
-      {codebuild::wire_model(), "BatchGetBuilds", R"({"ids":["web:4b36"]})",
+      {codebuild::wire_table().model(), "BatchGetBuilds", R"({"ids":["web:4b36"]})",
        "codebuild:BatchGetBuilds arn:aws:codebuild:us-east-1:123456789012:project/web"},
-      {codebuild::wire_model(), "DescribeTestCases", R"({"reportArn":"arn:c:report/units:4b36"})",
+      {codebuild::wire_table().model(), "DescribeTestCases",
+       R"({"reportArn":"arn:c:report/units:4b36"})",
        "codebuild:DescribeTestCases arn:c:report-group/units"},
-      {codepipeline::wire_model(), "RetryStageExecution",
+      {codepipeline::wire_table().model(), "RetryStageExecution",
        R"({"pipelineName":"p","stageName":"Build"})",
        "codepipeline:RetryStageExecution arn:aws:codepipeline:us-east-1:123456789012:p/Build"},
-      {codedeploy::wire_model(), "GetDeployment", R"({"deploymentId":"d-1"})",
+      {codedeploy::wire_table().model(), "GetDeployment", R"({"deploymentId":"d-1"})",
        "codedeploy:GetDeployment arn:aws:codedeploy:us-east-1:123456789012:"
        "deploymentgroup:group_of_deployment of d-1"},
-      {iam::wire_model(), "GetRole", R"({"RoleName":"r"})",
+      {iam::wire_table().model(), "GetRole", R"({"RoleName":"r"})",
        "iam:GetRole arn:aws:iam::123456789012:role/r"},
   };
   for (const Row& row : rows) {

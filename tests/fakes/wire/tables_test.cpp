@@ -90,11 +90,14 @@ void compare(const Shape& ours, const Shape& theirs, bool has_looks) {
 }  // namespace
 
 TEST_CASE("the tables say what AWS's own API models say") {
-  const Model ours = GENERATE(
-      logs::wire_model(), cloudwatch::wire_model(), events::wire_model(), sns::wire_model(),
-      sqs::wire_model(), ec2::wire_model(), iam::wire_model(), sts::wire_model(), elb::wire_model(),
-      autoscaling::wire_model(), ssm::wire_model(), secretsmanager::wire_model(), s3::wire_model(),
-      codedeploy::wire_model(), codebuild::wire_model(), codepipeline::wire_model());
+  const Model ours =
+      GENERATE(logs::wire_table().model(), cloudwatch::wire_table().model(),
+               events::wire_table().model(), sns::wire_table().model(), sqs::wire_table().model(),
+               ec2::wire_table().model(), iam::wire_table().model(), sts::wire_table().model(),
+               elb::wire_table().model(), autoscaling::wire_table().model(),
+               ssm::wire_table().model(), secretsmanager::wire_table().model(),
+               s3::wire_table().model(), codedeploy::wire_table().model(),
+               codebuild::wire_table().model(), codepipeline::wire_table().model());
   CAPTURE(ours.service);
   const std::string table = botocore_table("python3", ours.service);
   if (table.empty()) {
@@ -117,16 +120,16 @@ TEST_CASE("the tables say what AWS's own API models say") {
       CHECK(operation.root == theirs.operations.at(name).root);
     }
   }
-  for (const auto& [name, shape] : ours.shapes) {
-    CAPTURE(name);
-    REQUIRE(theirs.shapes.count(name) == 1);
-    compare(shape, theirs.shapes.at(name), !speaks_json(theirs));
+  for (const Shape& shape : ours.shapes) {
+    CAPTURE(shape.name);
+    REQUIRE(theirs.shape_numbers.count(shape.name) == 1);
+    compare(shape, theirs.shape(shape.name), !speaks_json(theirs));
   }
 }
 
 // Debian's botocore is of before they spoke JSON.
 TEST_CASE("services that speak query as well call things there what AWS's older models call them") {
-  const Model ours = GENERATE(cloudwatch::wire_model(), sqs::wire_model());
+  const Model ours = GENERATE(cloudwatch::wire_table().model(), sqs::wire_table().model());
   CAPTURE(ours.service);
   const std::string table = botocore_table("/usr/bin/python3", ours.service);
   const Model theirs = table.empty() ? Model{} : parse_model(table);
@@ -142,14 +145,14 @@ TEST_CASE("services that speak query as well call things there what AWS's older 
     CHECK((!has_output || operation.root == theirs.operations.at(name).root));
   }
   std::size_t compared = 0;
-  for (const auto& [name, shape] : ours.shapes) {
-    const auto found = theirs.shapes.find(name);
-    if (found == theirs.shapes.end()) {
+  for (const Shape& shape : ours.shapes) {
+    if (theirs.shape_numbers.count(shape.name) == 0) {
       continue;  // newer than theirs
     }
-    CAPTURE(name);
-    compare_looks(shape, found->second);
-    for (const Member& theirs_too : found->second.members) {
+    CAPTURE(shape.name);
+    const Shape& older = theirs.shape(shape.name);
+    compare_looks(shape, older);
+    for (const Member& theirs_too : older.members) {
       const auto member =
           std::find_if(shape.members.begin(), shape.members.end(),
                        [&](const Member& each) { return each.name == theirs_too.name; });
@@ -165,7 +168,7 @@ TEST_CASE("services that speak query as well call things there what AWS's older 
 }
 
 TEST_CASE("SQS's failures have the codes in query that its older models have") {
-  const Model ours = sqs::wire_model();
+  const Model ours = sqs::wire_table().model();
   const std::string table = botocore_table("/usr/bin/python3", ours.service);
   const Model theirs = table.empty() ? Model{} : parse_model(table);
   if (theirs.protocol != Protocol::Query) {
@@ -187,24 +190,24 @@ TEST_CASE("SQS's failures have the codes in query that its older models have") {
 namespace {
 
 std::vector<Model> all_models() {
-  return {logs::wire_model(),
-          cloudwatch::wire_model(),
-          events::wire_model(),
-          sns::wire_model(),
-          sqs::wire_model(),
-          ec2::wire_model(),
-          iam::wire_model(),
-          sts::wire_model(),
-          elb::wire_model(),
-          autoscaling::wire_model(),
-          ssm::wire_model(),
-          secretsmanager::wire_model(),
-          s3::wire_model(),
-          codedeploy::wire_model(),
-          codedeploy::command_wire_model(codedeploy::CommandStack::Plain),
-          codedeploy::command_wire_model(codedeploy::CommandStack::Secure),
-          codebuild::wire_model(),
-          codepipeline::wire_model()};
+  return {logs::wire_table().model(),
+          cloudwatch::wire_table().model(),
+          events::wire_table().model(),
+          sns::wire_table().model(),
+          sqs::wire_table().model(),
+          ec2::wire_table().model(),
+          iam::wire_table().model(),
+          sts::wire_table().model(),
+          elb::wire_table().model(),
+          autoscaling::wire_table().model(),
+          ssm::wire_table().model(),
+          secretsmanager::wire_table().model(),
+          s3::wire_table().model(),
+          codedeploy::wire_table().model(),
+          codedeploy::command_wire_table(codedeploy::CommandStack::Plain).model(),
+          codedeploy::command_wire_table(codedeploy::CommandStack::Secure).model(),
+          codebuild::wire_table().model(),
+          codepipeline::wire_table().model()};
 }
 
 // Whether "Delete.Objects.Key" leads from the shape to a member of it or of a shape in it.
