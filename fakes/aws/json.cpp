@@ -173,9 +173,12 @@ void write(std::string& out, const Json& json) {
 }  // namespace
 
 const Json* Json::find(std::string_view name) const {
-  const auto found = std::find_if(members.begin(), members.end(),
-                                  [&](const auto& member) { return member.name == name; });
-  return found == members.end() ? nullptr : &found->value;
+  for (const JsonMember& member : members) {
+    if (member.name.size() == name.size() && member.name == name) {
+      return &member.value;
+    }
+  }
+  return nullptr;
 }
 
 Result<Json> parse_json(std::string_view text) {

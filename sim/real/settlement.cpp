@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sched.h>
 #include <sys/prctl.h>
 #include <time.h>
 #include <unistd.h>
@@ -24,6 +25,9 @@ using RealClock = std::chrono::steady_clock;
 // Real waits between two looks at a busy machine. Waiting longer than needed never changes a
 // result.
 constexpr std::chrono::microseconds k_first_pause{30};
+// A client that was answered mostly asks again at once, and to wake a processor that sleeps takes
+// longer than to answer it: one client at a time is served twice as fast like this.
+constexpr std::chrono::microseconds k_awake{100};
 constexpr std::chrono::microseconds k_longest_pause{1000};
 
 std::chrono::microseconds real(Duration length) {
@@ -199,7 +203,13 @@ void Settlement::pause_for(std::int64_t microseconds) const {
 // In the loop itself: to wait for its descriptor first would be another system call.
 void Settlement::wait_for_arrivals(std::chrono::milliseconds longest) {
   loop_->io.restart();
-  after_handlers(loop_->io.run_one_for(longest) > 0);
+  const RealClock::time_point until = RealClock::now() + k_awake;
+  bool any = loop_->io.poll_one() > 0;
+  while (!any && RealClock::now() < until) {
+    sched_yield();
+    any = loop_->io.poll_one() > 0;
+  }
+  after_handlers(any || loop_->io.run_one_for(longest) > 0);
 }
 
 bool Settlement::settle() {
