@@ -28,6 +28,7 @@ Result<SendMessageResult> Sqs::SendMessage(Context cx, SendMessageRequest reques
       seconds(request.DelaySeconds.value_or(number_of(attributes, "DelaySeconds")));
   queue.value()->put(std::move(message), delay, cx.now());
   trace(cx, *queue.value(), result.MessageId, "sent");
+  tell_receivers();
   return result;
 }
 
@@ -36,13 +37,14 @@ Result<std::vector<Message>> Sqs::ReceiveMessage(Context cx, const ReceiveMessag
   if (!queue) {
     return queue.failure();
   }
+  const std::int64_t wait = request.WaitTimeSeconds.value_or(
+      number_of(queue.value()->attributes, "ReceiveMessageWaitTimeSeconds"));
   const std::int64_t hidden =
       request.VisibilityTimeout.value_or(number_of(queue.value()->attributes, "VisibilityTimeout"));
   for (const Status& good :
        {validate_range("MaxNumberOfMessages", request.MaxNumberOfMessages, 1, k_received_max),
         validate_range("VisibilityTimeout", hidden, 0, k_visibility_seconds_max),
-        validate_range("WaitTimeSeconds", request.WaitTimeSeconds.value_or(0), 0,
-                       k_wait_seconds_max)}) {
+        validate_range("WaitTimeSeconds", wait, 0, k_wait_seconds_max)}) {
     if (!good) {
       return good.failure();
     }
@@ -50,6 +52,9 @@ Result<std::vector<Message>> Sqs::ReceiveMessage(Context cx, const ReceiveMessag
   std::vector<Message> received =
       queue.value()->receive(request.MaxNumberOfMessages, seconds(hidden), cx.now(),
                              [&] { return "AQEB" + ids_.alphanumeric("sqs.receipt", 60); });
+  if (received.empty() && wait > 0 && receivers_ != nullptr) {
+    receivers_->nothing_yet(seconds(wait), queue.value()->next_visible(cx.now()));
+  }
   for (const Message& message : received) {
     trace(cx, *queue.value(), message.MessageId, "received");
   }
@@ -87,8 +92,12 @@ Status Sqs::ChangeMessageVisibility(Context cx, const std::string& url,
     return good;
   }
   const Result<std::string> id = queue.value()->id_of(receipt_handle);
-  return id ? queue.value()->hide(id.value(), seconds(seconds_hidden), cx.now())
-            : Status(id.failure());
+  if (!id) {
+    return id.failure();
+  }
+  const Status hidden = queue.value()->hide(id.value(), seconds(seconds_hidden), cx.now());
+  tell_receivers();  // it may be there earlier than it was going to be
+  return hidden;
 }
 
 Result<SendMessageResult> Sqs::put(Context cx, const std::string& queue_arn, std::string body,
@@ -97,6 +106,12 @@ Result<SendMessageResult> Sqs::put(Context cx, const std::string& queue_arn, std
   return queue == nullptr
              ? Result<SendMessageResult>(no_such_queue())
              : SendMessage(cx, {queue->name, std::move(body), {}, std::move(attributes)});
+}
+
+void Sqs::tell_receivers() const {
+  if (receivers_ != nullptr) {
+    receivers_->something_new();
+  }
 }
 
 Result<Queue*> Sqs::find(Context cx, const std::string& url) {

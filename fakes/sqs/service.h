@@ -1,4 +1,4 @@
-// SQS: standard queues. Operations are immediate; nobody waits for a message.
+// SQS: standard queues. Operations are immediate; whoever waits for a message asks again (ports.h).
 //
 // AWS: docs.aws.amazon.com/AWSSimpleQueueService. No message's text is written to the trace.
 #pragma once
@@ -21,6 +21,9 @@ class Sqs {
  public:
   Sqs(aws::Ids& ids, aws::Account account, const Digests& digests)
       : ids_(ids), account_(std::move(account)), digests_(digests) {}
+
+  // Without them a ReceiveMessage that would wait ends at once.
+  void connect(Receivers& receivers) { receivers_ = &receivers; }
 
   // The queue's URL. InvalidParameterValue, InvalidAttributeName, InvalidAttributeValue,
   // QueueNameExists (with other attributes), QueueDeletedRecently.
@@ -59,11 +62,13 @@ class Sqs {
 
  private:
   Result<Queue*> find(Context cx, const std::string& url);
+  void tell_receivers() const;
   void trace(Context cx, const Queue& queue, const std::string& message_id, const char* change);
 
   aws::Ids& ids_;
   aws::Account account_;
   const Digests& digests_;
+  Receivers* receivers_ = nullptr;
   State state_;
 };
 

@@ -49,6 +49,14 @@ Status Queue::hide(const std::string& message_id, Duration hidden, Instant now) 
   return Failure{"MessageNotInflight", "The message referred to isn't in flight."};
 }
 
+Instant Queue::next_visible(Instant now) const {
+  Instant next = k_never;
+  for (const StoredMessage& stored : messages_) {
+    next = stored.visible_from > now ? std::min(next, stored.visible_from) : next;
+  }
+  return next;
+}
+
 void Queue::forget_old(Instant now) {
   const Duration kept = seconds(number_of(attributes, "MessageRetentionPeriod"));
   std::erase_if(messages_, [&](const StoredMessage& stored) {

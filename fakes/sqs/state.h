@@ -42,6 +42,8 @@ class Queue {
   // What is older than the retention period goes.
   void forget_old(Instant now);
   [[nodiscard]] QueueCounts counts(Instant now) const;
+  // When the first of those messages that are not visible now will be; k_never when all are.
+  [[nodiscard]] Instant next_visible(Instant now) const;
 
   std::string name;
   std::string arn;

@@ -39,7 +39,7 @@ struct ReceiveMessageRequest {
   std::string QueueUrl;
   std::int64_t MaxNumberOfMessages = 1;              // 1 to 10
   std::optional<std::int64_t> VisibilityTimeout;     // seconds; the queue's own
-  std::optional<std::int64_t> WaitTimeSeconds = {};  // 0 to 20; nobody waits
+  std::optional<std::int64_t> WaitTimeSeconds = {};  // 0 to 20
 };
 
 // A message as it is received.

@@ -88,7 +88,7 @@ Cloud::Cloud(Kernel& the_kernel, real::Settlement& the_settlement, CloudSettings
       metadata(
           kernel.limits(), settlement,
           {"the metadata of instance", ec2::k_metadata_ip, real::k_metadata_listener_port},
-          [this](const std::string& instance_id, const HttpRequest& request) {
+          [this](const std::string& instance_id, const HttpRequest& request, Instant) {
             const Context cx(kernel, kernel.actor("ec2/" + instance_id));
             return ec2.answer_metadata(cx, instance_id, request);
           },
@@ -108,13 +108,15 @@ Cloud::Cloud(Kernel& the_kernel, real::Settlement& the_settlement, CloudSettings
       instance_profiles(iam),
       sqs(ids, account, digests),
       queues(sqs),
+      long_polls(kernel),
       build_store(s3),
-      endpoint_front(kernel.limits(), settlement,
-                     {"the endpoint of AWS in machine", real::k_endpoint_ip, real::k_endpoint_port,
-                      kernel.actor("endpoint")},
-                     [this](const std::string& machine, const HttpRequest& request) {
-                       return answer_machine(machine, request);
-                     }),
+      endpoint_front(
+          kernel.limits(), settlement,
+          {"the endpoint of AWS in machine", real::k_endpoint_ip, real::k_endpoint_port,
+           kernel.actor("endpoint")},
+          [this](const std::string& machine, const HttpRequest& request, Instant asked_at) {
+            return answer_machine(machine, request, asked_at);
+          }),
       protected_variables(parameter_store, secrets_manager, rights),
       codebuild(ids, account, containers, protected_variables, digests),
       fleet(autoscaling, ec2, ids, rights),
@@ -159,13 +161,16 @@ Cloud::Cloud(Kernel& the_kernel, real::Settlement& the_settlement, CloudSettings
     parameter_store.publish(name, image_id, "aws:ec2:image");
   }
   s3.connect(notifications_of_s3, account);
+  sqs.connect(long_polls);
+  long_polls.connect([this] { endpoint_front.look_again(); });
 }
 
 Cloud::~Cloud() = default;
 
-HttpResponse Cloud::answer_machine(const std::string& machine, const HttpRequest& request) {
+std::optional<HttpResponse> Cloud::answer_machine(const std::string& machine,
+                                                  const HttpRequest& request, Instant asked_at) {
   if (hardware.is_cut_off(machine)) {
-    return {};  // Simplified: who is cut off is hung up on, instead of hearing nothing.
+    return HttpResponse{};  // Simplified: who is cut off is hung up on, instead of hearing nothing.
   }
   if (request.method == "GET" && request.target == k_signer_authority_path) {
     return signer_authority(signer);
@@ -174,7 +179,9 @@ HttpResponse Cloud::answer_machine(const std::string& machine, const HttpRequest
   if (request.method == "GET" && request.target == real::k_build_credentials_path) {
     return build_credentials(callers.lent_to_build(cx, machine), rights, kernel.epoch());
   }
-  return endpoint.answer(cx, request);
+  long_polls.begin_request();
+  HttpResponse response = endpoint.answer(cx, request);
+  return long_polls.is_to_wait(asked_at) ? std::nullopt : std::optional(std::move(response));
 }
 
 HttpResponse signer_authority(const codedeploy::SpecificationSigner& signer) {

@@ -25,6 +25,7 @@
 #include "sim/app/adapters.h"
 #include "sim/app/callers.h"
 #include "sim/app/delivery.h"
+#include "sim/app/long_polls.h"
 #include "sim/app/messaging.h"
 #include "sim/app/rehearsal_logs.h"
 #include "sim/app/resource_policies.h"
@@ -94,7 +95,10 @@ struct Cloud {
   // What machines ask at the endpoint of AWS in them; of builds the keys of their roles (GET
   // real::k_build_credentials_path); and how to believe what AWS's own agent is told: GET
   // k_signer_authority_path.
-  [[nodiscard]] HttpResponse answer_machine(const std::string& machine, const HttpRequest& request);
+  // Nothing: it waits (long_polls.h).
+  [[nodiscard]] std::optional<HttpResponse> answer_machine(const std::string& machine,
+                                                           const HttpRequest& request,
+                                                           Instant asked_at);
   // A listener of that port can be reached at 127.0.0.1:`host_port` (0: any free port) from now on.
   Door& open_door(int listener_port, int host_port);
 
@@ -126,6 +130,7 @@ struct Cloud {
   InstanceProfilesOnIam instance_profiles;
   sqs::Sqs sqs;
   QueuesOnSqs queues;
+  LongPolls long_polls;
   BuildStoreOnS3 build_store;
   real::GuestFront endpoint_front;
   ProtectedVariablesInStores protected_variables;

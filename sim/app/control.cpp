@@ -156,6 +156,7 @@ std::optional<HttpResponse> Control::change_clock(std::uint64_t number,
   }
   if (is_flag) {
     server_.pace_->set_paused(pause->kind == aws::JsonKind::True);
+    server_.look_again();
   }
   if (speed) {
     server_.pace_->set_speed(*speed);
@@ -207,6 +208,7 @@ void Control::grant_wish(bool came) {
   const std::uint64_t number = server_.wish_->number;
   server_.wish_.reset();
   server_.pace_->set_paused(true);
+  server_.look_again();
   server_.pace_->run_until(server_.kernel_.now());
   server_.door_->reply(number, clock(came ? "true" : "false"));
 }

@@ -53,9 +53,10 @@ Server::Server(ServeOptions options, std::optional<real::DoorOfTheNextWorld> fro
   git_ = std::make_unique<GitDoor>(cloud().s3, real::scratch_directory() + "/git-served");
   pace_ = std::make_unique<Pace>(
       kernel_, settlement_, options_.speed,
-      Pace::Asks{[this] { return open_.is_under_way() || owed_by_balancers_ > 0; },
-                 [this] { return !held_.empty(); }, [this] { let_in(); },
-                 [this] { return asked_to_end_ || reset_by_; }, [this] { return repeat_past(); }});
+      Pace::Asks{
+          [this] { return open_.is_under_way() || owed_by_balancers_ > 0 || !waiting_.empty(); },
+          [this] { return !held_.empty(); }, [this] { let_in(); },
+          [this] { return asked_to_end_ || reset_by_; }, [this] { return repeat_past(); }});
   if (!options_.data.empty()) {
     past_ =
         std::make_unique<Past>(kernel_, options_.data, beginning_of(options_),
@@ -63,6 +64,7 @@ Server::Server(ServeOptions options, std::optional<real::DoorOfTheNextWorld> fro
   }
   cloud().callers.require(options_.authentication, cloud().digests);
   kernel_.trace().observe(*this);
+  cloud().long_polls.connect([this] { look_again(); });
   const auto comes = [this](std::uint64_t number, HttpRequest request) {
     arrived(number, std::move(request));
   };
@@ -118,11 +120,28 @@ void Server::arrived(std::uint64_t number, HttpRequest request) {
   if (pass_to_balancer(number, request)) {
     return;
   }
+  hold({number, std::move(request), kernel_.now()});
+}
+
+void Server::hold(Held held) {
   if (held_.empty()) {
     const bool fast = pace_->speed().times == 0 && !pace_->paused();
     door_->remind(fast ? k_held_max : k_held_at_real_speed_max, [this] { let_in(); });
   }
-  held_.push_back({number, std::move(request)});
+  held_.push_back(std::move(held));
+}
+
+void Server::look_again() {
+  for (Held& waiting : std::exchange(waiting_, {})) {
+    if (door_->is_awaited(waiting.number)) {  // else what it would be told were lost
+      hold(std::move(waiting));
+    }
+  }
+}
+
+// Nobody waits while time stands still: it could be for ever.
+bool Server::is_to_wait(const Held& held) {
+  return cloud().long_polls.is_to_wait(held.asked_at) && !pace_->paused();
 }
 
 bool Server::pass_to_balancer(std::uint64_t number, const HttpRequest& request) {
@@ -174,20 +193,29 @@ void Server::let_in() {
   // Those that came while the past was carried out.
   std::erase_if(held_,
                 [this](const Held& held) { return pass_to_balancer(held.number, held.request); });
+  // What one changes may let others in that wait.
+  const std::deque<Held> all = std::exchange(held_, {});
+  std::vector<std::uint64_t> numbers;
   std::vector<HttpResponse> responses;
-  responses.reserve(held_.size());
+  responses.reserve(all.size());
   std::vector<real::AnsweredRequest> round;
-  for (const Held& held : held_) {
-    responses.push_back(carry_out(held.request));
+  for (const Held& held : all) {
+    HttpResponse response = carry_out(held.request);
+    if (is_to_wait(held)) {
+      waiting_.push_back(held);
+      continue;
+    }
+    count(held.request, response);
+    numbers.push_back(held.number);
+    responses.push_back(std::move(response));
     round.push_back({&held.request, &responses.back()});
   }
-  if (past_) {
+  if (past_ && !round.empty()) {
     past_->keep(round);
   }
   for (std::size_t i = 0; i < responses.size(); ++i) {
-    door_->reply(held_[i].number, std::move(responses[i]));
+    door_->reply(numbers[i], std::move(responses[i]));
   }
-  held_.clear();
 }
 
 HttpResponse Server::carry_out(const HttpRequest& request) {
@@ -197,9 +225,9 @@ HttpResponse Server::carry_out(const HttpRequest& request) {
   const Context cx(kernel_, kernel_.actor("client"));
   pace_->note_request();
   kernel_.caused_by_nobody();
+  cloud().long_polls.begin_request();
   HttpResponse response =
       GitDoor::is_meant(request) ? git_->answer(cx, request) : cloud().endpoint.answer(cx, request);
-  count(request, response);
   join(cx);
   return response;
 }

@@ -85,9 +85,15 @@ class Server final : public TraceObserver {
   struct Held {
     std::uint64_t number = 0;
     HttpRequest request;
+    Instant asked_at;
   };
   void arrived(std::uint64_t number, HttpRequest request);
+  void hold(Held held);
   void let_in();
+  // Of one that was let in: whether it waits for more than it can be told now (long_polls.h).
+  [[nodiscard]] bool is_to_wait(const Held& held);
+  // Those who wait are let in once more.
+  void look_again();
   // A user of an app, who does not wait until time rests. Whether it was one.
   bool pass_to_balancer(std::uint64_t number, const HttpRequest& request);
   Task<void> ask_balancer(Context cx, std::uint64_t number, BalancerCall call);
@@ -114,6 +120,7 @@ class Server final : public TraceObserver {
   std::unique_ptr<real::ApiDoor> door_;
   std::unique_ptr<Past> past_;  // with --data
   std::deque<Held> held_;
+  std::deque<Held> waiting_;   // for what is not there yet
   int owed_by_balancers_ = 0;  // answers
   bool furnished_ = false;
   bool asked_to_end_ = false;

@@ -310,6 +310,15 @@ void ApiDoor::reply(std::uint64_t number, HttpResponse response) {
   write(session, std::move(response));
 }
 
+bool ApiDoor::is_awaited(std::uint64_t number) {
+  const auto owed = owed_.find(number);
+  if (owed == owed_.end() || !has_hung_up(owed->second->socket)) {
+    return owed != owed_.end();
+  }
+  owed_.erase(owed);
+  return false;
+}
+
 // What the socket takes at once, which mostly is all, needs no turn of the event loop.
 void ApiDoor::write(const SessionPointer& session, HttpResponse response) {
   session->head = head_of(response, session->version, session->keep_alive);

@@ -52,6 +52,8 @@ class ApiDoor {
   [[nodiscard]] int port() const { return port_; }
   // Unknown numbers are those of clients that have left.
   void reply(std::uint64_t number, HttpResponse response);
+  // Whether the client is still there who is owed `number`. One that has left is owed nothing more.
+  [[nodiscard]] bool is_awaited(std::uint64_t number);
   // Ends this door, but for its port and the client who is owed `number`.
   [[nodiscard]] DoorOfTheNextWorld take_out(std::uint64_t number);
   // Calls `what` from the event loop after a time of real time; an earlier call that has not come

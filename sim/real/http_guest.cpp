@@ -31,6 +31,7 @@ struct GuestFront::Session {
   unsigned version = 11;
   bool keep_alive = true;
   bool head_only = false;
+  Instant asked_at;
   std::optional<WireResponse> response;
 };
 
@@ -102,15 +103,28 @@ void GuestFront::asked(const std::shared_ptr<Session>& session) {
   session->keep_alive = message.keep_alive();
   session->head_only = message.method() == beast_http::verb::head;
   session->request = from_wire(std::move(message));
+  session->asked_at = settlement_.now();
   if (!service_.in_order) {
     // At once, so that the machine never rests while an answer is owed.
     answer(session);
     return;
   }
+  answer_soon(session);
+}
+
+void GuestFront::answer_soon(const std::shared_ptr<Session>& session) {
   waiting_.push_back(session);
   if (waiting_.size() == 1) {
     settlement_.finish(settlement_.begin(*service_.in_order, nullptr),
                        [this] { answer_in_order(); });
+  }
+}
+
+void GuestFront::look_again() {
+  for (const std::shared_ptr<Session>& session : std::exchange(kept_, {})) {
+    if (!has_hung_up(session->socket)) {
+      answer_soon(session);
+    }
   }
 }
 
@@ -144,14 +158,19 @@ void GuestFront::answer(const std::shared_ptr<Session>& session) {
   if (listener != listeners_.end() && listener->second->when_asked) {
     listener->second->when_asked();
   }
-  const HttpResponse response = handler_(session->machine, request);
-  if (response.status == 0) {
+  const std::optional<HttpResponse> response =
+      handler_(session->machine, request, session->asked_at);
+  if (!response) {
+    kept_.push_back(session);
+    return;
+  }
+  if (response->status == 0) {
     boost::system::error_code ignored;
     session->socket.close(ignored);
     return;
   }
   session->response.emplace(
-      to_wire(response, session->version, session->keep_alive, session->head_only));
+      to_wire(*response, session->version, session->keep_alive, session->head_only));
   beast_http::async_write(session->socket, *session->response,
                           [this, session](boost::system::error_code error, std::size_t) {
                             settlement_.progressed();

@@ -27,9 +27,11 @@ struct GuestService {
   std::optional<ActorId> in_order = std::nullopt;
 };
 
-// What a machine is answered now; with status 0 nothing: the connection is closed.
-using GuestHandler =
-    std::function<HttpResponse(const std::string& machine, const HttpRequest& request)>;
+// What a machine is answered now; with status 0 nothing: the connection is closed. Nothing at all:
+// the machine is kept waiting and its request handled again after look_again(). `asked_at` is when
+// it came first.
+using GuestHandler = std::function<std::optional<HttpResponse>(
+    const std::string& machine, const HttpRequest& request, Instant asked_at)>;
 
 class GuestFront {
  public:
@@ -48,6 +50,9 @@ class GuestFront {
             Watched* watched = nullptr);
   // The machine is switched off.
   void close(const std::string& machine);
+  // Those that are kept waiting are handled again, at this instant and in order. Only of services
+  // that are asked in order.
+  void look_again();
 
  private:
   struct Listener;
@@ -56,6 +61,7 @@ class GuestFront {
   void read(const std::shared_ptr<Session>& session);
   void asked(const std::shared_ptr<Session>& session);
   void answer_in_order();
+  void answer_soon(const std::shared_ptr<Session>& session);
   void answer(const std::shared_ptr<Session>& session);
 
   const Limits& limits_;
@@ -65,6 +71,7 @@ class GuestFront {
   HopLimit hop_limit_;
   std::map<std::string, std::unique_ptr<Listener>> listeners_;  // by machine
   std::vector<std::shared_ptr<Session>> waiting_;               // who is answered in order
+  std::vector<std::shared_ptr<Session>> kept_;                  // who waits for look_again()
 };
 
 }  // namespace greenroom::real

@@ -1,5 +1,7 @@
 #include "sim/real/http_wire.h"
 
+#include <sys/socket.h>
+
 #include <string>
 #include <utility>
 
@@ -89,6 +91,11 @@ HttpResponse from_wire(WireResponse message, bool to_head) {
   }
   response.body = std::move(message.body());
   return response;
+}
+
+bool has_hung_up(TcpSocket& socket) {
+  char byte = 0;
+  return recv(socket.native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
 }
 
 HttpEnd end_of(boost::system::error_code error, bool connecting) {

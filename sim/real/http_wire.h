@@ -35,6 +35,8 @@ inline constexpr std::size_t k_buffer_bytes = 64u << 10;
 [[nodiscard]] HttpRequest from_wire(WireRequest message);
 // `to_head`: it answers HEAD, so that its Content-Length stays.
 [[nodiscard]] HttpResponse from_wire(WireResponse message, bool to_head);
+// Whether the other side has closed the connection, of which nobody reads at the moment.
+[[nodiscard]] bool has_hung_up(TcpSocket& socket);
 // How a failed operation on a connection to a server ended, as far as AWS tells them apart.
 [[nodiscard]] HttpEnd end_of(boost::system::error_code error, bool connecting);
 

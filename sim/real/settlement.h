@@ -109,6 +109,7 @@ class Settlement final : public Outside {
 
   bool settle() override;
   [[nodiscard]] Instant next_deadline() const override;
+  [[nodiscard]] Instant now() const { return kernel_.now(); }
   void time_moved(Instant now) override;  // settle() lets go what is due
 
  private:

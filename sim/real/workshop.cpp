@@ -18,7 +18,7 @@ Workshop::Workshop(Kernel& kernel, Settlement& settlement, BuildSurroundings aro
       registry_front_(kernel.limits(), settlement,
                       {"the npm registry of machine", k_npm_registry_ip, k_npm_registry_port},
                       [this, reaches = std::move(reaches)](const std::string& machine,
-                                                           const HttpRequest& request) {
+                                                           const HttpRequest& request, Instant) {
                         return reaches && !reaches(machine) ? HttpResponse{}
                                                             : registry_.answer(request);
                       }) {

@@ -49,7 +49,7 @@ class Folders {
 struct Office {
   explicit Office(BuildSurroundings around)
       : metadata(lab.kernel.limits(), lab.settlement, {"nothing of", "169.254.169.254", 8181},
-                 [](const std::string&, const HttpRequest&) {
+                 [](const std::string&, const HttpRequest&, Instant) {
                    HttpResponse response;
                    response.status = 200;
                    response.reason = "OK";
@@ -57,7 +57,7 @@ struct Office {
                    return response;
                  }),
         endpoint(lab.kernel.limits(), lab.settlement, {"AWS of", k_endpoint_ip, k_endpoint_port},
-                 [](const std::string&, const HttpRequest&) { return HttpResponse{}; }),
+                 [](const std::string&, const HttpRequest&, Instant) { return HttpResponse{}; }),
         hardware(lab.kernel, lab.settlement, std::move(around)) {
     hardware.connect(metadata, endpoint);
     hardware.make_developers("i-1");

@@ -157,6 +157,25 @@ class Queues(unittest.TestCase):
         self.assertEqual(self.refused("delete_message", QueueUrl=self.url, ReceiptHandle="x"),
                          "ReceiptHandleIsInvalid")
 
+    def test_a_receiver_waits_in_the_cloud_s_time(self):
+        def passed():
+            with urllib.request.urlopen(ENDPOINT + "/_greenroom/clock") as clock:
+                now = json.load(clock)["microseconds"] // 1000000
+            before, passed.last = getattr(passed, "last", now), now
+            return now - before
+
+        passed()
+        self.assertEqual((self.receive(WaitTimeSeconds=7), passed()), ([], 7))
+        sqs("send_message", QueueUrl=self.url, MessageBody="delayed", DelaySeconds=3)
+        [message] = self.receive(WaitTimeSeconds=20, VisibilityTimeout=9)
+        self.assertEqual((message["Body"], passed()), ("delayed", 3))
+        [again] = self.receive(WaitTimeSeconds=20)
+        self.assertEqual((again["Body"], passed()), ("delayed", 9))
+        sqs("delete_message", QueueUrl=self.url, ReceiptHandle=again["ReceiptHandle"])
+        sqs("set_queue_attributes", QueueUrl=self.url, Attributes={"ReceiveMessageWaitTimeSeconds": "5"})
+        self.assertEqual((self.receive(), passed()), ([], 5))
+        self.assertEqual((self.receive(WaitTimeSeconds=0), passed()), ([], 0))
+
     def test_a_topic_delivers_to_it(self):
         topic = ask("sns", "create_topic", Name="news")["TopicArn"]
         ask("sns", "subscribe", TopicArn=topic, Protocol="sqs", Endpoint=attribute(self.url, "QueueArn"))

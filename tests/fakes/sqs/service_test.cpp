@@ -143,3 +143,61 @@ TEST_CASE("the digest of attributes is of names, types and values after their le
       "\0\0\0\1b\0\0\0\6Binary\2\0\0\0\2\0x";
   CHECK(bytes == std::string(expected, sizeof expected - 1));
 }
+
+namespace {
+
+// Writes down what SQS says of those who would wait.
+struct Waiting final : sqs::Receivers {
+  void nothing_yet(Duration longest, Instant next) override {
+    told.push_back(human(longest) + ", next " +
+                   (next == k_never ? "never" : human(next - k_start)));
+  }
+  void something_new() override { told.push_back("new"); }
+  Lines told;
+};
+
+}  // namespace
+
+TEST_CASE("who finds nothing and would wait is told of, with when something comes by itself") {
+  SqsLab lab;
+  Waiting waiting;
+  lab.sqs.connect(waiting);
+  const auto ask = [&](std::optional<std::int64_t> seconds) {
+    sqs::ReceiveMessageRequest request{lab.url, 1, {}};
+    request.WaitTimeSeconds = seconds;
+    return lab.sqs.ReceiveMessage(lab.cx, request).value().size();
+  };
+  CHECK(ask({}) == 0);
+  CHECK(ask(0) == 0);
+  CHECK(waiting.told.empty());
+  CHECK(ask(20) == 0);
+  REQUIRE(lab.send("later", 30).ok());
+  REQUIRE(lab.send("sooner", 10).ok());
+  CHECK(ask(20) == 0);
+  REQUIRE(lab.send("now").ok());
+  CHECK(ask(20) == 1);
+  CHECK(waiting.told == Lines{"20s, next never", "new", "new", "20s, next 10s", "new"});
+}
+
+TEST_CASE("a queue says itself how long is waited, unless who asks does") {
+  SqsLab lab;
+  Waiting waiting;
+  lab.sqs.connect(waiting);
+  REQUIRE(
+      lab.sqs.SetQueueAttributes(lab.cx, lab.url, {{"ReceiveMessageWaitTimeSeconds", "5"}}).ok());
+  CHECK(lab.receive().empty());
+  sqs::ReceiveMessageRequest request{lab.url, 1, {}};
+  request.WaitTimeSeconds = 0;
+  CHECK(lab.sqs.ReceiveMessage(lab.cx, request).value().empty());
+  CHECK(waiting.told == Lines{"5s, next never"});
+}
+
+TEST_CASE("a message that is made visible again is news to those who wait") {
+  SqsLab lab;
+  REQUIRE(lab.send("one").ok());
+  CHECK(lab.receive() == Lines{"one"});
+  Waiting waiting;
+  lab.sqs.connect(waiting);
+  REQUIRE(lab.sqs.ChangeMessageVisibility(lab.cx, lab.url, lab.handle, 0).ok());
+  CHECK(waiting.told == Lines{"new"});
+}
