@@ -20,6 +20,12 @@ class Reader {
     rest_.remove_prefix(std::min(digits, rest_.size()));
     return number;
   }
+  // Two digits that are less.
+  std::int64_t number_below(std::int64_t limit) {
+    const std::int64_t found = number(2);
+    good_ = good_ && found < limit;
+    return found;
+  }
   bool take(char c) {
     const bool is_next = !rest_.empty() && rest_[0] == c;
     rest_.remove_prefix(is_next ? 1 : 0);
@@ -54,6 +60,11 @@ std::int64_t days_of(std::int64_t year, std::int64_t month, std::int64_t day) {
   return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
 }
 
+std::int64_t days_in(std::int64_t year, std::int64_t month) {
+  const bool is_last = month == 12;
+  return days_of(is_last ? year + 1 : year, is_last ? 1 : month + 1, 1) - days_of(year, month, 1);
+}
+
 std::string text_of_seconds(std::int64_t seconds, std::int64_t milliseconds) {
   return std::to_string(seconds) + "." + std::to_string(1000 + milliseconds).substr(1);
 }
@@ -86,25 +97,25 @@ std::optional<std::string> seconds_of_iso8601(const std::string& text) {
   std::int64_t milliseconds = 0;
   if (!reader.is_done()) {
     reader.must_take('T');
-    of_day = reader.number(2) * 3600;
+    of_day = reader.number_below(24) * 3600;
     reader.must_take(':');
-    of_day += reader.number(2) * 60;
+    of_day += reader.number_below(60) * 60;
     if (reader.take(':')) {
-      of_day += reader.number(2);
+      of_day += reader.number_below(60);
       milliseconds = reader.take('.') ? reader.fraction() : 0;
     }
     const std::int64_t sign = reader.take('+') ? 1 : reader.take('-') ? -1 : 0;
     if (sign != 0) {
-      of_day -= sign * reader.number(2) * 3600;
+      of_day -= sign * reader.number_below(24) * 3600;
       (void)reader.take(':');
-      of_day -= sign * reader.number(2) * 60;
+      of_day -= sign * reader.number_below(60) * 60;
     } else {
       (void)reader.take('Z');
     }
   }
   const std::int64_t seconds = days_of(year, month, day) * 86400 + of_day;
   const bool good = reader.is_good() && reader.is_done() && year >= 1970 && month >= 1 &&
-                    month <= 12 && day >= 1 && day <= 31 && seconds >= 0;
+                    month <= 12 && day >= 1 && day <= days_in(year, month) && seconds >= 0;
   return good ? std::optional(text_of_seconds(seconds, milliseconds)) : std::nullopt;
 }
 

@@ -152,7 +152,13 @@ std::optional<std::string> seconds_of_http_date(std::string_view date) {
   const std::int64_t days = year * 365 + year / 4 - year / 100 + year / 400 + day_of_year - 719468;
   const std::int64_t seconds =
       ((days * 24 + number(17, 2)) * 60 + number(20, 2)) * 60 + number(23, 2);
-  return seconds < 0 ? std::nullopt : std::optional(std::to_string(seconds));
+  if (seconds < 0) {
+    return std::nullopt;
+  }
+  // There is no 31st of February, and no 25 o'clock: they would come out as another date.
+  const std::string text = std::to_string(seconds);
+  const bool is_real = http_date_of_timestamp(text).substr(5) == date.substr(5);
+  return is_real ? std::optional(text) : std::nullopt;
 }
 
 }  // namespace greenroom::wire

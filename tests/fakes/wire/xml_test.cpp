@@ -54,7 +54,9 @@ TEST_CASE("dates of headers are read back") {
   CHECK(seconds_of_http_date("Thu, 01 Jan 2026 00:01:02 GMT") == "1767225662");
   for (const char* none : {"", "2026-01-01T00:00:00Z", "Thu, 01 Jun 2026 00:00:00 UTC",
                            "Thu, 01 anF 2026 00:00:00 GMT", "Mon, 01 Jan 1900 00:00:00 GMT",
-                           "Thu, 1 Jan 2026 00:00:00 GMT"}) {
+                           "Thu, 1 Jan 2026 00:00:00 GMT", "Sat, 31 Feb 2026 00:00:00 GMT",
+                           "Sun, 00 Mar 2026 00:00:00 GMT", "Sun, 01 Mar 2026 24:00:00 GMT",
+                           "Sun, 01 Mar 2026 00:60:00 GMT"}) {
     CAPTURE(none);
     CHECK_FALSE(seconds_of_http_date(none));
   }
