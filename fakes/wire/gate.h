@@ -6,6 +6,8 @@
 #pragma once
 
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "fakes/aws/json.h"
 #include "fakes/aws/rights.h"
@@ -22,6 +24,12 @@ class Gate {
   // Before the request is read; `model` is the table of the service that is meant. From now on, and
   // until the next request, whoever signed this one is asking.
   virtual Status admit(Context cx, const Model& model, const HttpRequest& request) = 0;
+  // Of a refusal to admit that request: what S3 tells besides code and text; names and texts.
+  [[nodiscard]] virtual std::vector<std::pair<std::string, std::string>> elements_of_refusal(
+      Context cx, const Model& model, const HttpRequest& request, const Failure& refusal) const {
+    (void)cx, (void)model, (void)request, (void)refusal;
+    return {};
+  }
   // Before the service is called; `input` has been checked. AccessDenied with AWS's text.
   virtual Status authorize(Context cx, const Model& model, const std::string& operation,
                            const aws::Json& input) = 0;

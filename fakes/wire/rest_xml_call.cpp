@@ -17,9 +17,10 @@ std::string resource_of(const HttpRequest& request) {
 }
 
 HttpResponse refused_at_gate(const HttpRequest& request, const Failure& failure,
-                             const std::string& id) {
+                             const std::string& id, ErrorElements elements = {}) {
   const Refusal refusal = refusal_of(Protocol::RestXml, failure);
-  return write_rest_error({refusal.status, refusal.failure, {}, resource_of(request), id});
+  return write_rest_error(
+      {refusal.status, refusal.failure, std::move(elements), resource_of(request), id});
 }
 
 HttpResponse refused(const Service& service, const HttpRequest& request, const Failure& failure,
@@ -163,7 +164,9 @@ HttpResponse answer_rest(Context cx, Gate* gate, Service& service, const HttpReq
                          const std::string& request_id) {
   if (gate != nullptr) {
     if (const Status admitted = gate->admit(cx, service.model(), request); !admitted) {
-      return refused_at_gate(request, admitted.failure(), request_id);
+      return refused_at_gate(
+          request, admitted.failure(), request_id,
+          gate->elements_of_refusal(cx, service.model(), request, admitted.failure()));
     }
   }
   const Result<std::optional<HttpRequest>> plain = plain_request(request);

@@ -6,7 +6,7 @@
 #include "fakes/ec2/metadata_tree.h"
 #include "fakes/wire/query.h"
 #include "fakes/wire/signature.h"
-#include "fakes/wire/signature_check.h"
+#include "fakes/wire/signature_elements.h"
 
 namespace greenroom::app {
 namespace {
@@ -88,18 +88,34 @@ Status Callers::admit_signed(Context cx, const wire::Model& model, const HttpReq
   if (!keys.SessionToken.empty() && keys.Expiration <= cx.now()) {
     return Failure{"ExpiredToken", ""};
   }
-  const wire::SignatureRules rules{*digests_,
-                                   is_s3 ? wire::SignedStyle::S3 : wire::SignedStyle::Other,
-                                   wire::signing_name(model),
-                                   lenders_.account.region,
-                                   cx.epoch(),
-                                   cx.now(),
-                                   authentication_ == Authentication::Strict};
-  const Status signed_so = wire::check_signature(rules, request, signature, keys.SecretAccessKey);
+  const Status signed_so =
+      wire::check_signature(rules_of(cx, model), request, signature, keys.SecretAccessKey);
   if (signed_so) {
     caller_ = known->identity;
   }
   return signed_so;
+}
+
+wire::SignatureRules Callers::rules_of(Context cx, const wire::Model& model) const {
+  const bool is_s3 = model.protocol == wire::Protocol::RestXml;
+  return {*digests_,
+          is_s3 ? wire::SignedStyle::S3 : wire::SignedStyle::Other,
+          wire::signing_name(model),
+          lenders_.account.region,
+          cx.epoch(),
+          cx.now(),
+          authentication_ == Authentication::Strict};
+}
+
+std::vector<std::pair<std::string, std::string>> Callers::elements_of_refusal(
+    Context cx, const wire::Model& model, const HttpRequest& request,
+    const Failure& refusal) const {
+  const Result<std::optional<wire::Signature>> read = wire::read_signature(request);
+  if (digests_ == nullptr || !read || !read.value()) {
+    return {};
+  }
+  return wire::elements_of_refused_signature(rules_of(cx, model), request, *read.value(),
+                                             refusal.code);
 }
 
 KnownKey Callers::keys_of_student(Seed seed) const {

@@ -19,6 +19,7 @@
 #include "fakes/sts/service.h"
 #include "fakes/wire/gate.h"
 #include "fakes/wire/ports.h"
+#include "fakes/wire/signature_check.h"
 #include "sim/app/wire_rights.h"
 #include "sim/core/context.h"
 
@@ -47,6 +48,9 @@ class Callers final : public wire::Gate, public wire::CallerRights, public sts::
       : student_(student), lenders_(lenders), caller_(std::move(student)) {}
 
   Status admit(Context cx, const wire::Model& model, const HttpRequest& request) override;
+  [[nodiscard]] std::vector<std::pair<std::string, std::string>> elements_of_refusal(
+      Context cx, const wire::Model& model, const HttpRequest& request,
+      const Failure& refusal) const override;
   // IAM is asked of whoever has a role, once it is connected.
   Status authorize(Context cx, const wire::Model& model, const std::string& operation,
                    const aws::Json& input) override;
@@ -76,6 +80,7 @@ class Callers final : public wire::Gate, public wire::CallerRights, public sts::
  private:
   // Sets the caller, who signed.
   Status admit_signed(Context cx, const wire::Model& model, const HttpRequest& request);
+  [[nodiscard]] wire::SignatureRules rules_of(Context cx, const wire::Model& model) const;
   // Nothing of a key that nobody was lent.
   [[nodiscard]] std::optional<KnownKey> find_key(Context cx, const std::string& id) const;
   [[nodiscard]] sts::CallerIdentity session_of_role(const std::string& role,

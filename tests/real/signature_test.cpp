@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "fakes/wire/signature_check.h"
+#include "fakes/wire/signature_elements.h"
 #include "sim/real/digests.h"
 
 using namespace greenroom;
@@ -253,6 +254,52 @@ TEST_CASE("what is not signed, not of here or not of now is told apart") {
     remove_header(request.headers, "x-amz-content-sha256");
     CHECK(outcome(request) == "MissingContentHash");
   }
+}
+
+namespace {
+
+std::string element(const std::string& name, const std::string& code, const SignatureRules& rules,
+                    const HttpRequest& request) {
+  for (const auto& [each, text] :
+       elements_of_refused_signature(rules, request, *read_signature(request).value(), code)) {
+    if (each == name) {
+      return text;
+    }
+  }
+  return "none";
+}
+
+}  // namespace
+
+TEST_CASE("S3 tells what was to be signed, as its documentation has it") {
+  const auto told = [](const std::string& name) {
+    return element(name, "SignatureDoesNotMatch", rules_of_s3(), get_object());
+  };
+  CHECK(told("AWSAccessKeyId") == "AKIAIOSFODNN7EXAMPLE");
+  CHECK(told("StringToSign") ==
+        "AWS4-HMAC-SHA256\n20130524T000000Z\n20130524/us-east-1/s3/aws4_request\n"
+        "7344ae5b7ee6c3e7e6b0fe0640412a37625d1fbfff95c48bbb2dc43964946972");
+  CHECK(told("StringToSignBytes").rfind("41 57 53 34 2d ", 0) == 0);
+  CHECK(told("SignatureProvided").rfind("f0e8bdb8", 0) == 0);
+  CHECK(told("CanonicalRequest").rfind("GET\n/test.txt\n\nhost:examplebucket", 0) == 0);
+  CHECK(told("CanonicalRequestBytes").rfind("47 45 54 0a 2f ", 0) == 0);
+}
+
+TEST_CASE("S3 tells whose clock is wrong, until when an address was good, and which region it is") {
+  const SignatureRules later = rules_of_s3(k_start + hours(48));
+  CHECK(element("ServerTime", "RequestTimeTooSkewed", later, get_object()) ==
+        "2013-05-26T00:00:00Z");
+  CHECK(element("RequestTime", "RequestTimeTooSkewed", later, get_object()) == "20130524T000000Z");
+  CHECK(element("MaxAllowedSkewMilliseconds", "RequestTimeTooSkewed", later, get_object()) ==
+        "900000");
+  CHECK(element("X-Amz-Expires", "PresignedUrlExpired", later, presigned()) == "86400");
+  CHECK(element("Expires", "PresignedUrlExpired", later, presigned()) == "2013-05-25T00:00:00Z");
+  CHECK(element("ServerTime", "PresignedUrlExpired", later, presigned()) == "2013-05-26T00:00:00Z");
+  SignatureRules elsewhere = rules_of_s3();
+  elsewhere.region = "eu-west-1";
+  CHECK(element("Region", "WrongScope", elsewhere, get_object()) == "eu-west-1");
+  CHECK(element("AWSAccessKeyId", "UnknownKey", elsewhere, get_object()) == "AKIAIOSFODNN7EXAMPLE");
+  CHECK(element("Region", "AccessDenied", elsewhere, get_object()) == "none");
 }
 
 TEST_CASE("a signature that cannot be read says what is missing") {

@@ -72,6 +72,19 @@ class Signed(unittest.TestCase):
                 self.assertIn(self.refused(getattr(client(service, aws_access_key_id="AKIANOBODY"), operation)),
                               {no_key} if no_key else {"UnrecognizedClientException", "InvalidClientTokenId"})
 
+    def test_s3_tells_what_was_wrong_with_a_signature(self):
+        with self.assertRaises(ClientError) as refused:
+            client("s3", aws_secret_access_key="no").list_buckets()
+        told = refused.exception.response["Error"]
+        self.assertEqual(told["AWSAccessKeyId"], STUDENT["aws_access_key_id"])
+        self.assertRegex(told["StringToSign"], r"\AAWS4-HMAC-SHA256\n\d{8}T\d{6}Z\n\d{8}/us-east-1/s3/aws4_request\n")
+        self.assertTrue(told["CanonicalRequest"].startswith("GET\n/\n"), told)
+
+    def test_boto3_finds_the_region_of_a_bucket(self):
+        client("s3").create_bucket(Bucket="signed-elsewhere")
+        elsewhere = boto3.client("s3", endpoint_url=ENDPOINT, region_name="eu-west-1", **STUDENT)
+        self.assertEqual(elsewhere.list_objects_v2(Bucket="signed-elsewhere")["KeyCount"], 0)
+
     def test_objects_with_any_name_and_presigned_addresses_of_both_versions(self):
         s3 = client("s3")
         s3.create_bucket(Bucket="signed-objects")
