@@ -4,6 +4,8 @@
 #include <charconv>
 #include <cstdint>
 
+#include "fakes/wire/query.h"
+
 namespace greenroom::iam {
 namespace {
 
@@ -17,6 +19,8 @@ using Compare = bool (*)(const std::string& given, const std::string& wanted);
 struct Operator {
   Compare compare;
   bool negated = false;  // holds when no value of the policy compares
+  // What it can compare with; nullptr: any text.
+  bool (*can_be)(const std::string& wanted) = nullptr;
 };
 
 bool equals(const std::string& given, const std::string& wanted) {
@@ -60,6 +64,25 @@ bool compare_numbers(const std::string& given, const std::string& wanted) {
   return left && right && Order()(*left, *right);
 }
 
+// Milliseconds since 1970. AWS: "ISO 8601 date formats or in epoch (UNIX) time".
+std::optional<std::int64_t> date_of(const std::string& text) {
+  const std::optional<std::string> seconds = wire::seconds_of_iso8601(text);
+  if (!seconds) {
+    return std::nullopt;
+  }
+  const std::size_t point = std::min(seconds->find('.'), seconds->size());
+  std::string fraction = seconds->substr(std::min(point + 1, seconds->size()), 3);
+  fraction.resize(3, '0');
+  return number_of(seconds->substr(0, point) + fraction);
+}
+
+template <typename Order>
+bool compare_dates(const std::string& given, const std::string& wanted) {
+  const std::optional<std::int64_t> left = date_of(given);
+  const std::optional<std::int64_t> right = date_of(wanted);
+  return left && right && Order()(*left, *right);
+}
+
 // An IPv4 address as a number; nothing when it is none.
 std::optional<std::uint32_t> address_of(std::string_view text) {
   std::uint32_t address = 0;
@@ -79,17 +102,41 @@ std::optional<std::uint32_t> address_of(std::string_view text) {
   return address;
 }
 
-bool is_in_range(const std::string& given, const std::string& wanted) {
-  const std::size_t slash = std::min(wanted.find('/'), wanted.size());
-  const std::optional<std::uint32_t> address = address_of(given);
-  const std::optional<std::uint32_t> range = address_of(wanted.substr(0, slash));
+struct Range {
+  std::uint32_t address = 0;
+  std::uint64_t mask = 0;
+};
+
+// Of "10.0.0.0/16".
+std::optional<Range> range_of(const std::string& text) {
+  const std::size_t slash = std::min(text.find('/'), text.size());
+  const std::optional<std::uint32_t> address = address_of(text.substr(0, slash));
   const std::optional<std::int64_t> bits =
-      slash == wanted.size() ? 32 : number_of(wanted.substr(slash + 1));
-  if (!address || !range || !bits || *bits < 0 || *bits > 32) {
-    return false;
+      slash == text.size() ? 32 : number_of(text.substr(slash + 1));
+  if (!address || !bits || *bits < 0 || *bits > 32) {
+    return std::nullopt;
   }
-  const std::uint64_t mask = *bits == 0 ? 0 : ~std::uint64_t{0} << (32 - *bits);
-  return (*address & mask) == (*range & mask);
+  return Range{*address, *bits == 0 ? 0 : ~std::uint64_t{0} << (32 - *bits)};
+}
+
+// Nobody here has an address of IPv6, so none is in a range of those.
+bool is_in_range(const std::string& given, const std::string& wanted) {
+  const std::optional<std::uint32_t> address = address_of(given);
+  const std::optional<Range> range = range_of(wanted);
+  return address && range && (*address & range->mask) == (range->address & range->mask);
+}
+
+bool is_truth(const std::string& text) {
+  return text == "true" || text == "false";
+}
+bool is_whole_number(const std::string& text) {
+  return number_of(text).has_value();
+}
+bool is_date(const std::string& text) {
+  return date_of(text).has_value();
+}
+bool is_range(const std::string& text) {
+  return range_of(text).has_value() || text.find(':') != std::string::npos;
 }
 
 const std::map<std::string, Operator, std::less<>>& operators() {
@@ -104,16 +151,23 @@ const std::map<std::string, Operator, std::less<>>& operators() {
       {"ArnLike", {is_like_arn}},
       {"ArnNotEquals", {is_like_arn, true}},
       {"ArnNotLike", {is_like_arn, true}},
-      {"Bool", {equals_ignoring_case}},
-      {"NumericEquals", {compare_numbers<std::equal_to<>>}},
-      {"NumericNotEquals", {compare_numbers<std::equal_to<>>, true}},
-      {"NumericLessThan", {compare_numbers<std::less<>>}},
-      {"NumericLessThanEquals", {compare_numbers<std::less_equal<>>}},
-      {"NumericGreaterThan", {compare_numbers<std::greater<>>}},
-      {"NumericGreaterThanEquals", {compare_numbers<std::greater_equal<>>}},
-      {"IpAddress", {is_in_range}},
-      {"NotIpAddress", {is_in_range, true}},
-      {"Null", {equals}}};
+      {"BinaryEquals", {equals}},
+      {"Bool", {equals_ignoring_case, false, is_truth}},
+      {"NumericEquals", {compare_numbers<std::equal_to<>>, false, is_whole_number}},
+      {"NumericNotEquals", {compare_numbers<std::equal_to<>>, true, is_whole_number}},
+      {"NumericLessThan", {compare_numbers<std::less<>>, false, is_whole_number}},
+      {"NumericLessThanEquals", {compare_numbers<std::less_equal<>>, false, is_whole_number}},
+      {"NumericGreaterThan", {compare_numbers<std::greater<>>, false, is_whole_number}},
+      {"NumericGreaterThanEquals", {compare_numbers<std::greater_equal<>>, false, is_whole_number}},
+      {"DateEquals", {compare_dates<std::equal_to<>>, false, is_date}},
+      {"DateNotEquals", {compare_dates<std::equal_to<>>, true, is_date}},
+      {"DateLessThan", {compare_dates<std::less<>>, false, is_date}},
+      {"DateLessThanEquals", {compare_dates<std::less_equal<>>, false, is_date}},
+      {"DateGreaterThan", {compare_dates<std::greater<>>, false, is_date}},
+      {"DateGreaterThanEquals", {compare_dates<std::greater_equal<>>, false, is_date}},
+      {"IpAddress", {is_in_range, false, is_range}},
+      {"NotIpAddress", {is_in_range, true, is_range}},
+      {"Null", {equals, false, is_truth}}};
   return all;
 }
 
@@ -186,6 +240,11 @@ bool read_operator(std::string_view name, Condition& condition) {
   }
   condition.Operator = name;
   return operators().count(condition.Operator) > 0;
+}
+
+bool is_value_of(const Condition& condition, const std::string& value) {
+  const Operator& by = operators().find(condition.Operator)->second;
+  return by.can_be == nullptr || value.find("${") != std::string::npos || by.can_be(value);
 }
 
 bool holds(const Condition& condition, const ConditionContext& context) {

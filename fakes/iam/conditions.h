@@ -19,9 +19,11 @@ using ConditionContext = std::map<std::string, std::vector<std::string>>;
 
 [[nodiscard]] std::string lower_case(std::string text);
 
-// "ForAnyValue:StringLikeIfExists" taken apart. False for what is unknown or not supported:
-// String*, Numeric* (of whole numbers), Arn*, Bool, Null, IpAddress and NotIpAddress (of IPv4) are.
+// "ForAnyValue:StringLikeIfExists" taken apart. False for what is no operator of AWS's.
 [[nodiscard]] bool read_operator(std::string_view name, Condition& condition);
+// Whether the condition's operator can compare with that. Simplified: numbers are whole, dates have
+// a day.
+[[nodiscard]] bool is_value_of(const Condition& condition, const std::string& value);
 
 [[nodiscard]] bool holds(const Condition& condition, const ConditionContext& context);
 

@@ -56,10 +56,33 @@ std::string account_of(const std::string& arn) {
 // How a statement means somebody.
 enum class Meant { NotAtAll, AsOneOfAccount, ByName };
 
+// AWS: reference_policies_elements_notprincipal: "you must also specify the account ARN of the
+// not-denied principal"; the account is looked at first, then the role or the user in it.
+bool is_excepted(const Statement& statement, const Principal& principal) {
+  const auto names = [](const std::vector<std::string>& all, const std::string& one) {
+    return !one.empty() && std::count(all.begin(), all.end(), one) > 0;
+  };
+  const std::vector<std::string>& all = statement.aws_principals;
+  if (!principal.Service.empty()) {
+    return names(statement.service_principals, principal.Service);
+  }
+  const std::string account = account_of(principal.Arn);
+  const bool has_account = names(all, account) || names(all, "arn:aws:iam::" + account + ":root");
+  return names(all, "*") ||
+         (has_account && (names(all, principal.Arn) || names(all, principal.RoleArn)));
+}
+
 Meant how_meant(const Statement& statement, const Principal& principal) {
+  if (statement.means_all_others) {
+    return is_excepted(statement, principal) ? Meant::NotAtAll : Meant::ByName;
+  }
   const std::vector<std::string>& services = statement.service_principals;
   if (!principal.Service.empty()) {
-    const bool is_named = std::count(services.begin(), services.end(), principal.Service) > 0;
+    // Services are among everybody: such is the policy that an SDK of AWS's writes for a queue that
+    // it subscribes (AWS SDK for .NET, SubscribeQueue), with a condition on the topic.
+    const std::vector<std::string>& all = statement.aws_principals;
+    const bool is_named = std::count(services.begin(), services.end(), principal.Service) > 0 ||
+                          std::count(all.begin(), all.end(), "*") > 0;
     return is_named ? Meant::ByName : Meant::NotAtAll;
   }
   const std::string account = account_of(principal.Arn);
@@ -92,6 +115,12 @@ std::string reason_of(Decision decision, const std::string& action) {
 }
 
 }  // namespace
+
+void tell_now(ConditionContext& context, Epoch epoch, Instant now) {
+  context["aws:currenttime"] = {iso8601(epoch, now)};
+  context["aws:epochtime"] = {std::to_string(unix_seconds(epoch, now))};
+  context["aws:securetransport"] = {"true"};
+}
 
 Decision evaluate(const std::vector<PolicyDocument>& policies, const AccessRequest& request) {
   bool allowed = false;

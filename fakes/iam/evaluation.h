@@ -10,11 +10,16 @@
 #include "fakes/iam/conditions.h"
 #include "fakes/iam/policy_document.h"
 #include "sim/core/result.h"
+#include "sim/core/time.h"
 
 namespace greenroom::iam {
 
 // DeniedByResource: explicitly, in the policy of what is asked for.
 enum class Decision { Allowed, ImplicitDeny, ExplicitDeny, DeniedByResource };
+
+// Of a request now: aws:CurrentTime, aws:EpochTime; and aws:SecureTransport, which is true, for the
+// endpoint stands for AWS's, however it is spoken to here.
+void tell_now(ConditionContext& context, Epoch epoch, Instant now);
 
 struct AccessRequest {
   std::string action;    // "s3:GetObject"

@@ -61,14 +61,43 @@ Status read_conditions(const Json* given, Statement& statement) {
     for (const aws::JsonMember& by_key : by_operator.value.members) {
       Condition condition;
       if (!read_operator(by_operator.name, condition)) {
-        return malformed("The condition operator " + by_operator.name +
-                         " is unknown, or not supported here.");
+        return malformed("Greenroom knows no condition operator " + by_operator.name + ".");
       }
       condition.key = lower_case(by_key.name);
       if (const Status read = read_texts(&by_key.value, condition.values); !read) {
         return read;
       }
+      for (const std::string& value : condition.values) {
+        if (!is_value_of(condition, value)) {
+          return malformed("Greenroom cannot compare with " + value + " by " + by_operator.name +
+                           ".");
+        }
+      }
       statement.conditions.push_back(std::move(condition));
+    }
+  }
+  return success();
+}
+
+bool is_account(std::string_view text) {
+  return text.size() == 12 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// AWS: reference_policies_elements_principal: everybody, an account, or somebody by an ARN, in
+// which nothing stands for many.
+bool is_aws_principal(const std::string& text) {
+  const bool is_arn =
+      (text.rfind("arn:aws:iam::", 0) == 0 || text.rfind("arn:aws:sts::", 0) == 0) &&
+      is_account(std::string_view(text).substr(13, 12)) && text.size() > 26 && text[25] == ':' &&
+      text.find_first_of("*?") == std::string::npos;
+  return text == "*" || is_account(text) || is_arn;
+}
+
+Status check_principals(const Statement& statement) {
+  for (const std::string& each : statement.aws_principals) {
+    if (!is_aws_principal(each)) {
+      return malformed("Invalid principal in policy: \"AWS\":\"" + each + "\"");
     }
   }
   return success();
@@ -91,12 +120,16 @@ Status read_principal(const Json& given, PolicyKind kind, Statement& statement) 
       if (const Status read = read_texts(&member.value, statement.service_principals); !read) {
         return read;
       }
-    } else if (member.name != "Federated" && kind == PolicyKind::Trust) {
-      // Simplified: nobody here is federated, nor a CanonicalUser
+    } else if (member.name == "CanonicalUser" && kind == PolicyKind::Resource) {
+      // Simplified: nobody is one, so none is let in; but whoever is kept out would be let in.
+      if (statement.effect == Effect::Deny && !statement.means_all_others) {
+        return malformed("Greenroom cannot tell who the CanonicalUser of a denial is.");
+      }
+    } else if (member.name != "Federated") {  // Simplified: nobody here is
       return malformed("Invalid principal in policy: \"" + member.name + "\"");
     }
   }
-  return success();
+  return check_principals(statement);
 }
 
 // "s3:GetObject", "*".
@@ -127,7 +160,8 @@ Status check_trust(const Json& given, Statement& statement) {
     return malformed("Has prohibited field Resource");
   }
   if (given.find("NotPrincipal") != nullptr) {
-    return malformed("NotPrincipal is not supported here.");
+    // AWS: "You cannot use the NotPrincipal element ... in an IAM role trust policy." UNVERIFIED
+    return malformed("Has prohibited field NotPrincipal");
   }
   const Json* principal = given.find("Principal");
   if (principal == nullptr) {
@@ -144,6 +178,16 @@ Status check_trust(const Json& given, Statement& statement) {
 // A trust policy has no Resource, and other policies of resources may leave it out.
 Status check_resource_policy(const Json& given, Statement& statement) {
   const Json* principal = given.find("Principal");
+  const Json* others = given.find("NotPrincipal");
+  if (others != nullptr) {
+    // AWS: "Using it with "Effect":"Allow" is not supported." The texts are UNVERIFIED.
+    if (principal != nullptr || statement.effect == Effect::Allow) {
+      return malformed(principal != nullptr ? "Syntax errors in policy."
+                                            : "Allow with NotPrincipal is not allowed.");
+    }
+    statement.means_all_others = true;
+    return read_principal(*others, PolicyKind::Resource, statement);
+  }
   return principal == nullptr ? Status(malformed("Missing required field Principal"))
                               : read_principal(*principal, PolicyKind::Resource, statement);
 }
@@ -243,19 +287,51 @@ Result<PolicyDocument> parse_policy(const std::string& text, PolicyKind kind) {
   return document;
 }
 
-PolicyDocument readable_resource_policy(const std::string& text) {
-  const Result<Json> json = aws::parse_json(text);
-  const Json* given = json ? json.value().find("Statement") : nullptr;
-  PolicyDocument document;
-  if (given == nullptr) {
-    return document;
-  }
-  for (const Json& each : statements_in(*given)) {
-    if (Result<Statement> statement = read_statement(each, PolicyKind::Resource)) {
-      document.statements.push_back(std::move(statement).value());
-    }
-  }
-  return document;
+namespace {
+
+// AWS: "a fixed value ... one that doesn't contain a wildcard or an IAM policy variable"; addresses
+// "broader than /8" are everybody's.
+bool is_broad(const std::string& value) {
+  const std::size_t slash = value.find('/');
+  const bool is_short_prefix = slash != std::string::npos && slash + 2 == value.size() &&
+                               value[slash + 1] >= '0' && value[slash + 1] < '8';
+  return value.find_first_of("*?") != std::string::npos || value.find("${") != std::string::npos ||
+         is_short_prefix;
+}
+
+// Keys of conditions whose fixed values make a statement narrow.
+bool narrows(const Condition& condition) {
+  static const std::vector<std::string> keys = {"aws:principalarn",
+                                                "aws:principalaccount",
+                                                "aws:principalorgid",
+                                                "aws:sourceip",
+                                                "aws:sourcearn",
+                                                "aws:sourcevpc",
+                                                "aws:sourcevpce",
+                                                "aws:sourceowner",
+                                                "aws:userid",
+                                                "s3:dataaccesspointarn",
+                                                "s3:dataaccesspointaccount",
+                                                "aws:sourceaccount",
+                                                "aws:username",
+                                                "s3:x-amz-server-side-encryption-aws-kms-key-id"};
+  static const std::vector<std::string> operators = {
+      "StringEquals", "StringEqualsIgnoreCase", "StringLike", "ArnEquals", "ArnLike", "IpAddress"};
+  return !condition.if_exists && !condition.of_all &&
+         std::count(operators.begin(), operators.end(), condition.Operator) > 0 &&
+         std::count(keys.begin(), keys.end(), condition.key) > 0 &&
+         std::none_of(condition.values.begin(), condition.values.end(), is_broad);
+}
+
+}  // namespace
+
+bool is_public(const PolicyDocument& policy) {
+  return std::any_of(
+      policy.statements.begin(), policy.statements.end(), [](const Statement& statement) {
+        const auto& all = statement.aws_principals;
+        return statement.effect == Effect::Allow && std::count(all.begin(), all.end(), "*") > 0 &&
+               std::none_of(statement.conditions.begin(), statement.conditions.end(), narrows);
+      });
 }
 
 }  // namespace greenroom::iam

@@ -31,6 +31,7 @@ struct Statement {
   std::vector<std::string> NotResource;
   std::vector<std::string> aws_principals;      // not of Identity: ARNs, account ids, "*"
   std::vector<std::string> service_principals;  // "codedeploy.amazonaws.com"
+  bool means_all_others = false;                // NotPrincipal: those above are excepted
   std::vector<Condition> conditions;            // all must hold
 };
 
@@ -43,12 +44,12 @@ struct PolicyDocument {
 // topic, a queue, a secret, or a trust policy: who may do what with it.
 enum class PolicyKind { Identity, Trust, Resource };
 
-// MalformedPolicyDocument, with AWS's texts; also for operators of conditions that are not
-// supported here (check_operator in conditions.h): a policy that cannot be understood is not kept.
+// MalformedPolicyDocument, with AWS's texts; also for what is not supported here: a policy that
+// cannot be understood is not kept.
 [[nodiscard]] Result<PolicyDocument> parse_policy(const std::string& text, PolicyKind kind);
 
-// Of a policy that another service has kept, what can be understood. Simplified: statements with
-// NotPrincipal, or with operators that are not supported here, say nothing, denials too.
-[[nodiscard]] PolicyDocument readable_resource_policy(const std::string& text);
+// AWS: AmazonS3 userguide, "The meaning of public": everybody is allowed something, and no fixed
+// value of a condition narrows it. Of a policy of kind Resource.
+[[nodiscard]] bool is_public(const PolicyDocument& policy);
 
 }  // namespace greenroom::iam

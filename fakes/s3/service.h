@@ -11,6 +11,7 @@
 
 #include "fakes/aws/ids.h"
 #include "fakes/aws/json.h"
+#include "fakes/aws/policies.h"
 #include "fakes/s3/ports.h"
 #include "fakes/s3/state.h"
 #include "fakes/s3/types.h"
@@ -37,6 +38,8 @@ class S3 {
     targets_ = &targets;
     account_ = std::move(account);
   }
+  // Who understands buckets' policies. Without it they are kept as they come.
+  void connect(const aws::PolicyReader& policies) { policies_ = &policies; }
   // Large bodies that come from now on are kept there instead of in memory.
   void connect(LargeBodies& bodies) { large_bodies_ = &bodies; }
 
@@ -146,6 +149,7 @@ class S3 {
   const Digests& digests_;
   ObjectEvents* events_ = nullptr;
   NotificationTargets* targets_ = nullptr;
+  const aws::PolicyReader* policies_ = nullptr;
   aws::Account account_;        // of targets_
   std::uint64_t notified_ = 0;  // changes that somebody was told of
   LargeBodies* large_bodies_ = nullptr;

@@ -55,6 +55,11 @@ Status S3::PutBucketPolicy(const std::string& bucket, std::string policy) {
                                                  : "Policies must be valid JSON and the first byte "
                                                    "must be '{'"};
     }
+    if (const Status good =
+            policies_ == nullptr ? success() : policies_->check_of_bucket(policy, bucket);
+        !good) {
+      return Failure{"MalformedPolicy", good.failure().message};
+    }
   }
   home->policy = std::move(policy);
   return success();

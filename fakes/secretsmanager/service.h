@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "fakes/aws/ids.h"
+#include "fakes/aws/policies.h"
 #include "fakes/secretsmanager/ports.h"
 #include "fakes/secretsmanager/state.h"
 #include "fakes/secretsmanager/types.h"
@@ -21,6 +22,9 @@ namespace greenroom::secretsmanager {
 class SecretsManager {
  public:
   SecretsManager(aws::Ids& ids, aws::Account account) : ids_(ids), account_(std::move(account)) {}
+
+  // Who understands secrets' policies. Without it they are kept as they come.
+  void connect(const aws::PolicyReader& policies) { policies_ = &policies; }
 
   // All of them: ResourceNotFoundException, InvalidRequestException (marked for deletion),
   // ValidationException, InvalidParameterException.
@@ -74,6 +78,7 @@ class SecretsManager {
   aws::Ids& ids_;
   aws::Account account_;
   State state_;
+  const aws::PolicyReader* policies_ = nullptr;
 };
 
 }  // namespace greenroom::secretsmanager

@@ -93,6 +93,11 @@ Status SecretsManager::PutResourcePolicy(Context cx, const std::string& secret_i
     return Failure{"MalformedPolicyDocumentException",
                    "This resource policy contains invalid Json"};
   }
+  if (const Status good =
+          policies_ == nullptr || policy.empty() ? success() : policies_->check(policy);
+      !good) {
+    return Failure{"MalformedPolicyDocumentException", good.failure().message};
+  }
   secret.value()->ResourcePolicy = policy;
   return success();
 }

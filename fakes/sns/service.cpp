@@ -54,8 +54,11 @@ Result<std::string> Sns::CreateTopic(Context cx, std::string name, Attributes at
     return valid.failure();
   }
   for (const auto& [attribute, value] : attributes) {
-    if (const Status valid = validate_topic_attribute(attribute, value); !valid.ok()) {
-      return valid.failure();
+    for (const Status& valid :
+         {validate_topic_attribute(attribute, value), check_policy(attribute, value)}) {
+      if (!valid.ok()) {
+        return valid.failure();
+      }
     }
   }
   if (const Status valid = validate_tags(tags); !valid.ok()) {

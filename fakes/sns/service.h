@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "fakes/aws/ids.h"
+#include "fakes/aws/policies.h"
 #include "fakes/sns/messages.h"
 #include "fakes/sns/ports.h"
 #include "fakes/sns/state.h"
@@ -32,6 +33,8 @@ class Sns {
 
   // Where queues are. Without it they are held here.
   void connect(Queues& queues) { queues_ = &queues; }
+  // Who understands topics' policies. Without it they are kept as they come.
+  void connect(const aws::PolicyReader& policies) { policies_ = &policies; }
 
   // The topic's ARN, also when it is there already: then it must have the attributes and the tags
   // that are named. InvalidParameter, TagLimitExceeded.
@@ -86,6 +89,8 @@ class Sns {
 
  private:
   [[nodiscard]] Status check_filter(const Subscription& subscription) const;
+  // InvalidParameter for an attribute that is a policy nobody understands.
+  [[nodiscard]] Status check_policy(const std::string& name, const std::string& value) const;
   [[nodiscard]] bool wants(const Subscription& subscription, const Message& message) const;
   void ask_to_confirm(Context cx, Subscription& subscription);
   void send(Context cx, const Message& message, const Subscription& subscription);
@@ -101,6 +106,7 @@ class Sns {
   const FilterPolicies& filters_;
   Timing timing_;
   Queues* queues_ = nullptr;
+  const aws::PolicyReader* policies_ = nullptr;
   State state_;
 };
 

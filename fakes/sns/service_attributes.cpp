@@ -64,8 +64,19 @@ Status Sns::SetTopicAttributes(const std::string& topic_arn, const std::string& 
   if (const Status valid = validate_topic_attribute(name, value); !valid.ok()) {
     return valid;
   }
+  if (const Status good = check_policy(name, value); !good.ok()) {
+    return good;
+  }
   state_.settings(topic_arn).Attributes[name] = value;
   return success();
+}
+
+// The text before IAM's reason is UNVERIFIED.
+Status Sns::check_policy(const std::string& name, const std::string& value) const {
+  const Status good =
+      policies_ == nullptr || name != "Policy" ? success() : policies_->check(value);
+  return good.ok() ? success()
+                   : Status(invalid_parameter("Policy Error: " + good.failure().message));
 }
 
 Result<Attributes> Sns::GetSubscriptionAttributes(const std::string& subscription_arn) const {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "fakes/aws/ids.h"
+#include "fakes/aws/policies.h"
 #include "fakes/sqs/ports.h"
 #include "fakes/sqs/state.h"
 #include "fakes/sqs/types.h"
@@ -24,6 +25,8 @@ class Sqs {
 
   // Without them a ReceiveMessage that would wait ends at once.
   void connect(Receivers& receivers) { receivers_ = &receivers; }
+  // Who understands queues' policies. Without it they are kept as they come.
+  void connect(const aws::PolicyReader& policies) { policies_ = &policies; }
 
   // The queue's URL. InvalidParameterValue, InvalidAttributeName, InvalidAttributeValue,
   // QueueNameExists (with other attributes), QueueDeletedRecently.
@@ -61,6 +64,8 @@ class Sqs {
   [[nodiscard]] std::string queue_arn(const std::string& name) const;
 
  private:
+  // InvalidAttributeName, InvalidAttributeValue: also of a policy that nobody understands.
+  [[nodiscard]] Status check(const Attributes& attributes) const;
   Result<Queue*> find(Context cx, const std::string& url);
   void tell_receivers() const;
   void trace(Context cx, const Queue& queue, const std::string& message_id, const char* change);
@@ -70,6 +75,7 @@ class Sqs {
   const Digests& digests_;
   Receivers* receivers_ = nullptr;
   State state_;
+  const aws::PolicyReader* policies_ = nullptr;
 };
 
 }  // namespace greenroom::sqs

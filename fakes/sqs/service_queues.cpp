@@ -17,9 +17,24 @@ std::string counted(std::int64_t number) {
 
 }  // namespace
 
+// The text after AWS's is UNVERIFIED. An empty policy takes away what is there.
+Status Sqs::check(const Attributes& attributes) const {
+  if (const Status good = validate_attributes(attributes); !good) {
+    return good;
+  }
+  const auto policy = attributes.find("Policy");
+  const bool is_told = policy != attributes.end() && !policy->second.empty();
+  const Status good =
+      policies_ == nullptr || !is_told ? success() : policies_->check(policy->second);
+  return good ? success()
+              : Status(Failure{
+                    "InvalidAttributeValue",
+                    "Invalid value for the parameter Policy. Reason: " + good.failure().message});
+}
+
 Result<std::string> Sqs::CreateQueue(Context cx, const std::string& name,
                                      const Attributes& attributes, Tags tags) {
-  for (const Status& good : {validate_queue_name(name), validate_attributes(attributes)}) {
+  for (const Status& good : {validate_queue_name(name), check(attributes)}) {
     if (!good) {
       return good.failure();
     }
@@ -90,7 +105,7 @@ Status Sqs::SetQueueAttributes(Context cx, const std::string& url, const Attribu
   if (!queue) {
     return queue.failure();
   }
-  if (const Status good = validate_attributes(attributes); !good) {
+  if (const Status good = check(attributes); !good) {
     return good;
   }
   for (const auto& [name, value] : attributes) {

@@ -102,8 +102,8 @@ Cloud::Cloud(Kernel& the_kernel, real::Settlement& the_settlement, CloudSettings
       parameter_store(ids, account),
       secrets_manager(ids, account),
       iam(ids, account),
-      rights(iam),
-      roles(iam),
+      rights(iam, kernel),
+      roles(iam, kernel),
       sts(ids, account, student(account), roles),
       instance_profiles(iam),
       sqs(ids, account, digests),
@@ -156,6 +156,10 @@ Cloud::Cloud(Kernel& the_kernel, real::Settlement& the_settlement, CloudSettings
   codedeploy.connect(logs);
   codebuild.connect(logs);
   codebuild.connect(build_store);
+  s3.connect(policy_reader);
+  sqs.connect(policy_reader);
+  secrets_manager.connect(policy_reader);
+  messaging.sns().connect(policy_reader);
   s3.connect(object_events);
   for (const auto& [name, image_id] : ec2::public_image_parameters()) {
     parameter_store.publish(name, image_id, "aws:ec2:image");

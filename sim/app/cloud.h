@@ -109,6 +109,7 @@ struct Cloud {
   aws::Ids ids;
   real::Digests digests;
   real::LargeBodiesOnDisk large_bodies;
+  PolicyReaderOfIam policy_reader;
   s3::S3 s3;
   real::RealHardware hardware;
   real::HttpTarget target_port;

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include "fakes/iam/policy_document.h"
 #include "fakes/wire/values.h"
+#include "sim/core/assert.h"
 
 namespace greenroom::app {
 namespace {
@@ -25,7 +27,50 @@ std::string policy_of_bucket(const s3::State& state, const std::string& name) {
   return bucket == nullptr ? "" : bucket->policy;
 }
 
+// AWS: a bucket's policy names it, or what is in it. "*" stands for both and more, and is refused.
+bool is_of_bucket(const std::string& resource, const std::string& bucket) {
+  const std::string arn = "arn:aws:s3:::" + bucket;
+  const char next = resource.size() > arn.size() ? resource[arn.size()] : '/';
+  return starts_with(resource, arn) && (next == '/' || next == '*');
+}
+
+iam::PolicyDocument read(const std::string& text) {
+  Result<iam::PolicyDocument> policy = iam::parse_policy(text, iam::PolicyKind::Resource);
+  SIM_ASSERT(policy.ok(), "services keep no policy that is not understood");
+  return std::move(policy).value();
+}
+
 }  // namespace
+
+Status PolicyReaderOfIam::check(const std::string& policy) const {
+  const Result<iam::PolicyDocument> read = iam::parse_policy(policy, iam::PolicyKind::Resource);
+  return read ? success() : Status(read.failure());
+}
+
+Status PolicyReaderOfIam::check_of_bucket(const std::string& policy,
+                                          const std::string& bucket) const {
+  const Result<iam::PolicyDocument> read = iam::parse_policy(policy, iam::PolicyKind::Resource);
+  if (!read) {
+    return read.failure();
+  }
+  for (const iam::Statement& statement : read.value().statements) {
+    if (statement.Resource.empty() && statement.NotResource.empty()) {
+      return Failure{"MalformedPolicy", "Missing required field Resource"};
+    }
+    for (const auto* resources : {&statement.Resource, &statement.NotResource}) {
+      for (const std::string& resource : *resources) {
+        if (!is_of_bucket(resource, bucket)) {
+          return Failure{"MalformedPolicy", "Policy has invalid resource"};
+        }
+      }
+    }
+  }
+  return success();
+}
+
+bool PolicyReaderOfIam::is_public(const std::string& policy) const {
+  return iam::is_public(read(policy));
+}
 
 std::string ResourcePolicies::text_of(Context cx, const std::string& arn) const {
   constexpr std::string_view k_s3 = "arn:aws:s3:::";
@@ -52,7 +97,7 @@ std::string ResourcePolicies::text_of(Context cx, const std::string& arn) const 
 
 iam::PolicyDocument ResourcePolicies::of(Context cx, const std::string& arn) const {
   const std::string text = text_of(cx, arn);
-  return text.empty() ? iam::PolicyDocument{} : iam::readable_resource_policy(text);
+  return text.empty() ? iam::PolicyDocument{} : read(text);
 }
 
 bool ResourcePolicies::may_matter(const std::string& service, const aws::Json& input) const {

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "fakes/aws/json.h"
+#include "fakes/aws/policies.h"
 #include "fakes/iam/service.h"
 #include "fakes/s3/service.h"
 #include "fakes/secretsmanager/service.h"
@@ -14,6 +15,15 @@
 #include "sim/core/context.h"
 
 namespace greenroom::app {
+
+// Services -> IAM: what they may keep.
+class PolicyReaderOfIam final : public aws::PolicyReader {
+ public:
+  [[nodiscard]] Status check(const std::string& policy) const override;
+  [[nodiscard]] Status check_of_bucket(const std::string& policy,
+                                       const std::string& bucket) const override;
+  [[nodiscard]] bool is_public(const std::string& policy) const override;
+};
 
 class ResourcePolicies {
  public:

@@ -64,6 +64,7 @@ iam::Role role_of(const LabRole& lab, const scenario::RoleSettings* wanted) {
 Status RightsOnIam::may(const aws::RoleSession& who, const aws::Access& access) const {
   const std::string name = who.role_arn.substr(who.role_arn.rfind('/') + 1);
   iam::AccessRequest request{access.action, access.resource, access.context};
+  iam::tell_now(request.context, kernel_.epoch(), kernel_.now());
   if (!has_role(who.role_arn)) {
     return iam::access_denied(iam::assumed_role_arn(account().id, name, who.session_name), request,
                               iam::Decision::ImplicitDeny);
@@ -72,7 +73,9 @@ Status RightsOnIam::may(const aws::RoleSession& who, const aws::Access& access) 
 }
 
 Status RightsOnIam::may_assume(const std::string& role_arn, const std::string& service) const {
-  const Result<iam::Role> role = iam_.may_assume(role_arn, {"", service}, {});
+  iam::ConditionContext context;
+  iam::tell_now(context, kernel_.epoch(), kernel_.now());
+  const Result<iam::Role> role = iam_.may_assume(role_arn, {"", service}, std::move(context));
   return role.ok() ? success() : Status(role.failure());
 }
 

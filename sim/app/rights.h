@@ -9,13 +9,14 @@
 
 #include "fakes/aws/rights.h"
 #include "fakes/iam/service.h"
+#include "sim/core/kernel.h"
 #include "sim/scenario/types.h"
 
 namespace greenroom::app {
 
 class RightsOnIam final : public aws::Rights {
  public:
-  explicit RightsOnIam(const iam::Iam& iam) : iam_(iam) {}
+  RightsOnIam(const iam::Iam& iam, const Kernel& kernel) : iam_(iam), kernel_(kernel) {}
   [[nodiscard]] Status may(const aws::RoleSession& who, const aws::Access& access) const override;
   [[nodiscard]] Status may_assume(const std::string& role_arn,
                                   const std::string& service) const override;
@@ -32,6 +33,7 @@ class RightsOnIam final : public aws::Rights {
 
  private:
   const iam::Iam& iam_;
+  const Kernel& kernel_;  // conditions ask what time it is
 };
 
 // arn:aws:autoscaling:us-east-1:123456789012:autoScalingGroup:*:autoScalingGroupName/web, as AWS

@@ -56,6 +56,7 @@ Result<sts::AssumableRole> RolesOnIam::may_assume(const std::string& role_arn,
                                                   const sts::CallerIdentity& caller,
                                                   const std::string& external_id) const {
   iam::ConditionContext context;
+  iam::tell_now(context, kernel_.epoch(), kernel_.now());
   if (!external_id.empty()) {
     context["sts:externalid"] = {external_id};
   }

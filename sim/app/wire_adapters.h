@@ -49,13 +49,14 @@ class InstanceProfilesOnIam final : public ec2::InstanceProfiles {
 // STS -> IAM.
 class RolesOnIam final : public sts::Roles {
  public:
-  explicit RolesOnIam(const iam::Iam& iam) : iam_(iam) {}
+  RolesOnIam(const iam::Iam& iam, const Kernel& kernel) : iam_(iam), kernel_(kernel) {}
   [[nodiscard]] Result<sts::AssumableRole> may_assume(
       const std::string& role_arn, const sts::CallerIdentity& caller,
       const std::string& external_id) const override;
 
  private:
   const iam::Iam& iam_;
+  const Kernel& kernel_;
 };
 
 // SNS -> SQS.

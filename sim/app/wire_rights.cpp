@@ -59,7 +59,8 @@ Status RightsAtWire::may(Context cx, const std::string& caller_arn, const wire::
 Status RightsAtWire::may(Context cx, const std::string& caller_arn,
                          const aws::Access& access) const {
   const iam::PolicyDocument of_resource = policies_.of(cx, access.resource);
-  const iam::AccessRequest request{access.action, access.resource, access.context};
+  iam::AccessRequest request{access.action, access.resource, access.context};
+  iam::tell_now(request.context, cx.epoch(), cx.now());
   const std::optional<AssumedRole> caller = assumed_role_in(caller_arn);
   return caller ? iam_.authorize(caller->role, caller->session, request, of_resource)
                 : iam_.authorize_student(request, of_resource);

@@ -12,6 +12,7 @@ namespace {
 constexpr const char* k_web_role = R"({"AWS":"arn:aws:iam::123456789012:role/web"})";
 constexpr const char* k_account = R"({"AWS":"arn:aws:iam::123456789012:root"})";
 constexpr const char* k_everybody = R"("*")";
+constexpr const char* k_denied = " with an explicit deny in a resource-based policy";
 
 std::string policy(const std::string& effect, const std::string& principal,
                    const std::string& action, const std::string& resource) {
@@ -151,6 +152,108 @@ TEST_CASE(
             " answered 403"));
   CHECK(has(lab.student.s3("DELETE", "/things?policy"), " answered 204"));
   CHECK(has(lab.student.s3("GET", "/things/a"), " answered 200"));
+}
+
+TEST_CASE("NotPrincipal keeps out all but those whose account and whose own name it excepts") {
+  const Lab lab;
+  role_may(lab.served, "web", allow("*", "*"));
+  for (const Lab::Thing& thing : lab.things()) {
+    CAPTURE(thing.action);
+    const auto deny_all_but = [&](const std::string& excepted) {
+      std::string text = policy("Deny", R"({"AWS":[)" + excepted + "]}", thing.action, thing.arn);
+      text.replace(text.find("Principal"), 9, "NotPrincipal");
+      REQUIRE(has(thing.put_policy(text), " answered 20"));
+    };
+    deny_all_but(R"("123456789012","arn:aws:iam::123456789012:role/web")");
+    CHECK(has(thing.use(lab.web), " answered 200"));
+    CHECK(has(thing.use(lab.student), " with an explicit deny in a resource-based policy"));
+    deny_all_but(R"("arn:aws:iam::123456789012:role/web")");
+    CHECK(has(thing.use(lab.web), " with an explicit deny in a resource-based policy"));
+  }
+}
+
+TEST_CASE("conditions know what time it is, which is virtual, and that requests are secure") {
+  const Lab lab;
+  role_may(lab.served, "web", allow("*", "*"));
+  const Lab::Thing queue = lab.things().at(2);
+  const auto deny_if = [&](const std::string& condition) {
+    std::string text = policy("Deny", k_everybody, queue.action, queue.arn);
+    text.insert(text.rfind("}]"), ",\"Condition\":" + condition);
+    REQUIRE(has(queue.put_policy(text), " answered 20"));
+    return has(queue.use(lab.web), k_denied) && has(queue.use(lab.student), k_denied);
+  };
+  CHECK(deny_if(R"({"DateLessThan":{"aws:CurrentTime":"2026-01-01T01:00:00Z"}})"));
+  REQUIRE(has(lab.served.ask("/_greenroom/clock", {"--data", R"({"advance": "2h"})"}).out, "{"));
+  CHECK(has(queue.use(lab.web), " answered 200"));
+  CHECK(deny_if(R"({"DateGreaterThan":{"aws:CurrentTime":"2026-01-01T01:00:00Z"}})"));
+  CHECK_FALSE(deny_if(R"({"Bool":{"aws:SecureTransport":"false"}})"));
+  // Their own policies and trust ask for the time as well.
+  REQUIRE(
+      has(queue.put_policy(policy("Allow", k_everybody, queue.action, queue.arn)), " answered 20"));
+  role_may(lab.served, "web",
+           R"({"Effect":"Deny","Action":"sqs:*","Resource":"*",)"
+           R"("Condition":{"DateGreaterThan":{"aws:CurrentTime":"2026-01-01T01:00:00Z"}}})");
+  CHECK(has(queue.use(lab.web), " with an explicit deny in an identity-based policy"));
+  create_role(lab.served, "until-one",
+              R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*",)"
+              R"("Action":"sts:AssumeRole","Condition":)"
+              R"({"DateLessThan":{"aws:CurrentTime":"2026-01-01T01:00:00Z"}}}]})");
+  CHECK(has(lab.student.form("sts",
+                             "Action=AssumeRole&Version=2011-06-15&RoleSessionName=me&RoleArn="
+                             "arn:aws:iam::123456789012:role/until-one"),
+            " answered 403"));
+}
+
+TEST_CASE("a policy that is not understood in full is refused by its service, and not kept") {
+  const Lab lab;
+  struct Row {
+    std::size_t thing;
+    std::string code;
+  };
+  const Row rows[] = {{0, "<Code>MalformedPolicy</Code>"},
+                      {1, "<Code>InvalidParameter</Code>"},
+                      {2, "InvalidAttributeValue"},
+                      {3, "MalformedPolicyDocumentException"}};
+  for (const Row& row : rows) {
+    const Lab::Thing thing = lab.things().at(row.thing);
+    CAPTURE(thing.action);
+    REQUIRE(has(thing.put_policy(policy("Deny", k_everybody, thing.action, thing.arn)),
+                " answered 20"));
+    const auto refused = [&](const std::string& principal, const std::string& more,
+                             const std::string& why) {
+      std::string text = policy("Allow", principal, thing.action, thing.arn);
+      text.insert(text.rfind("}]"), more);
+      const std::string answer = thing.put_policy(text);
+      CAPTURE(answer);
+      CHECK(has(answer, " answered 400"));
+      CHECK(has(answer, row.code));
+      CHECK(has(answer, why));
+    };
+    refused(k_everybody, R"(,"Condition":{"SoundsLike":{"aws:username":"bob"}})",
+            "Greenroom knows no condition operator SoundsLike.");
+    refused(k_everybody, R"(,"Condition":{"DateLessThan":{"aws:CurrentTime":"soon"}})",
+            "Greenroom cannot compare with soon by DateLessThan.");
+    refused(R"({"AWS":"arn:aws:iam::123456789012:role/*"})", "", "Invalid principal in policy");
+    CHECK(has(thing.use(lab.student), " with an explicit deny in a resource-based policy"));
+  }
+  // S3's speak of their bucket, in every statement.
+  for (const char* resource : {"*", "arn:aws:s3:::other/*", "arn:aws:s3:::things-not"}) {
+    CHECK(has(lab.student.s3("PUT", "/things?policy",
+                             policy("Deny", k_everybody, "s3:GetObject", resource)),
+              "<Message>Policy has invalid resource</Message>"));
+  }
+  CHECK(has(
+      lab.student.s3("PUT", "/things?policy",
+                     R"({"Statement":{"Effect":"Deny","Principal":"*","Action":"s3:GetObject"}})"),
+      "<Message>Missing required field Resource</Message>"));
+  const std::string queue = lab.student.json("sqs", "AmazonSQS.CreateQueue",
+                                             R"({"QueueName":"new","Attributes":{"Policy":"{}"}})");
+  CHECK(has(queue, "InvalidAttributeValue"));
+  CHECK(has(lab.student.form("sns",
+                             "Action=CreateTopic&Version=2010-03-31&Name=new&"
+                             "Attributes.entry.1.key=Policy",
+                             "Attributes.entry.1.value={}"),
+            "<Code>InvalidParameter</Code>"));
 }
 
 TEST_CASE("a secret's policy is told, and taken away") {

@@ -69,15 +69,23 @@ TEST_CASE("a malformed identity policy is refused with AWS's text") {
 }
 
 TEST_CASE("a condition whose operator nobody here understands is refused, not ignored") {
-  const auto with = [](const std::string& name) {
+  const auto with = [](const std::string& name, const std::string& value) {
     return refusal(identity(R"({"Effect":"Allow","Action":"s3:*","Resource":"*","Condition":{")" +
-                            name + R"(":{"aws:CurrentTime":"x"}}})"));
+                            name + R"(":{"a:b":")" + value + R"("}}})"));
   };
-  CHECK(with("StringEquals").empty());
-  CHECK(with("ArnNotLikeIfExists").empty());
-  CHECK(with("DateGreaterThan") ==
-        "The condition operator DateGreaterThan is unknown, or not supported here.");
-  CHECK_FALSE(with("stringequals").empty());
+  CHECK(with("StringEquals", "x").empty());
+  CHECK(with("ArnNotLikeIfExists", "x").empty());
+  CHECK(with("SoundsLike", "x") == "Greenroom knows no condition operator SoundsLike.");
+  CHECK_FALSE(with("stringequals", "x").empty());
+  CHECK(with("DateGreaterThan", "2026-01-01T00:00:00Z").empty());
+  CHECK(with("DateGreaterThan", "soon") ==
+        "Greenroom cannot compare with soon by DateGreaterThan.");
+  CHECK(with("NumericEquals", "7").empty());
+  CHECK(with("NumericEquals", "${aws:EpochTime}").empty());
+  CHECK_FALSE(with("NumericEquals", "7.5").empty());
+  CHECK(with("IpAddress", "2001:db8::/32").empty());
+  CHECK_FALSE(with("IpAddress", "10.0.0.0/33").empty());
+  CHECK_FALSE(with("Bool", "maybe").empty());
 }
 
 TEST_CASE("a trust policy names who may assume, and nothing but sts actions") {
@@ -94,4 +102,35 @@ TEST_CASE("a trust policy names who may assume, and nothing but sts actions") {
   CHECK(trust(R"({"Effect":"Allow","Principal":"*","Action":"s3:GetObject"})") ==
         "AssumeRole policy may only specify STS AssumeRole actions.");
   CHECK(refusal("{", PolicyKind::Trust) == "This policy contains invalid Json");
+}
+
+TEST_CASE("a policy of a resource names principals that can be found, whom it excepts too") {
+  const auto resource = [](const std::string& statement) {
+    return refusal(R"({"Statement":{"Action":"s3:*",)" + statement + "}}", PolicyKind::Resource);
+  };
+  for (const char* good :
+       {R"("*")", R"({"AWS":"123456789012"})", R"({"AWS":"arn:aws:iam::123456789012:role/a"})",
+        R"({"AWS":["*","arn:aws:sts::123456789012:assumed-role/a/b"]})",
+        R"({"Service":"sns.amazonaws.com"})",
+        R"({"Federated":"cognito-identity.amazonaws.com"})"}) {
+    CAPTURE(good);
+    CHECK(resource(R"("Effect":"Deny","Principal":)" + std::string(good)).empty());
+  }
+  for (const char* bad :
+       {R"({"AWS":"arn:aws:iam::123456789012:role/*"})", R"({"AWS":"web"})", R"({"AWS":"12345"})",
+        R"({"AWS":"arn:aws:s3:::b"})", R"({"Robot":"1"})", R"({})", R"("web")"}) {
+    CAPTURE(bad);
+    CHECK_FALSE(resource(R"("Effect":"Deny","Principal":)" + std::string(bad)).empty());
+  }
+  // A denial must not pass by whom it means.
+  CHECK(resource(R"("Effect":"Allow","Principal":{"CanonicalUser":"1"})").empty());
+  CHECK_FALSE(resource(R"("Effect":"Deny","Principal":{"CanonicalUser":"1"})").empty());
+  CHECK(resource(R"("Effect":"Deny","NotPrincipal":{"AWS":"123456789012"})").empty());
+  CHECK(resource(R"("Effect":"Allow","NotPrincipal":{"AWS":"123456789012"})") ==
+        "Allow with NotPrincipal is not allowed.");
+  CHECK_FALSE(resource(R"("Effect":"Deny","NotPrincipal":"*","Principal":"*")").empty());
+  CHECK(resource(R"("Effect":"Deny")") == "Missing required field Principal");
+  CHECK_FALSE(refusal(identity(R"({"Effect":"Deny","NotPrincipal":"*","Action":"sts:AssumeRole"})"),
+                      PolicyKind::Trust)
+                  .empty());
 }

@@ -183,9 +183,12 @@ TEST_CASE("policies mean a session by its role's ARN, which has the role's path"
   CHECK_FALSE(lab.iam.may_assume(without_path, {session, ""}, {}).ok());
   CHECK(lab.iam.may_assume(by_condition, {session, ""}, {}).ok());
   CHECK_FALSE(lab.iam.may_assume(by_condition, {lab.iam.student().Arn, ""}, {}).ok());
-  const PolicyDocument of_bucket = readable_resource_policy(
-      R"({"Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*","Principal":{"AWS":)" +
-      role + "}}}");
+  const PolicyDocument of_bucket =
+      parse_policy(
+          R"({"Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*","Principal":{"AWS":)" +
+              role + "}}}",
+          PolicyKind::Resource)
+          .value();
   CHECK(lab.iam.authorize("web", "i-1", {"s3:GetObject", "arn:aws:s3:::b/a", {}}, of_bucket).ok());
   CHECK_FALSE(lab.iam.authorize("web", "i-1", {"s3:GetObject", "arn:aws:s3:::b/a", {}}).ok());
 }
