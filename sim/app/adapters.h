@@ -12,6 +12,7 @@
 #include "fakes/codedeploy/service.h"
 #include "fakes/codepipeline/service.h"
 #include "fakes/ec2/service.h"
+#include "fakes/ec2/wire.h"
 #include "fakes/elb/service.h"
 #include "fakes/s3/service.h"
 #include "fakes/scm/ports.h"
@@ -149,6 +150,7 @@ class FleetOnAutoScaling final : public codedeploy::Fleet {
   ec2::Ec2& ec2_;
   aws::Ids& ids_;
   const RightsOnIam& rights_;
+  wire::Table ec2_table_ = ec2::wire_table();  // which rights a launch needs
 };
 
 // CodeDeploy -> load balancer.

@@ -4,6 +4,8 @@
 
 #include "fakes/aws/arn.h"
 #include "fakes/codedeploy/roles.h"
+#include "fakes/wire/rights.h"
+#include "fakes/wire/values.h"
 #include "sim/app/adapters.h"
 #include "sim/core/assert.h"
 
@@ -39,28 +41,39 @@ Status FleetOnAutoScaling::may(const std::string& role_arn, const std::string& o
       {"autoscaling:" + operation, auto_scaling_group_arn(rights_.account(), group), {}});
 }
 
-// A group with a launch template wants its maker to be allowed what its instances need. Simplified:
-// only the instances are named of all that RunInstances touches.
+// AWS: "Launch template support" of Auto Scaling: whoever makes a group with a launch template must
+// be allowed to run instances from it, with all that RunInstances touches, and to pass its role.
+// UNVERIFIED: that the instances' tags (the group's name) want ec2:CreateTags even when the
+// template has none, as the lab's guide says.
 Status FleetOnAutoScaling::may_copy(const std::string& role_arn,
                                     const autoscaling::AutoScalingGroup& source,
                                     const std::string& copy) const {
-  Status made = may(role_arn, "CreateAutoScalingGroup", copy);
-  if (!made.ok()) {
+  if (Status made = may(role_arn, "CreateAutoScalingGroup", copy); !made.ok()) {
     return made;
   }
-  const std::string instances = aws::instance_arn(rights_.account(), "*");
-  std::vector<aws::Access> needs = {{"ec2:RunInstances", instances, {}},
-                                    {"ec2:CreateTags", instances, {}}};
-  const Result<ec2::ResolvedLaunchTemplate> launch =
-      ec2_.resolve({source.LaunchTemplate.LaunchTemplateId,
-                    source.LaunchTemplate.LaunchTemplateName, source.LaunchTemplate.Version});
-  if (launch.ok() && launch.value().version.data.IamProfile) {
-    const ec2::IamInstanceProfile& profile = *launch.value().version.data.IamProfile;
-    needs.push_back({"iam:PassRole",
-                     rights_.passed_role_arn(profile.Name, profile.Arn),
-                     {{"iam:passedtoservice", {"ec2.amazonaws.com"}}}});
-  }
-  return aws::may_all(rights_, {role_arn, codedeploy::k_role_session}, needs);
+  const auto& by = source.LaunchTemplate;
+  const std::string zone = source.AvailabilityZones.empty() ? "" : source.AvailabilityZones.front();
+  const aws::Json tagged = wire::Object().add("ResourceType", wire::text("instance")).take();
+  const aws::Json launch =
+      wire::Object()
+          .add("LaunchTemplate", wire::Object()
+                                     .add_unless_empty("LaunchTemplateId", by.LaunchTemplateId)
+                                     .add_unless_empty("LaunchTemplateName", by.LaunchTemplateName)
+                                     .add_unless_empty("Version", by.Version)
+                                     .take())
+          .add_unless_empty("SubnetId",
+                            source.VPCZoneIdentifier.substr(0, source.VPCZoneIdentifier.find(',')))
+          .add("Placement", wire::Object().add_unless_empty("AvailabilityZone", zone).take())
+          .add("TagSpecifications", aws::Json{aws::JsonKind::Array, {}, {tagged}, {}})
+          .take();
+  const auto look_up = [this](std::string_view what, const std::string& value) {
+    SIM_ASSERT(what == "role_of_profile", "RunInstances asks for a role alone");
+    const bool is_arn = value.rfind("arn:", 0) == 0;
+    return rights_.passed_role_arn(is_arn ? "" : value, is_arn ? value : "");
+  };
+  return aws::may_all(rights_, {role_arn, codedeploy::k_role_session},
+                      wire::rights_of(ec2_table_.model(), "RunInstances",
+                                      ec2::whole_launch(ec2_, launch), rights_.account(), look_up));
 }
 
 codedeploy::HostAgent HostsOnEc2::agent(const std::string& instance_id) const {

@@ -18,6 +18,7 @@ struct Row {
   const char* role;
   const char* action;
   const char* expected;
+  const char* resource = "*";
 };
 
 constexpr const char* k_source = "pipeline: { execution: 1, status: Failed, Source: Failed }";
@@ -62,7 +63,13 @@ constexpr Row k_rows[] = {
     {"codedeploy", "autoscaling:SuspendProcesses", k_green},
     {"codedeploy", "autoscaling:ResumeProcesses", k_green},
     {"codedeploy", "autoscaling:DeleteAutoScalingGroup", k_green},
-    {"codedeploy", "ec2:RunInstances", k_green},
+    {"codedeploy", "ec2:RunInstances", k_green, "arn:aws:ec2:*:instance/*"},
+    {"codedeploy", "ec2:RunInstances", k_green, "arn:aws:ec2:*:image/*"},
+    {"codedeploy", "ec2:RunInstances", k_green, "arn:aws:ec2:*:subnet/*"},
+    {"codedeploy", "ec2:RunInstances", k_green, "arn:aws:ec2:*:security-group/*"},
+    {"codedeploy", "ec2:RunInstances", k_green, "arn:aws:ec2:*:network-interface/*"},
+    {"codedeploy", "ec2:RunInstances", k_green, "arn:aws:ec2:*:volume/*"},
+    {"codedeploy", "ec2:RunInstances", k_green, "arn:aws:ec2:*:launch-template/*"},
     {"codedeploy", "ec2:CreateTags", k_green},
     {"codedeploy", "iam:PassRole", k_green},
     {"instances", "s3:GetObjectVersion",
@@ -79,7 +86,8 @@ std::string story_without(const Row& row) {
          row.role +
          ":\n      inline:\n        all: { Version: \"2012-10-17\", Statement: [{ Effect: Allow, "
          "Action: \"*\", Resource: \"*\" }, { Effect: Deny, Action: \"" +
-         row.action + "\", Resource: \"*\" }] }\nsteps:\n  - push: v1.0\n  - wait: pipeline\n" +
+         row.action + "\", Resource: \"" + row.resource +
+         "\" }] }\nsteps:\n  - push: v1.0\n  - wait: pipeline\n" +
          (green ? "  - use_deployment_group: blue-green\n  - push: v1.2\n  - wait: pipeline\n"
                 : "") +
          "expect:\n  - " + row.expected + "\n";
@@ -90,7 +98,7 @@ std::string story_without(const Row& row) {
 TEST_CASE("each right that is taken from one of the lab's roles makes something fail in sight") {
   Folder folder;
   for (const Row& row : k_rows) {
-    std::string name = row.action;
+    std::string name = std::to_string(&row - k_rows) + "_" + row.action;
     std::replace(name.begin(), name.end(), ':', '_');
     test::write_text(folder / (std::string(row.role) + "_" + name + ".yaml"), story_without(row));
   }
@@ -103,7 +111,7 @@ TEST_CASE("rights are those of the role with that ARN, and a role that is not th
   FakeWorld world;
   iam::Iam iam(world.ids, {"123456789012", "us-east-1"});
   app::furnish_roles(iam, {});
-  const app::RightsOnIam rights(iam);
+  const app::RightsOnIam rights(iam, world.kernel);
   const std::string build_role = "arn:aws:iam::123456789012:role/lab-app-codebuild";
   CHECK(rights.may({build_role, "AWSCodeBuild-1"}, {"s3:PutObject", "arn:aws:s3:::a/b", {}}).ok());
   const Status refused = rights.may({build_role, "AWSCodeBuild-1"}, {"s3:DeleteObject", "x", {}});
@@ -128,7 +136,7 @@ TEST_CASE("a role that a scenario describes has that, and nothing else") {
   FakeWorld world;
   iam::Iam iam(world.ids, {"123456789012", "us-east-1"});
   app::furnish_roles(iam, {{"instances", scenario::RoleSettings{}}});
-  const app::RightsOnIam rights(iam);
+  const app::RightsOnIam rights(iam, world.kernel);
   CHECK_FALSE(
       rights.may({rights.role_arn("lab-app-instance"), "i-1"}, {"s3:GetObject", "x", {}}).ok());
   CHECK(rights.may({rights.role_arn("lab-app-codebuild"), "b"}, {"s3:GetObject", "x", {}}).ok());
