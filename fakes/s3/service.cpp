@@ -59,8 +59,9 @@ Status S3::may_store(const std::string& bucket, const std::string& key, std::uin
     return Failure{"EntityTooLarge", "Your proposed upload exceeds the maximum allowed size"};
   }
   for (const Status& allowed :
-       {check_acl(settings.ACL, home->ownership), check_key(key), check_metadata(settings.Metadata),
-        check_tags(settings.tags, k_object_tags_max)}) {
+       {check_acl(settings.ACL, home->ownership),
+        check_public_acl(*home, settings.ACL, "PutObject"), check_key(key),
+        check_metadata(settings.Metadata), check_tags(settings.tags, k_object_tags_max)}) {
     if (!allowed) {
       return allowed;
     }

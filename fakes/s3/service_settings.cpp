@@ -60,6 +60,14 @@ Status S3::PutBucketPolicy(const std::string& bucket, std::string policy) {
         !good) {
       return Failure{"MalformedPolicy", good.failure().message};
     }
+    if (policies_ != nullptr && is_blocked(*home, "BlockPublicPolicy") &&
+        policies_->is_public(policy)) {
+      return Failure{
+          "AccessDenied",  // Simplified: AWS's text also names who asks
+          "Not authorized to perform: s3:PutBucketPolicy on resource: \"arn:aws:s3:::" + bucket +
+              "\" because public policies are blocked by the BlockPublicPolicy block "
+              "public access setting."};
+    }
   }
   home->policy = std::move(policy);
   return success();
@@ -93,8 +101,11 @@ Status S3::PutBucketAcl(const std::string& bucket, std::string acl) {
   if (home == nullptr) {
     return no_such_bucket();
   }
-  if (const Status allowed = check_acl(acl, home->ownership); !allowed) {
-    return allowed;
+  for (const Status& allowed :
+       {check_acl(acl, home->ownership), check_public_acl(*home, acl, "PutBucketAcl")}) {
+    if (!allowed) {
+      return allowed;
+    }
   }
   home->ACL = std::move(acl);
   return success();
@@ -146,8 +157,12 @@ Result<ObjectVersion> S3::PutObjectAcl(const std::string& bucket, const std::str
   if (!object) {
     return object.failure();
   }
-  if (const Status allowed = check_acl(acl, state_.find(bucket)->ownership); !allowed) {
-    return allowed.failure();
+  const Bucket& home = *state_.find(bucket);
+  for (const Status& allowed :
+       {check_acl(acl, home.ownership), check_public_acl(home, acl, "PutObjectAcl")}) {
+    if (!allowed) {
+      return allowed.failure();
+    }
   }
   object.value()->version.settings.ACL = std::move(acl);
   return object.value()->version;

@@ -6,6 +6,8 @@
 
 #include "fakes/s3/limits.h"
 
+#include "fakes/wire/values.h"
+
 namespace greenroom::s3 {
 namespace {
 
@@ -40,6 +42,25 @@ Status check_acl(const std::string& acl, ObjectOwnership ownership) {
     return Failure{"AccessControlListNotSupported", "The bucket does not allow ACLs"};
   }
   return success();
+}
+
+bool is_blocked(const Bucket& bucket, const char* setting) {
+  const auto block = bucket.configurations.find("PublicAccessBlockConfiguration");
+  return block != bucket.configurations.end() && wire::flag_of(block->second, setting);
+}
+
+// AWS: AmazonS3 userguide, "Blocking public access to your Amazon S3 storage": ACLs are public that
+// grant something to AllUsers or AuthenticatedUsers. Simplified: the text does not name who asks;
+// UNVERIFIED what it says of ACLs.
+Status check_public_acl(const Bucket& bucket, const std::string& acl,
+                        const std::string& operation) {
+  const bool is_public = acl.rfind("public-", 0) == 0 || acl == "authenticated-read";
+  return is_public && is_blocked(bucket, "BlockPublicAcls")
+             ? Status(Failure{"AccessDenied",
+                              "Not authorized to perform: s3:" + operation +
+                                  " because public access control lists (ACLs) are blocked by the "
+                                  "BlockPublicAcls block public access setting."})
+             : success();
 }
 
 Status check_key(const std::string& key) {

@@ -54,6 +54,13 @@ class State {
 // AccessControlListNotSupported.
 [[nodiscard]] Status check_acl(const std::string& acl, ObjectOwnership ownership);
 
+// Whether the bucket's block of public access has that setting: "BlockPublicPolicy".
+[[nodiscard]] bool is_blocked(const Bucket& bucket, const char* setting);
+// AccessDenied: the ACL is a public one, and the bucket blocks those. `operation` is
+// "PutBucketAcl".
+[[nodiscard]] Status check_public_acl(const Bucket& bucket, const std::string& acl,
+                                      const std::string& operation);
+
 // Of keys, metadata and tags of an object. KeyTooLongError, MetadataTooLarge, InvalidTag,
 // BadRequest.
 [[nodiscard]] Status check_key(const std::string& key);

@@ -1,7 +1,6 @@
 // What is set for a whole bucket: kept and given back.
 //
-// Faithful: texts of what is not set. Simplified: nobody is kept out by CORS or blocks of
-// public access.
+// Faithful: texts of what is not set. Simplified: nobody is kept out by CORS.
 #include <utility>
 
 #include "fakes/s3/wire_acl.h"
