@@ -97,8 +97,11 @@ Task<void> EventBridge::deliver(Context cx, Delivery delivery) {
   const std::string json = input_for(delivery.target, delivery.rule, delivery.event, cx.epoch());
   const Instant first_attempt = cx.now();
   for (std::int64_t attempt = 1;; ++attempt) {
+    Sender sender;
+    sender.rule_arn = delivery.rule.Arn;
+    sender.role_arn = delivery.target.RoleArn;
     const Status outcome =
-        co_await target_.deliver(cx, delivery.target.Arn, delivery.target.RoleArn, json);
+        co_await target_.deliver(cx, std::move(sender), delivery.target.Arn, json);
     RetryDecision decision;
     if (!outcome.ok()) {
       decision = decide_retry(delivery.target.RetryPolicy, attempt, cx.now() - first_attempt,

@@ -173,6 +173,18 @@ std::string assumed_role_arn(const std::string& account_id, const std::string& r
   return "arn:aws:sts::" + account_id + ":assumed-role/" + role_name + "/" + session_name;
 }
 
+// UNVERIFIED, like all that nobody but the trace is told here.
+Failure access_denied_to_service(const std::string& service, const AccessRequest& request,
+                                 Decision decision) {
+  SIM_ASSERT(decision != Decision::Allowed, "what is allowed has no text of a refusal");
+  return {"AccessDenied",
+          service + " is not authorized to perform: " + request.action +
+              " on resource: " + request.resource +
+              (decision == Decision::ImplicitDeny
+                   ? " because no resource-based policy allows the " + request.action + " action"
+                   : reason_of(decision, request.action))};
+}
+
 Failure access_denied(const std::string& caller_arn, const AccessRequest& request,
                       Decision decision) {
   SIM_ASSERT(decision != Decision::Allowed, "what is allowed has no text of a refusal");

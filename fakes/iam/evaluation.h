@@ -60,5 +60,8 @@ struct Principal {
 // code differs between services (reference 4.2): AccessDenied here.
 [[nodiscard]] Failure access_denied(const std::string& caller_arn, const AccessRequest& request,
                                     Decision decision);
+// The same of a service, which only the policy of the resource can let in.
+[[nodiscard]] Failure access_denied_to_service(const std::string& service,
+                                               const AccessRequest& request, Decision decision);
 
 }  // namespace greenroom::iam

@@ -25,6 +25,11 @@ struct Destination {
   std::string configuration_id;
 };
 
+// How a refusal of a destination begins. AWS says the rest, an ARN and what is wrong with it, in
+// ArgumentName and ArgumentValue alone, which few clients show; here the text goes on with both.
+inline constexpr const char* k_no_destination =
+    "Unable to validate the following destination configurations: ";
+
 // The configuration with an id for each part that has none. InvalidArgument: two parts share a type
 // of event, and keys as well; NotImplemented.
 [[nodiscard]] Result<aws::Json> checked_notifications(aws::Json configuration,

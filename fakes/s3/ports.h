@@ -37,10 +37,14 @@ class ObjectEvents {
 class NotificationTargets {
  public:
   virtual ~NotificationTargets() = default;
-  // Otherwise why not, as AWS says it: "The destination queue does not exist".
-  [[nodiscard]] virtual Status is_there(const std::string& arn) const = 0;
-  // At once. A failure carries the target's own code, and is the last word.
-  virtual Status deliver(Context cx, const std::string& arn, std::string json) = 0;
+  // Whether the bucket may tell it. Otherwise why not, as AWS says it: "The destination queue does
+  // not exist".
+  [[nodiscard]] virtual Status may_tell(Context cx, const std::string& bucket,
+                                        const std::string& arn) const = 0;
+  // At once, when its policy lets the bucket in. A failure carries the target's own code, and is
+  // the last word.
+  virtual Status deliver(Context cx, const std::string& bucket, const std::string& arn,
+                         std::string json) = 0;
 };
 
 }  // namespace greenroom::s3

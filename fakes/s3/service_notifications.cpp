@@ -36,12 +36,11 @@ Status S3::PutBucketNotificationConfiguration(Context cx, const std::string& buc
   }
   const std::vector<Destination> told = destinations_of(checked.value());
   for (const Destination& each : told) {
-    const Status there =
-        targets_ == nullptr ? Status(Failure{"", "nobody is there"}) : targets_->is_there(each.arn);
-    if (!there && !SkipDestinationValidation) {
+    const Status may_tell = targets_ == nullptr ? Status(Failure{"", "nobody is there"})
+                                                : targets_->may_tell(cx, bucket, each.arn);
+    if (!may_tell && !SkipDestinationValidation) {
       return Failure{"InvalidArgument",
-                     "Unable to validate the following destination configurations: " + each.arn +
-                         ": " + there.failure().message};
+                     k_no_destination + each.arn + ": " + may_tell.failure().message};
     }
   }
   home->eventbridge = checked.value().find("EventBridgeConfiguration") != nullptr;
@@ -94,7 +93,7 @@ void S3::notify(Context cx, const std::string& bucket, const ObjectVersion& vers
 // Simplified: at once, where AWS takes about a second.
 void S3::send(Context cx, const std::string& bucket, const std::string& arn, std::string message) {
   const Status sent = targets_ == nullptr ? Status(Failure{"", "nobody is there"})
-                                          : targets_->deliver(cx, arn, std::move(message));
+                                          : targets_->deliver(cx, bucket, arn, std::move(message));
   if (!sent) {
     cx.trace("s3.notification_lost",
              {{"bucket", bucket}, {"destination", arn}, {"reason", sent.failure().message}});

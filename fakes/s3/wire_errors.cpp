@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "fakes/s3/notifications.h"
 #include "fakes/s3/wire_values.h"
 #include "fakes/wire/values.h"
 
@@ -96,7 +97,12 @@ wire::ErrorElements elements_of_error(const State& state, const std::string& met
       add(each.element, wire::text_of(input, each.member));
     }
   }
-  if (failure.code == "NoSuchKey") {
+  if (failure.code == "InvalidArgument" && failure.message.rfind(k_no_destination, 0) == 0) {
+    const std::size_t arn = std::string_view(k_no_destination).size();
+    const std::size_t end = failure.message.find(": ", arn);
+    add("ArgumentName", failure.message.substr(arn, end - arn));
+    add("ArgumentValue", failure.message.substr(end + 2));
+  } else if (failure.code == "NoSuchKey") {
     add("Key", missing_key_of(input));
   } else if (failure.code == "InvalidRange") {
     add("ActualObjectSize", size_of(state, input));

@@ -32,9 +32,11 @@ class Delivery {
 class Queues {
  public:
   virtual ~Queues() = default;
-  // A message of the topic for the queue with this ARN; with raw delivery the attributes travel
-  // beside it. A failure carries the queue's own code, and is the last word.
-  virtual Status put(Context cx, const std::string& queue_arn, std::string body,
+  // A message of the topic for the queue with this ARN, whose policy must let the topic in; with
+  // raw delivery the attributes travel beside it. A failure carries the queue's own code, and is
+  // the last word.
+  virtual Status put(Context cx, const std::string& topic_arn, const std::string& queue_arn,
+                     std::string body,
                      const std::map<std::string, MessageAttributeValue>& attributes) = 0;
 };
 

@@ -51,6 +51,11 @@ std::string why_not(const HttpResult& result) {
   return "";
 }
 
+// Whoever is kept out by a queue's policy must see so: AWS tells it to a metric alone.
+std::string why_not(const Failure& refusal) {
+  return refusal.code == "AccessDenied" ? refusal.code + ": " + refusal.message : refusal.code;
+}
+
 // UNVERIFIED: the words of the confirmations.
 Email mail_of(const MessageContext& context, const Message& message,
               const Subscription& subscription) {
@@ -143,11 +148,11 @@ void Sns::deliver_sqs(Context cx, const Message& message, const Subscription& su
   if (queues_ != nullptr) {
     const bool raw = subscription.RawMessageDelivery;
     const Status put = queues_->put(
-        cx, subscription.Endpoint,
+        cx, message.TopicArn, subscription.Endpoint,
         raw ? message.Text : document({account_, cx.epoch()}, message, subscription),
         raw ? message.MessageAttributes : std::map<std::string, MessageAttributeValue>());
     trace_attempt(cx, message, subscription, 1, put.ok() ? "Delivered" : "GivenUp",
-                  put.ok() ? "" : put.failure().code);
+                  put.ok() ? "" : why_not(put.failure()));
     return;
   }
   Queue* queue = state_.queue(subscription.Endpoint);

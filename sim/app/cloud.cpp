@@ -107,7 +107,7 @@ Cloud::Cloud(Kernel& the_kernel, real::Settlement& the_settlement, CloudSettings
       sts(ids, account, student(account), roles),
       instance_profiles(iam),
       sqs(ids, account, digests),
-      queues(sqs),
+      queues(sqs, resource_policies),
       long_polls(kernel),
       build_store(s3),
       endpoint_front(
@@ -133,7 +133,7 @@ Cloud::Cloud(Kernel& the_kernel, real::Settlement& the_settlement, CloudSettings
       alarms(cloudwatch),
       messaging(kernel, ids, account, codepipeline),
       object_events(messaging),
-      notifications_of_s3(messaging.sns(), sqs),
+      notifications_of_s3(messaging.sns(), sqs, resource_policies),
       logs(account, settings.logs),
       wires(*this),
       callers(student(account), {sts, iam, ec2, codebuild, account}),
@@ -160,6 +160,7 @@ Cloud::Cloud(Kernel& the_kernel, real::Settlement& the_settlement, CloudSettings
   sqs.connect(policy_reader);
   secrets_manager.connect(policy_reader);
   messaging.sns().connect(policy_reader);
+  messaging.connect(resource_policies);
   s3.connect(object_events);
   for (const auto& [name, image_id] : ec2::public_image_parameters()) {
     parameter_store.publish(name, image_id, "aws:ec2:image");
@@ -200,14 +201,7 @@ HttpResponse signer_authority(const codedeploy::SpecificationSigner& signer) {
 void Cloud::connect_clients() {
   s3.connect(large_bodies);
   ec2.connect(instance_profiles);
-  messaging.connect(queues, [this](Context cx, const std::string& name) {
-    const Result<std::string> made = sqs.CreateQueue(cx.as("sqs"), name);
-    if (!made.ok()) {
-      throw HarnessError("SQS refuses the queue " + name + " (" + made.failure().code +
-                         "): " + made.failure().message);
-    }
-    return sqs.queue_arn(name);
-  });
+  messaging.connect(sqs, queues);
   messaging.listen();
 }
 

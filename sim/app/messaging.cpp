@@ -16,6 +16,20 @@ namespace json = boost::json;
 
 constexpr const char* k_pipeline_target = "pipeline";
 
+// The policy, "" for none, and one more statement, which lets a service in.
+std::string with_statement(const std::string& policy, json::object statement) {
+  json::object whole = policy.empty()
+                           ? json::object{{"Version", "2012-10-17"}, {"Statement", json::array()}}
+                           : json::parse(policy).as_object();
+  statement["Effect"] = "Allow";
+  whole["Statement"].as_array().push_back(std::move(statement));
+  return json::serialize(whole);
+}
+
+void note_refusal(Context cx, const Failure& refusal) {
+  cx.as("sns").trace("scenario.note", {{"code", refusal.code}, {"message", refusal.message}});
+}
+
 }  // namespace
 
 bool uses_messaging(const scenario::Environment& environment) {
@@ -66,10 +80,36 @@ void Messaging::set_up(Context cx, const scenario::Environment& environment,
   }
 }
 
-void Messaging::connect(sns::Queues& queues, MakeQueue make_queue) {
-  queues_ = &queues;
-  make_queue_ = std::move(make_queue);
+void Messaging::connect(sqs::Sqs& sqs, sns::Queues& queues) {
+  sqs_ = &sqs;
   sns_.connect(queues);
+}
+
+std::string Messaging::make_queue(Context cx, const std::string& name,
+                                  const std::string& topic_arn) {
+  const Context as_sqs = cx.as("sqs");
+  const std::string url = accepted(sqs_->CreateQueue(as_sqs, name), "SQS", "topics");
+  const std::string arn = sqs_->queue_arn(name);
+  sqs::Attributes attributes = accepted(sqs_->GetQueueAttributes(as_sqs, url), "SQS", "topics");
+  const std::string policy = with_statement(
+      attributes["Policy"], {{"Principal", {{"Service", "sns.amazonaws.com"}}},
+                             {"Action", "sqs:SendMessage"},
+                             {"Resource", arn},
+                             {"Condition", {{"ArnEquals", {{"aws:SourceArn", topic_arn}}}}}});
+  accepted(sqs_->SetQueueAttributes(as_sqs, url, {{"Policy", policy}}), "SQS", "topics");
+  return arn;
+}
+
+void Messaging::let_rules_in(const std::string& topic_arn, const std::string& rule) {
+  const Result<sns::Attributes> topic = sns_.GetTopicAttributes(topic_arn);
+  if (topic.ok()) {  // else nobody will be told, and the trace will say so
+    const std::string policy = with_statement(topic.value().at("Policy"),
+                                              {{"Sid", "AWSEvents_" + rule},
+                                               {"Principal", {{"Service", "events.amazonaws.com"}}},
+                                               {"Action", "sns:Publish"},
+                                               {"Resource", topic_arn}});
+    accepted(sns_.SetTopicAttributes(topic_arn, "Policy", policy), "SNS", "event_rules");
+  }
 }
 
 void Messaging::subscribe(Context cx, const std::string& topic_arn,
@@ -79,8 +119,8 @@ void Messaging::subscribe(Context cx, const std::string& topic_arn,
   request.Protocol = wanted.protocol;
   request.Endpoint = wanted.endpoint;
   if (wanted.protocol == "sqs") {
-    request.Endpoint =
-        make_queue_ ? make_queue_(cx, wanted.endpoint) : sns_.CreateQueue(wanted.endpoint);
+    request.Endpoint = sqs_ != nullptr ? make_queue(cx, wanted.endpoint, topic_arn)
+                                       : sns_.CreateQueue(wanted.endpoint);
   }
   if (!wanted.filter_policy.empty()) {
     request.Attributes["FilterPolicy"] = wanted.filter_policy;
@@ -103,9 +143,13 @@ void Messaging::make_rule(Context cx, const std::string& name,
   for (const std::string& target : wanted.targets) {
     events::Target one;
     one.Id = target;
-    one.Arn = target == k_pipeline_target ? pipeline_arn(account_, pipeline)
-                                          : aws::topic_arn(account_, target);
-    one.RoleArn = aws::role_arn(account_, "lab-app-events");
+    if (target == k_pipeline_target) {
+      one.Arn = pipeline_arn(account_, pipeline);
+      one.RoleArn = aws::role_arn(account_, "lab-app-events");
+    } else {
+      one.Arn = aws::topic_arn(account_, target);
+      let_rules_in(one.Arn, name);
+    }
     targets.push_back(std::move(one));
   }
   accepted(events_.PutTargets(cx, name, std::move(targets)), "EventBridge", "event_rules");
@@ -132,8 +176,7 @@ Status Messaging::send(Context cx, const std::string& topic_arn, std::string sub
   request.Message = std::move(message);
   const Result<std::string> sent = sns_.Publish(cx.as("sns"), std::move(request));
   if (!sent.ok()) {
-    cx.as("sns").trace("scenario.note",
-                       {{"code", sent.failure().code}, {"message", sent.failure().message}});
+    note_refusal(cx, sent.failure());
     return sent.failure();
   }
   return success();
@@ -186,6 +229,11 @@ void Messaging::alarm_changed(Context cx, const cloudwatch::MetricAlarm& alarm,
 Status Messaging::run_action(Context cx, const std::string& action_arn,
                              const cloudwatch::MetricAlarm& alarm,
                              const cloudwatch::AlarmState& old_state) {
+  if (Status may = resource_policies_->service_may(cx, alarm.AlarmArn, "sns:Publish", action_arn);
+      !may.ok()) {
+    note_refusal(cx, may.failure());
+    return may;
+  }
   cloudwatch::SnsMessage message =
       cloudwatch::sns_message({account_, cx.epoch()}, action_arn, alarm, old_state);
   return send(cx, action_arn, std::move(message.Subject), std::move(message.Message));
@@ -233,17 +281,42 @@ void Messaging::tell_of_object(Context cx, const ObjectOfEvent& object, bool cre
                                                    json::serialize(detail)});
 }
 
+// AWS: EventBridge's user guide, "Using resource-based policies": "For ... Amazon SNS, and Amazon
+// SQS resources, EventBridge can use either an IAM execution role or a resource-based policy." The
+// session's name is UNVERIFIED. What is not there says so itself.
+Status Messaging::may_send(Context cx, const events::Sender& sender,
+                           const std::string& target_arn) const {
+  const std::string name = target_arn.substr(target_arn.rfind(':') + 1);
+  const bool is_queue = target_arn.starts_with("arn:aws:sqs:");
+  const bool is_there = is_queue ? sqs_ != nullptr && sqs_->state().queues().count(name) > 0
+                                 : sns_.state().has_topic(target_arn);
+  if (!is_there) {
+    return success();
+  }
+  const std::string action = is_queue ? "sqs:SendMessage" : "sns:Publish";
+  return sender.role_arn.empty()
+             ? resource_policies_->service_may(cx, sender.rule_arn, action, target_arn)
+             : resource_policies_->service_may_as(cx, "events.amazonaws.com",
+                                                  {sender.role_arn, "EventBridge"}, action,
+                                                  target_arn);
+}
+
 // A rule's target: the lab's pipeline, or a topic, which gets the event without a subject.
-Task<Status> Messaging::deliver(Context cx, std::string target_arn, std::string, std::string text) {
+Task<Status> Messaging::deliver(Context cx, events::Sender sender, std::string target_arn,
+                                std::string text) {
   const std::string name = target_arn.substr(target_arn.rfind(':') + 1);
   if (target_arn == pipeline_arn(account_, name)) {
     const Result<std::string> started =
         codepipeline_.StartPipelineExecution(cx, name, codepipeline::TriggerType::CloudWatchEvent);
     co_return started.ok() ? success() : Status(started.failure());
   }
-  if (queues_ != nullptr && target_arn.starts_with("arn:aws:sqs:")) {
-    const Status put = queues_->put(cx, target_arn, std::move(text), {});
-    co_return put;
+  const Status may = may_send(cx, sender, target_arn);
+  if (!may.ok()) {
+    co_return may;
+  }
+  if (sqs_ != nullptr && target_arn.starts_with("arn:aws:sqs:")) {
+    const Result<sqs::SendMessageResult> put = sqs_->put(cx.as("sqs"), target_arn, std::move(text));
+    co_return put.ok() ? success() : Status(put.failure());
   }
   sns::PublishRequest request;
   request.TopicArn = target_arn;

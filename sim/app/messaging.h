@@ -14,7 +14,9 @@
 #include "fakes/codepipeline/service.h"
 #include "fakes/events/service.h"
 #include "fakes/sns/service.h"
+#include "fakes/sqs/service.h"
 #include "sim/app/deliveries.h"
+#include "sim/app/resource_policies.h"
 #include "sim/app/service_events.h"
 #include "sim/scenario/types.h"
 
@@ -69,10 +71,11 @@ class Messaging final : public codedeploy::Notifications,
                DeliveriesOfRehearsal::LoadBalancer load_balancer) {
     deliveries_.connect(std::move(load_balancer_names), std::move(load_balancer));
   }
-  // Where queues are, and who makes one of a name and gives its ARN. Without it SNS keeps queues of
-  // its own, which nobody can ask.
-  using MakeQueue = std::function<std::string(Context cx, const std::string& name)>;
-  void connect(sns::Queues& queues, MakeQueue make_queue);
+  // Where queues are, and how SNS reaches them. Without it SNS keeps queues of its own, which
+  // nobody can ask.
+  void connect(sqs::Sqs& sqs, sns::Queues& queues);
+  // What rules and alarms ask before they tell anybody.
+  void connect(const ResourcePolicies& policies) { resource_policies_ = &policies; }
   // EC2's and CodePipeline's lines become events from now on, whether or not a scenario has rules.
   void listen() { listens_ = true; }
   // ConfirmSubscription with the token that the endpoint was sent. NotFound, InvalidParameter.
@@ -94,7 +97,7 @@ class Messaging final : public codedeploy::Notifications,
                      const cloudwatch::AlarmState& new_state) override;
   Status run_action(Context cx, const std::string& action_arn, const cloudwatch::MetricAlarm& alarm,
                     const cloudwatch::AlarmState& old_state) override;
-  Task<Status> deliver(Context cx, std::string target_arn, std::string role_arn,
+  Task<Status> deliver(Context cx, events::Sender sender, std::string target_arn,
                        std::string json) override;
   void on_line(const TraceLine& line) override;
 
@@ -103,6 +106,13 @@ class Messaging final : public codedeploy::Notifications,
   Status send(Context cx, const std::string& topic_arn, std::string subject, std::string message);
   void tell_later(events::ServiceEvent event);
   void tell_of_object(Context cx, const ObjectOfEvent& object, bool created);
+  // Whether the rule's event may go to the topic or queue.
+  [[nodiscard]] Status may_send(Context cx, const events::Sender& sender,
+                                const std::string& target_arn) const;
+  // What the consoles of AWS do when somebody subscribes a queue, or makes a topic a target: they
+  // write the policy that it takes.
+  std::string make_queue(Context cx, const std::string& name, const std::string& topic_arn);
+  void let_rules_in(const std::string& topic_arn, const std::string& rule);
   void subscribe(Context cx, const std::string& topic_arn,
                  const scenario::SubscriptionSettings& wanted);
   void make_rule(Context cx, const std::string& name, const scenario::EventRuleSettings& wanted,
@@ -115,8 +125,8 @@ class Messaging final : public codedeploy::Notifications,
   PoliciesOfEvents policies_;
   sns::Sns sns_;
   events::EventBridge events_;
-  sns::Queues* queues_ = nullptr;
-  MakeQueue make_queue_;
+  sqs::Sqs* sqs_ = nullptr;
+  const ResourcePolicies* resource_policies_ = nullptr;
   std::int64_t objects_ = 0;
   PipelineEvents pipeline_events_{account_};
   bool listens_ = false;

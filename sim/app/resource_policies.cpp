@@ -34,6 +34,13 @@ bool is_of_bucket(const std::string& resource, const std::string& bucket) {
   return starts_with(resource, arn) && (next == '/' || next == '*');
 }
 
+// "sns.amazonaws.com" of a topic's ARN.
+std::string service_of(const std::string& arn) {
+  constexpr std::string_view k_before = "arn:aws:";
+  return arn.substr(k_before.size(), arn.find(':', k_before.size()) - k_before.size()) +
+         ".amazonaws.com";
+}
+
 iam::PolicyDocument read(const std::string& text) {
   Result<iam::PolicyDocument> policy = iam::parse_policy(text, iam::PolicyKind::Resource);
   SIM_ASSERT(policy.ok(), "services keep no policy that is not understood");
@@ -98,6 +105,46 @@ std::string ResourcePolicies::text_of(Context cx, const std::string& arn) const 
 iam::PolicyDocument ResourcePolicies::of(Context cx, const std::string& arn) const {
   const std::string text = text_of(cx, arn);
   return text.empty() ? iam::PolicyDocument{} : read(text);
+}
+
+// What EventBridge, S3 and SNS say of themselves: aws:SourceArn and aws:SourceAccount. Alarms also
+// say AWS:SourceOwner, which the policy that topics are made with asks for; rules and buckets do
+// not, so each topic's owner must let them in (AWS: the developer guide of SNS,
+// "aws:SourceAccount versus aws:SourceOwner"; EventBridge's, "Amazon SNS permissions").
+Status ResourcePolicies::service_may(Context cx, const std::string& source_arn,
+                                     const std::string& action, const std::string& arn) const {
+  const std::string service = service_of(source_arn);
+  iam::AccessRequest request{action, arn, {}};
+  iam::tell_now(request.context, cx.epoch(), cx.now());
+  request.context["aws:sourcearn"] = {source_arn};
+  request.context["aws:sourceaccount"] = {iam_.account().id};
+  if (service == "cloudwatch.amazonaws.com") {
+    request.context["aws:sourceowner"] = {iam_.account().id};
+  }
+  std::string text = text_of(cx, arn);
+  if (text.empty() && starts_with(arn, "arn:aws:sns:")) {
+    const Result<sns::Attributes> topic = sns_.GetTopicAttributes(arn);
+    if (!topic) {
+      return topic.failure();
+    }
+    text = topic.value().at(k_policy);
+  }
+  const iam::PolicyDocument policy = text.empty() ? iam::PolicyDocument{} : read(text);
+  const iam::Decision decision = iam::evaluate({}, policy, {"", service}, request);
+  return decision == iam::Decision::Allowed
+             ? success()
+             : Status(iam::access_denied_to_service(service, request, decision));
+}
+
+Status ResourcePolicies::service_may_as(Context cx, const std::string& service,
+                                        const aws::RoleSession& role, const std::string& action,
+                                        const std::string& arn) const {
+  iam::AccessRequest request{action, arn, {}};
+  iam::tell_now(request.context, cx.epoch(), cx.now());
+  const Result<iam::Role> assumed = iam_.may_assume(role.role_arn, {"", service}, request.context);
+  return assumed ? iam_.authorize(assumed.value().RoleName, role.session_name, std::move(request),
+                                  of(cx, arn))
+                 : Status(assumed.failure());
 }
 
 bool ResourcePolicies::may_matter(const std::string& service, const aws::Json& input) const {

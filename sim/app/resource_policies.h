@@ -7,6 +7,7 @@
 
 #include "fakes/aws/json.h"
 #include "fakes/aws/policies.h"
+#include "fakes/aws/rights.h"
 #include "fakes/iam/service.h"
 #include "fakes/s3/service.h"
 #include "fakes/secretsmanager/service.h"
@@ -34,6 +35,15 @@ class ResourcePolicies {
   // Of the thing with that ARN: of "arn:aws:s3:::things/a" the bucket's. Without statements when it
   // has none.
   [[nodiscard]] iam::PolicyDocument of(Context cx, const std::string& arn) const;
+  // Whether a service may do that for one of its things, whose ARN tells which service it is: a
+  // topic, a rule, an alarm, a bucket. AccessDenied unless the policy of what `arn` names lets it
+  // in; of a topic whose owner said nothing that is the one that AWS gives it. NotFound.
+  [[nodiscard]] Status service_may(Context cx, const std::string& source_arn,
+                                   const std::string& action, const std::string& arn) const;
+  // Whether the service may do it as the role, which must trust it.
+  [[nodiscard]] Status service_may_as(Context cx, const std::string& service,
+                                      const aws::RoleSession& role, const std::string& action,
+                                      const std::string& arn) const;
   // Whether such a policy may have a say in a request to the service. Cheap: most have none.
   [[nodiscard]] bool may_matter(const std::string& service, const aws::Json& input) const;
 

@@ -68,8 +68,15 @@ Result<sts::AssumableRole> RolesOnIam::may_assume(const std::string& role_arn,
                             role.value().MaxSessionDuration};
 }
 
-Status QueuesOnSqs::put(Context cx, const std::string& queue_arn, std::string body,
+Status QueuesOnSqs::put(Context cx, const std::string& topic_arn, const std::string& queue_arn,
+                        std::string body,
                         const std::map<std::string, sns::MessageAttributeValue>& attributes) {
+  const bool is_there = sqs_.state().queues().count(queue_arn.substr(queue_arn.rfind(':') + 1)) > 0;
+  if (Status let_in =
+          is_there ? policies_.service_may(cx, topic_arn, "sqs:SendMessage", queue_arn) : success();
+      !let_in) {
+    return let_in;
+  }
   sqs::MessageAttributes beside;
   for (const auto& [name, value] : attributes) {
     const bool is_binary = value.DataType.starts_with("Binary");
@@ -164,7 +171,32 @@ Status NotificationsOfS3::is_there(const std::string& arn) const {
   return Failure{"", "The destination is neither a topic nor a queue, and nothing else is here"};
 }
 
-Status NotificationsOfS3::deliver(Context cx, const std::string& arn, std::string json) {
+Status NotificationsOfS3::is_let_in(Context cx, const std::string& bucket,
+                                    const std::string& arn) const {
+  const bool is_queue = arn.starts_with("arn:aws:sqs:");
+  return policies_.service_may(cx, "arn:aws:s3:::" + bucket,
+                               is_queue ? "sqs:SendMessage" : "sns:Publish", arn);
+}
+
+Status NotificationsOfS3::may_tell(Context cx, const std::string& bucket,
+                                   const std::string& arn) const {
+  if (Status there = is_there(arn); !there) {
+    return there;
+  }
+  const char* const kind = arn.starts_with("arn:aws:sqs:") ? "queue" : "topic";
+  return is_let_in(cx, bucket, arn)
+             ? success()
+             : Status(
+                   Failure{"", "Permissions on the destination " + std::string(kind) +
+                                   " do not allow S3 to publish notifications from this bucket"});
+}
+
+Status NotificationsOfS3::deliver(Context cx, const std::string& bucket, const std::string& arn,
+                                  std::string json) {
+  // What is gone says so itself.
+  if (Status let_in = is_there(arn) ? is_let_in(cx, bucket, arn) : success(); !let_in) {
+    return let_in;
+  }
   if (arn.starts_with("arn:aws:sqs:")) {
     const Result<sqs::SendMessageResult> sent = sqs_.put(cx.as("sqs"), arn, std::move(json));
     return sent ? success() : Status(sent.failure());

@@ -17,6 +17,7 @@
 #include "fakes/sqs/service.h"
 #include "fakes/sts/ports.h"
 #include "sim/app/messaging.h"
+#include "sim/app/resource_policies.h"
 
 namespace greenroom::app {
 
@@ -62,12 +63,14 @@ class RolesOnIam final : public sts::Roles {
 // SNS -> SQS.
 class QueuesOnSqs final : public sns::Queues {
  public:
-  explicit QueuesOnSqs(sqs::Sqs& sqs) : sqs_(sqs) {}
-  Status put(Context cx, const std::string& queue_arn, std::string body,
+  QueuesOnSqs(sqs::Sqs& sqs, const ResourcePolicies& policies) : sqs_(sqs), policies_(policies) {}
+  Status put(Context cx, const std::string& topic_arn, const std::string& queue_arn,
+             std::string body,
              const std::map<std::string, sns::MessageAttributeValue>& attributes) override;
 
  private:
   sqs::Sqs& sqs_;
+  const ResourcePolicies& policies_;
 };
 
 // CodeBuild -> S3, for builds that no pipeline starts.
@@ -99,16 +102,23 @@ class ObjectEventsOnBus final : public s3::ObjectEvents {
   Messaging& messaging_;
 };
 
-// S3 -> SNS, SQS. Simplified: a topic's or queue's policy need not let S3 in.
+// S3 -> SNS, SQS, where the topic's or queue's own policy lets the bucket in.
 class NotificationsOfS3 final : public s3::NotificationTargets {
  public:
-  NotificationsOfS3(sns::Sns& sns, sqs::Sqs& sqs) : sns_(sns), sqs_(sqs) {}
-  [[nodiscard]] Status is_there(const std::string& arn) const override;
-  Status deliver(Context cx, const std::string& arn, std::string json) override;
+  NotificationsOfS3(sns::Sns& sns, sqs::Sqs& sqs, const ResourcePolicies& policies)
+      : sns_(sns), sqs_(sqs), policies_(policies) {}
+  [[nodiscard]] Status may_tell(Context cx, const std::string& bucket,
+                                const std::string& arn) const override;
+  Status deliver(Context cx, const std::string& bucket, const std::string& arn,
+                 std::string json) override;
 
  private:
+  [[nodiscard]] Status is_there(const std::string& arn) const;
+  [[nodiscard]] Status is_let_in(Context cx, const std::string& bucket,
+                                 const std::string& arn) const;
   sns::Sns& sns_;
   sqs::Sqs& sqs_;
+  const ResourcePolicies& policies_;
 };
 
 }  // namespace greenroom::app

@@ -85,6 +85,15 @@ class Queues(unittest.TestCase):
         urllib.request.urlopen(ENDPOINT + "/_greenroom/clock", b'{"advance": "1m"}').close()
         return [json.loads(message["Body"]) for message in self.receive()]
 
+    def let_in(self, service, source):
+        """As the console does when a topic or a rule is given a queue."""
+        arn = attribute(self.url, "QueueArn")
+        policy = {"Version": "2012-10-17", "Statement": [{
+            "Effect": "Allow", "Principal": {"Service": service}, "Action": "sqs:SendMessage", "Resource": arn,
+            "Condition": {"ArnEquals": {"aws:SourceArn": source}}}]}
+        sqs("set_queue_attributes", QueueUrl=self.url, Attributes={"Policy": json.dumps(policy)})
+        return arn
+
     def refused(self, operation, **given):
         with self.assertRaises(Refused) as refused:
             sqs(operation, **given)
@@ -179,13 +188,22 @@ class Queues(unittest.TestCase):
     def test_a_topic_delivers_to_it(self):
         topic = ask("sns", "create_topic", Name="news")["TopicArn"]
         ask("sns", "subscribe", TopicArn=topic, Protocol="sqs", Endpoint=attribute(self.url, "QueueArn"))
+        ask("sns", "publish", TopicArn=topic, Message="lost: nobody has let the topic in")
+        self.assertEqual(self.delivered(), [])
+        self.let_in("sns.amazonaws.com", topic + "-not")
+        ask("sns", "publish", TopicArn=topic, Message="lost: another topic is let in")
+        self.assertEqual(self.delivered(), [])
+        self.let_in("sns.amazonaws.com", topic)
         ask("sns", "publish", TopicArn=topic, Message="hello <world>")
         self.assertEqual([(each["TopicArn"], each["Message"]) for each in self.delivered()],
                          [(topic, "hello <world>")])
 
     def test_a_rule_delivers_to_it(self):
-        ask("events", "put_rule", Name="orders", EventPattern=json.dumps({"source": ["shop"]}))
+        rule = ask("events", "put_rule", Name="orders", EventPattern=json.dumps({"source": ["shop"]}))["RuleArn"]
         ask("events", "put_targets", Rule="orders", Targets=[{"Id": "q", "Arn": attribute(self.url, "QueueArn")}])
+        ask("events", "put_events", Entries=[{"Source": "shop", "DetailType": "order", "Detail": '{"n": 0}'}])
+        self.assertEqual(self.delivered(), [])
+        self.let_in("events.amazonaws.com", rule)
         ask("events", "put_events", Entries=[{"Source": source, "DetailType": "order", "Detail": '{"n": 1}'}
                                              for source in ("shop", "other")])
         self.assertEqual([(each["source"], each["detail"]) for each in self.delivered()], [("shop", {"n": 1})])

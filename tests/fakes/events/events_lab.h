@@ -11,9 +11,10 @@ namespace greenroom::test {
 
 class RecordingTarget final : public events::EventTarget {
  public:
-  Task<Status> deliver(Context cx, std::string target_arn, std::string role_arn,
+  Task<Status> deliver(Context cx, events::Sender sender, std::string target_arn,
                        std::string json) override {
-    got.push_back({cx.now(), std::move(target_arn), std::move(role_arn), std::move(json)});
+    got.push_back({cx.now(), std::move(target_arn), std::move(sender.role_arn), std::move(json),
+                   std::move(sender.rule_arn)});
     if (failures.empty()) {
       co_return success();
     }
@@ -24,7 +25,7 @@ class RecordingTarget final : public events::EventTarget {
 
   struct Got {
     Instant at;
-    std::string arn, role, json;
+    std::string arn, role, json, rule;
   };
   std::vector<Got> got;
   std::deque<Failure> failures;  // of the next deliveries, in order

@@ -45,6 +45,7 @@ TEST_CASE("reference 2.9: an upload reaches the pipeline, and no other upload do
   CHECK(got.at == k_start + Timing{}.delivery_latency);
   CHECK(got.arn == pipeline.Arn);
   CHECK(got.role == pipeline.RoleArn);
+  CHECK(got.rule.find(":rule/") != std::string::npos);
   CHECK_THAT(got.json, Catch::StartsWith(R"({"version":"0","id":")"));
   CHECK_THAT(got.json,
              Catch::EndsWith(R"(","detail-type":"Object Created","source":"aws.s3",)"

@@ -15,11 +15,15 @@ constexpr const char* k_queue = "arn:aws:sqs:us-east-1:123456789012:jobs";
 constexpr const char* k_topic = "arn:aws:sns:us-east-1:123456789012:news";
 
 struct Targets final : s3::NotificationTargets {
-  [[nodiscard]] Status is_there(const std::string& arn) const override {
-    return there.count(arn) > 0 ? success()
-                                : Status(Failure{"", "The destination queue does not exist"});
+  [[nodiscard]] Status may_tell(Context, const std::string& bucket,
+                                const std::string& arn) const override {
+    return bucket == "lab" && there.count(arn) > 0
+               ? success()
+               : Status(Failure{"", "The destination queue does not exist"});
   }
-  Status deliver(Context, const std::string& arn, std::string json) override {
+  Status deliver(Context, const std::string& bucket, const std::string& arn,
+                 std::string json) override {
+    CHECK(bucket == "lab");
     if (there.count(arn) == 0) {
       return Failure{"NonExistentQueue", "it is gone"};
     }
@@ -157,6 +161,8 @@ TEST_CASE("whoever is not there cannot be configured, and may be gone later") {
   const HttpResponse refused = lab.configure(queue_part(k_created));
   CHECK(refusal(refused) == "400 InvalidArgument");
   CHECK(says(refused, "Unable to validate the following destination configurations"));
+  CHECK(says(refused, "<ArgumentName>" + std::string(k_queue) + "</ArgumentName>"));
+  CHECK(says(refused, "<ArgumentValue>The destination queue does not exist</ArgumentValue>"));
   CHECK_FALSE(says(lab.must("GET", "/lab?notification"), "Queue"));
   CHECK(lab.configure(queue_part(k_created), {{"x-amz-skip-destination-validation", "true"}})
             .status == 200);

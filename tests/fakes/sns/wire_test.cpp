@@ -48,10 +48,13 @@ std::string subscribe_inbox(const std::string& more = "") {
 
 class RecordingQueues final : public sns::Queues {
  public:
-  Status put(Context, const std::string& queue_arn, std::string body,
+  Status put(Context, const std::string& topic_arn, const std::string& queue_arn, std::string body,
              const std::map<std::string, sns::MessageAttributeValue>& attributes) override {
     if (queue_arn != k_inbox) {
       return Failure{"QueueDoesNotExist", "The specified queue does not exist."};
+    }
+    if (topic_arn == keeps_out) {
+      return Failure{"AccessDenied", "no policy allows it"};
     }
     bodies.push_back(std::move(body));
     for (const auto& [name, value] : attributes) {
@@ -60,6 +63,7 @@ class RecordingQueues final : public sns::Queues {
     return success();
   }
   Lines bodies, beside;
+  std::string keeps_out;
 };
 
 }  // namespace
@@ -194,4 +198,10 @@ TEST_CASE("queues that are elsewhere get the message through the port, attribute
   CHECK(lab.world.told("sns.delivery", {"Endpoint", "status", "reason"}) ==
         Lines{std::string(k_inbox) + " Delivered ",
               "arn:aws:sqs:us-east-1:123456789012:nowhere GivenUp QueueDoesNotExist"});
+  queues.keeps_out = lab.topic;
+  REQUIRE(lab.call("Publish", lab.of_topic(R"(, "Message": "again")")).ok());
+  CHECK(lab.world.run(wait(lab.cx)));
+  CHECK(queues.bodies == Lines{"hello"});
+  CHECK(lab.world.told("sns.delivery", {"status", "reason"}).at(2) ==
+        "GivenUp AccessDenied: no policy allows it");
 }

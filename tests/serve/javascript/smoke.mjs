@@ -62,6 +62,9 @@ const stories = {
       await sqs('DeleteMessage', { QueueUrl, ReceiptHandle: message.ReceiptHandle });
       return message.Body;
     };
+    const Policy = JSON.stringify({ Version: '2012-10-17', Statement: [{
+      Effect: 'Allow', Principal: { Service: ['sns.amazonaws.com', 'events.amazonaws.com'] }, Action: 'sqs:SendMessage', Resource: arn }] });
+    await sqs('SetQueueAttributes', { QueueUrl, Attributes: { Policy } });
     await sqs('SendMessage', { QueueUrl, MessageBody: 'own' });
     assert.equal(await take(), 'own');
     const sns = speak('sns');
