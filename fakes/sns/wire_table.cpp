@@ -34,7 +34,8 @@ right GetSubscriptionAttributes = {topic(SubscriptionArn)}
 operation SetSubscriptionAttributes SetSubscriptionAttributesInput Unit
 right SetSubscriptionAttributes = {topic(SubscriptionArn)}
 operation Publish PublishInput PublishResponse
-right Publish = {TopicArn}
+right Publish = {TopicArn} if=TopicArn
+right Publish = {TargetArn} if=TargetArn
 operation PublishBatch PublishBatchInput PublishBatchResponse
 right PublishBatch sns:Publish {TopicArn}
 operation TagResource TagResourceRequest TagResourceResponse

@@ -27,6 +27,17 @@ std::string policy_of_bucket(const s3::State& state, const std::string& name) {
   return bucket == nullptr ? "" : bucket->policy;
 }
 
+std::string policy_of_queue(const sqs::State& state, const std::string& name) {
+  const auto queue = state.queues().find(name);
+  return queue == state.queues().end() ? "" : policy_in(queue->second.attributes);
+}
+
+std::string policy_of_secret(const secretsmanager::State& state, const std::string& id,
+                             Instant now) {
+  const secretsmanager::Secret* secret = state.find(id, now);
+  return secret == nullptr ? "" : secret->ResourcePolicy;
+}
+
 // AWS: a bucket's policy names it, or what is in it. "*" stands for both and more, and is refused.
 bool is_of_bucket(const std::string& resource, const std::string& bucket) {
   const std::string arn = "arn:aws:s3:::" + bucket;
@@ -89,13 +100,10 @@ std::string ResourcePolicies::text_of(Context cx, const std::string& arn) const 
     return sns_.state().has_topic(arn) ? policy_in(sns_.state().settings(arn).Attributes) : "";
   }
   if (starts_with(arn, "arn:aws:sqs:")) {
-    const auto& queues = sqs_.state().queues();
-    const auto queue = queues.find(arn.substr(arn.rfind(':') + 1));
-    return queue == queues.end() ? "" : policy_in(queue->second.attributes);
+    return policy_of_queue(sqs_.state(), arn.substr(arn.rfind(':') + 1));
   }
   if (starts_with(arn, "arn:aws:secretsmanager:")) {
-    const secretsmanager::Secret* secret = secrets_.state().find(arn, cx.now());
-    return secret == nullptr ? "" : secret->ResourcePolicy;
+    return policy_of_secret(secrets_.state(), arn, cx.now());
   }
   const iam::Role* role =
       starts_with(arn, "arn:aws:iam:") ? iam_.state().role_by_arn(arn) : nullptr;
@@ -147,27 +155,38 @@ Status ResourcePolicies::service_may_as(Context cx, const std::string& service,
                  : Status(assumed.failure());
 }
 
-bool ResourcePolicies::may_matter(const std::string& service, const aws::Json& input) const {
+bool ResourcePolicies::may_matter(Context cx, const std::string& service,
+                                  const aws::Json& input) const {
   if (service == "s3") {
     return input.find("CopySource") != nullptr ||
            !policy_of_bucket(s3_.state(), wire::text_of(input, "Bucket")).empty();
   }
   if (service == "sns") {
+    const std::string topic = wire::text_of(input, "TopicArn");
     const auto& topics = sns_.state().topics();
-    return std::any_of(topics.begin(), topics.end(), [&](const auto& topic) {
-      return sns_.state().settings(topic.first).Attributes.count(k_policy) > 0;
-    });
+    return topic.empty()
+               ? std::any_of(topics.begin(), topics.end(),
+                             [&](const auto& each) { return !text_of(cx, each.first).empty(); })
+               : !text_of(cx, topic).empty();
   }
   if (service == "sqs") {
+    const std::string url = wire::text_of(input, "QueueUrl");
     const auto& queues = sqs_.state().queues();
-    return std::any_of(queues.begin(), queues.end(), [](const auto& queue) {
-      return queue.second.attributes.count(k_policy) > 0;
-    });
+    return url.empty() ? std::any_of(queues.begin(), queues.end(),
+                                     [](const auto& queue) {
+                                       return !policy_in(queue.second.attributes).empty();
+                                     })
+                       : !policy_of_queue(sqs_.state(), url.substr(url.rfind('/') + 1)).empty();
   }
+  if (service != "secretsmanager") {
+    return false;
+  }
+  const std::string id = wire::text_of(input, "SecretId");
   const auto& secrets = secrets_.state().secrets();
-  return service == "secretsmanager" &&
-         std::any_of(secrets.begin(), secrets.end(),
-                     [](const auto& secret) { return !secret.second.ResourcePolicy.empty(); });
+  return id.empty()
+             ? std::any_of(secrets.begin(), secrets.end(),
+                           [](const auto& secret) { return !secret.second.ResourcePolicy.empty(); })
+             : !policy_of_secret(secrets_.state(), id, cx.now()).empty();
 }
 
 }  // namespace greenroom::app

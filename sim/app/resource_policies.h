@@ -44,8 +44,10 @@ class ResourcePolicies {
   [[nodiscard]] Status service_may_as(Context cx, const std::string& service,
                                       const aws::RoleSession& role, const std::string& action,
                                       const std::string& arn) const;
-  // Whether such a policy may have a say in a request to the service. Cheap: most have none.
-  [[nodiscard]] bool may_matter(const std::string& service, const aws::Json& input) const;
+  // Whether such a policy may have a say in a request to the service. Cheap: most have none, and
+  // what the request names is looked up; only where it names nothing are all looked at.
+  [[nodiscard]] bool may_matter(Context cx, const std::string& service,
+                                const aws::Json& input) const;
 
  private:
   [[nodiscard]] std::string text_of(Context cx, const std::string& arn) const;

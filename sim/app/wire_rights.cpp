@@ -36,7 +36,8 @@ std::optional<AssumedRole> assumed_role_in(const std::string& caller_arn) {
 Status RightsAtWire::may(Context cx, const std::string& caller_arn, const wire::Model& model,
                          const std::string& operation, const aws::Json& input) const {
   const bool is_student = !assumed_role_in(caller_arn);
-  if (is_student && (changes_a_policy(operation) || !policies_.may_matter(model.service, input))) {
+  if (is_student &&
+      (changes_a_policy(operation) || !policies_.may_matter(cx, model.service, input))) {
     return success();
   }
   const auto lookup = [&](std::string_view what, const std::string& value) {

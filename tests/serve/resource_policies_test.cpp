@@ -140,6 +140,13 @@ TEST_CASE(
                 " answered 20"));
     CHECK(has(thing.use(lab.student), " answered 200"));
   }
+  // A topic's policy also covers who calls it a target.
+  const Lab::Thing topic = lab.things().at(1);
+  REQUIRE(
+      has(topic.put_policy(policy("Deny", k_everybody, topic.action, topic.arn)), " answered 20"));
+  CHECK(has(
+      lab.student.form("sns", "Action=Publish&Version=2010-03-31&Message=m&TargetArn=" + topic.arn),
+      k_denied));
   // A bucket's policy covers each key of a batch, and what is copied.
   REQUIRE(has(lab.student.s3("PUT", "/things?policy",
                              policy("Deny", k_everybody, "s3:*", "arn:aws:s3:::things/*")),
