@@ -174,6 +174,32 @@ TEST_CASE("a rule reaches a topic only when its owner has added to the policy it
   CHECK(has(lab.after_event(), "shop"));
 }
 
+TEST_CASE("what an environment declares is let in where it goes, as the consoles of AWS do it") {
+  const Folder folder;
+  write_text(folder / "told.yaml", "name: told\napp: " + source_path("scenarios/apps/instant") + R"(
+environment:
+  topics:
+    news: [{ Protocol: sqs, Endpoint: jobs }]
+    more: [{ Protocol: sqs, Endpoint: jobs }]
+  event_rules:
+    orders: { EventPattern: '{"source": ["shop"]}', targets: [news] }
+    others: { EventPattern: '{"source": ["shop"]}', targets: [more] }
+steps: [{ push: v1.0 }]
+)");
+  const Served served({"--environment", folder / "told.yaml"});
+  const Caller student(served, "AKIASTUDENT");
+  REQUIRE(has(student.json("events", "AWSEvents.PutEvents",
+                           R"({"Entries":[{"Source":"shop","DetailType":"order","Detail":"{}"}]})"),
+              R"("FailedEntryCount":0)"));
+  REQUIRE(has(served.ask("/_greenroom/clock", {"--data", R"({"advance": "1m"})"}).out, "{"));
+  const std::string received =
+      student.json("sqs", "AmazonSQS.ReceiveMessage",
+                   R"({"QueueUrl":"http://127.0.0.1/123456789012/jobs","MaxNumberOfMessages":10})");
+  CAPTURE(received);
+  CHECK(has(received, ":news"));
+  CHECK(has(received, ":more"));
+}
+
 TEST_CASE("an alarm tells a topic by the policy it was made with, unless its owner keeps it out") {
   const Lab lab;
   lab.subscribe_queue();
