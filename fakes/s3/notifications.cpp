@@ -20,8 +20,6 @@ constexpr std::array<Kind, 3> k_kinds = {{{"TopicConfigurations", "TopicArn"},
                                           {"QueueConfigurations", "QueueArn"},
                                           {"LambdaFunctionConfigurations", "LambdaFunctionArn"}}};
 
-constexpr std::array<std::string_view, 2> k_not_told = {"s3:ObjectTagging:", "s3:ObjectAcl:"};
-
 bool begins_with(std::string_view text, std::string_view begin) {
   return text.substr(0, begin.size()) == begin;
 }
@@ -102,13 +100,6 @@ bool share_keys(const Wish& one, const Wish& other) {
 
 Status check_parts(const std::vector<Wish>& parts) {
   for (std::size_t i = 0; i < parts.size(); ++i) {
-    for (const std::string& event : parts[i].events()) {
-      for (const std::string_view absent : k_not_told) {
-        if (begins_with(event, absent)) {
-          return Failure{"NotImplemented", "Notifications of " + event + " are not sent here"};
-        }
-      }
-    }
     for (std::size_t j = i + 1; j < parts.size(); ++j) {
       if (share_an_event(parts[i], parts[j]) && share_keys(parts[i], parts[j])) {
         return Failure{"InvalidArgument",
@@ -129,6 +120,10 @@ std::string encoded_key(const std::string& key) {
   return all;
 }
 
+bool is_of_settings(std::string_view event) {
+  return begins_with(event, "ObjectTagging:") || begins_with(event, "ObjectAcl:");
+}
+
 aws::Json object_in(const ObjectChange& change) {
   const ObjectVersion& version = change.version;
   wire::Object object;
@@ -136,11 +131,16 @@ aws::Json object_in(const ObjectChange& change) {
   if (begins_with(change.event, "ObjectCreated:")) {
     object.add("size", wire::number(static_cast<std::int64_t>(version.Size)));
     object.add("eTag", wire::text(version.ETag));
+  } else if (is_of_settings(change.event)) {
+    object.add("eTag", wire::text(version.ETag));
   } else if (version.IsDeleteMarker) {
     object.add("eTag", wire::text("d41d8cd98f00b204e9800998ecf8427e"));  // of nothing
   }
   object.add_unless_empty("versionId", version.VersionId == "null" ? "" : version.VersionId);
-  return object.add("sequencer", wire::text(change.sequencer)).take();
+  // AWS: "only used with PUTs and DELETEs".
+  return is_of_settings(change.event)
+             ? object.take()
+             : object.add("sequencer", wire::text(change.sequencer)).take();
 }
 
 }  // namespace
@@ -190,15 +190,18 @@ std::vector<Destination> destinations_of(const aws::Json& configuration, std::st
   return all;
 }
 
-std::string event_of(std::string_view reason_or_deletion_type) {
+std::string event_of(std::string_view what_happened) {
   static const std::map<std::string_view, const char*> all = {
       {"PutObject", "ObjectCreated:Put"},
       {"CopyObject", "ObjectCreated:Copy"},
       {"CompleteMultipartUpload", "ObjectCreated:CompleteMultipartUpload"},
       {"Permanently Deleted", "ObjectRemoved:Delete"},
-      {"Delete Marker Created", "ObjectRemoved:DeleteMarkerCreated"}};
-  const auto found = all.find(reason_or_deletion_type);
-  SIM_ASSERT(found != all.end(), "no event: " + std::string(reason_or_deletion_type));
+      {"Delete Marker Created", "ObjectRemoved:DeleteMarkerCreated"},
+      {"Object Tags Added", "ObjectTagging:Put"},
+      {"Object Tags Deleted", "ObjectTagging:Delete"},
+      {"Object ACL Updated", "ObjectAcl:Put"}};
+  const auto found = all.find(what_happened);
+  SIM_ASSERT(found != all.end(), "no event: " + std::string(what_happened));
   return found->second;
 }
 
@@ -223,17 +226,18 @@ std::string event_message(const ObjectChange& change, const std::string& configu
                                  .add("x-amz-request-id", wire::text(change.request_id))
                                  .add("x-amz-id-2", wire::text(wire::base64(change.request_id)))
                                  .take();
-  const aws::Json record = wire::Object()
-                               .add("eventVersion", wire::text("2.1"))
-                               .add("eventSource", wire::text("aws:s3"))
-                               .add("awsRegion", wire::text(account.region))
-                               .add("eventTime", wire::text(change.time))
-                               .add("eventName", wire::text(change.event))
-                               .add("userIdentity", principal())
-                               .add("requestParameters", from)
-                               .add("responseElements", response)
-                               .add("s3", s3)
-                               .take();
+  const aws::Json record =
+      wire::Object()
+          .add("eventVersion", wire::text(is_of_settings(change.event) ? "2.3" : "2.1"))
+          .add("eventSource", wire::text("aws:s3"))
+          .add("awsRegion", wire::text(account.region))
+          .add("eventTime", wire::text(change.time))
+          .add("eventName", wire::text(change.event))
+          .add("userIdentity", principal())
+          .add("requestParameters", from)
+          .add("responseElements", response)
+          .add("s3", s3)
+          .take();
   return aws::to_text(wire::Object().add("Records", list_of({record})).take());
 }
 

@@ -2,8 +2,8 @@
 // which words. Pure.
 //
 // AWS: docs.aws.amazon.com/AmazonS3/latest/userguide, "Amazon S3 Event Notifications" and "Event
-// message structure". Absent: changes of tags and ACLs are refused, for nobody would tell of them;
-// restores, replication, lifecycle and tiering can be asked for, and never happen here.
+// message structure". Restores, replication, lifecycle and tiering can be asked for, and never
+// happen here.
 #pragma once
 
 #include <functional>
@@ -31,7 +31,7 @@ inline constexpr const char* k_no_destination =
     "Unable to validate the following destination configurations: ";
 
 // The configuration with an id for each part that has none. InvalidArgument: two parts share a type
-// of event, and keys as well; NotImplemented.
+// of event, and keys as well.
 [[nodiscard]] Result<aws::Json> checked_notifications(aws::Json configuration,
                                                       const std::function<std::string()>& new_id);
 // Those who are told of anything, once each, topics first, then queues, then functions.
@@ -41,8 +41,9 @@ inline constexpr const char* k_no_destination =
                                                        std::string_view event,
                                                        const std::string& key);
 
-// "ObjectCreated:Put" of "PutObject", "ObjectRemoved:Delete" of "Permanently Deleted" (ports.h).
-[[nodiscard]] std::string event_of(std::string_view reason_or_deletion_type);
+// "ObjectCreated:Put" of "PutObject", "ObjectRemoved:Delete" of "Permanently Deleted",
+// "ObjectTagging:Put" of "Object Tags Added" (ports.h).
+[[nodiscard]] std::string event_of(std::string_view what_happened);
 
 struct ObjectChange {
   std::string event;  // "ObjectCreated:Put"
@@ -52,7 +53,8 @@ struct ObjectChange {
   std::string request_id;  // 16 characters
   std::string sequencer;   // later ones of a key compare greater
 };
-// {"Records": [...]}, version 2.1. Simplified: who asked, and from where, is always the same.
+// {"Records": [...]}, version 2.1, of tags and ACLs 2.3; the versions 2.4 and later, which are the
+// same for all, are absent. Simplified: who asked, and from where, is always the same.
 [[nodiscard]] std::string event_message(const ObjectChange& change,
                                         const std::string& configuration_id,
                                         const aws::Account& account);

@@ -31,6 +31,9 @@ class ObjectEvents {
   // Deleted", "Delete Marker Created".
   virtual void object_deleted(Context cx, const std::string& bucket, const ObjectVersion& version,
                               std::string_view deletion_type) = 0;
+  // `what`: "Object Tags Added", "Object Tags Deleted", "Object ACL Updated".
+  virtual void object_changed(Context cx, const std::string& bucket, const ObjectVersion& version,
+                              std::string_view what) = 0;
 };
 
 // Where notifications go besides (S3::connect): topics and queues, by their ARNs.

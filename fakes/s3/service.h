@@ -118,9 +118,12 @@ class S3 {
   Status PutBucketRegion(const std::string& bucket, std::string region);
   // Of a version, or the newest (""). What they changed. NoSuchKey, NoSuchVersion,
   // MethodNotAllowed.
-  Result<ObjectVersion> PutObjectTagging(const std::string& bucket, const std::string& key,
-                                         const std::string& version_id, Tags tags);
-  Result<ObjectVersion> PutObjectAcl(const std::string& bucket, const std::string& key,
+  Result<ObjectVersion> PutObjectTagging(Context cx, const std::string& bucket,
+                                         const std::string& key, const std::string& version_id,
+                                         Tags tags);
+  Result<ObjectVersion> DeleteObjectTagging(Context cx, const std::string& bucket,
+                                            const std::string& key, const std::string& version_id);
+  Result<ObjectVersion> PutObjectAcl(Context cx, const std::string& bucket, const std::string& key,
                                      const std::string& version_id, std::string acl);
 
   [[nodiscard]] const State& state() const { return state_; }
@@ -136,6 +139,8 @@ class S3 {
                     std::string_view reason);
   void tell_deleted(Context cx, const std::string& bucket, const ObjectVersion& version,
                     std::string_view deletion_type);
+  void tell_changed(Context cx, const std::string& bucket, const ObjectVersion& version,
+                    std::string_view what);
   void notify(Context cx, const std::string& bucket, const ObjectVersion& version,
               std::string event);
   void send(Context cx, const std::string& bucket, const std::string& arn, std::string message);

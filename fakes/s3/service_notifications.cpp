@@ -68,6 +68,14 @@ void S3::tell_deleted(Context cx, const std::string& bucket, const ObjectVersion
   notify(cx, bucket, version, event_of(deletion_type));
 }
 
+void S3::tell_changed(Context cx, const std::string& bucket, const ObjectVersion& version,
+                      std::string_view what) {
+  if (events_ != nullptr && state_.find(bucket)->eventbridge) {
+    events_->object_changed(cx, bucket, version, what);
+  }
+  notify(cx, bucket, version, event_of(what));
+}
+
 void S3::notify(Context cx, const std::string& bucket, const ObjectVersion& version,
                 std::string event) {
   const Bucket& home = *state_.find(bucket);

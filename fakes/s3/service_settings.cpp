@@ -138,8 +138,9 @@ Result<StoredObject*> S3::object_of(const std::string& bucket, const std::string
   return no_such_version();
 }
 
-Result<ObjectVersion> S3::PutObjectTagging(const std::string& bucket, const std::string& key,
-                                           const std::string& version_id, Tags tags) {
+Result<ObjectVersion> S3::PutObjectTagging(Context cx, const std::string& bucket,
+                                           const std::string& key, const std::string& version_id,
+                                           Tags tags) {
   const Result<StoredObject*> object = object_of(bucket, key, version_id);
   if (!object) {
     return object.failure();
@@ -148,11 +149,25 @@ Result<ObjectVersion> S3::PutObjectTagging(const std::string& bucket, const std:
     return allowed.failure();
   }
   object.value()->version.settings.tags = std::move(tags);
+  tell_changed(cx, bucket, object.value()->version, "Object Tags Added");
   return object.value()->version;
 }
 
-Result<ObjectVersion> S3::PutObjectAcl(const std::string& bucket, const std::string& key,
-                                       const std::string& version_id, std::string acl) {
+Result<ObjectVersion> S3::DeleteObjectTagging(Context cx, const std::string& bucket,
+                                              const std::string& key,
+                                              const std::string& version_id) {
+  const Result<StoredObject*> object = object_of(bucket, key, version_id);
+  if (!object) {
+    return object.failure();
+  }
+  object.value()->version.settings.tags.clear();
+  tell_changed(cx, bucket, object.value()->version, "Object Tags Deleted");
+  return object.value()->version;
+}
+
+Result<ObjectVersion> S3::PutObjectAcl(Context cx, const std::string& bucket,
+                                       const std::string& key, const std::string& version_id,
+                                       std::string acl) {
   const Result<StoredObject*> object = object_of(bucket, key, version_id);
   if (!object) {
     return object.failure();
@@ -164,7 +179,11 @@ Result<ObjectVersion> S3::PutObjectAcl(const std::string& bucket, const std::str
       return allowed.failure();
     }
   }
+  const bool is_new = object.value()->version.settings.ACL != acl;
   object.value()->version.settings.ACL = std::move(acl);
+  if (is_new) {
+    tell_changed(cx, bucket, object.value()->version, "Object ACL Updated");
+  }
   return object.value()->version;
 }
 

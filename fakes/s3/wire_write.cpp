@@ -183,25 +183,26 @@ Result<aws::Json> changed(const Result<ObjectVersion>& version) {
   return output.take();
 }
 
-Result<aws::Json> put_object_tagging(S3& s3, Context, const aws::Json& input) {
+Result<aws::Json> put_object_tagging(S3& s3, Context cx, const aws::Json& input) {
   Result<Tags> tags = tags_in(*input.find("Tagging"));
-  return tags ? changed(
-                    s3.PutObjectTagging(wire::text_of(input, "Bucket"), wire::text_of(input, "Key"),
-                                        wire::text_of(input, "VersionId"), std::move(tags).value()))
+  return tags ? changed(s3.PutObjectTagging(
+                    cx, wire::text_of(input, "Bucket"), wire::text_of(input, "Key"),
+                    wire::text_of(input, "VersionId"), std::move(tags).value()))
               : Result<aws::Json>(tags.failure());
 }
 
-Result<aws::Json> delete_object_tagging(S3& s3, Context, const aws::Json& input) {
-  return changed(s3.PutObjectTagging(wire::text_of(input, "Bucket"), wire::text_of(input, "Key"),
-                                     wire::text_of(input, "VersionId"), {}));
+Result<aws::Json> delete_object_tagging(S3& s3, Context cx, const aws::Json& input) {
+  return changed(s3.DeleteObjectTagging(cx, wire::text_of(input, "Bucket"),
+                                        wire::text_of(input, "Key"),
+                                        wire::text_of(input, "VersionId")));
 }
 
-Result<aws::Json> put_object_acl(S3& s3, Context, const aws::Json& input) {
+Result<aws::Json> put_object_acl(S3& s3, Context cx, const aws::Json& input) {
   const std::string acl = wire::text_of(input, "ACL");
   if (acl.empty()) {
     return Failure{"MissingSecurityHeader", "Your request was missing a required header"};
   }
-  return changed(s3.PutObjectAcl(wire::text_of(input, "Bucket"), wire::text_of(input, "Key"),
+  return changed(s3.PutObjectAcl(cx, wire::text_of(input, "Bucket"), wire::text_of(input, "Key"),
                                  wire::text_of(input, "VersionId"), acl));
 }
 

@@ -240,29 +240,40 @@ Status Messaging::run_action(Context cx, const std::string& action_arn,
 }
 
 void Messaging::object_created(Context cx, const ObjectOfEvent& object) {
-  tell_of_object(cx, object, true);
+  tell_of_object(cx, object, "Object Created");
 }
 
 void Messaging::object_deleted(Context cx, const ObjectOfEvent& object) {
-  tell_of_object(cx, object, false);
+  tell_of_object(cx, object, "Object Deleted");
+}
+
+void Messaging::object_changed(Context cx, const ObjectOfEvent& object) {
+  tell_of_object(cx, object, object.why);
 }
 
 // Simplified: who asked, and from where, is always the same.
-void Messaging::tell_of_object(Context cx, const ObjectOfEvent& object, bool created) {
+void Messaging::tell_of_object(Context cx, const ObjectOfEvent& object,
+                               const std::string& detail_type) {
   if (!listens_) {
     return;
   }
-  std::string sequencer = std::to_string(++objects_);
-  sequencer.insert(0, 16 - sequencer.size(), '0');
+  const bool created = detail_type == "Object Created";
+  const bool deleted = detail_type == "Object Deleted";
   json::object known{{"key", object.key}};
   if (created) {
     known["size"] = object.size;
+  }
+  if (!deleted) {
     known["etag"] = object.ETag;
   }
   if (object.VersionId != "null") {
     known["version-id"] = object.VersionId;
   }
-  known["sequencer"] = sequencer;
+  if (created || deleted) {
+    std::string sequencer = std::to_string(++objects_);
+    sequencer.insert(0, 16 - sequencer.size(), '0');
+    known["sequencer"] = sequencer;
+  }
   json::object detail{
       {"version", "0"},
       {"bucket", {{"name", object.bucket}}},
@@ -270,15 +281,16 @@ void Messaging::tell_of_object(Context cx, const ObjectOfEvent& object, bool cre
       {"request-id", "0000000000000000"},
       {"requester", account_.id},
       {"source-ip-address", "10.0.0.1"},
-      {"reason", created ? object.why : "DeleteObject"},
   };
-  if (!created) {
+  if (created || deleted) {
+    detail["reason"] = created ? object.why : "DeleteObject";
+  }
+  if (deleted) {
     detail["deletion-type"] = object.why;
   }
-  events_.put_service_event(cx.as("eventbridge"), {"aws.s3",
-                                                   created ? "Object Created" : "Object Deleted",
-                                                   {"arn:aws:s3:::" + object.bucket},
-                                                   json::serialize(detail)});
+  events_.put_service_event(
+      cx.as("eventbridge"),
+      {"aws.s3", detail_type, {"arn:aws:s3:::" + object.bucket}, json::serialize(detail)});
 }
 
 // AWS: EventBridge's user guide, "Using resource-based policies": "For ... Amazon SNS, and Amazon

@@ -28,7 +28,7 @@ struct ObjectOfEvent {
   std::uint64_t size = 0;
   std::string ETag;
   std::string VersionId;
-  std::string why;  // the operation, or of a deletion its type
+  std::string why;  // the operation, of a deletion its type, of other changes "Object Tags Added"
 };
 
 // Without topics and rules nobody would hear.
@@ -62,9 +62,10 @@ class Messaging final : public codedeploy::Notifications,
 
   // The scenario's topics, subscriptions and rules. A refusal is a HarnessError that names them.
   void set_up(Context cx, const scenario::Environment& environment, const std::string& pipeline);
-  // S3 tells of a new object, or of one that is gone (reference 3.8).
+  // S3 tells of a new object, of one that is gone, or whose tags or ACL are others (reference 3.8).
   void object_created(Context cx, const ObjectOfEvent& object);
   void object_deleted(Context cx, const ObjectOfEvent& object);
+  void object_changed(Context cx, const ObjectOfEvent& object);
 
   // Hosts that mean the load balancer, and who asks it.
   void connect(std::vector<std::string> load_balancer_names,
@@ -105,7 +106,7 @@ class Messaging final : public codedeploy::Notifications,
   // A topic that is not there is told in the trace, and is a failure.
   Status send(Context cx, const std::string& topic_arn, std::string subject, std::string message);
   void tell_later(events::ServiceEvent event);
-  void tell_of_object(Context cx, const ObjectOfEvent& object, bool created);
+  void tell_of_object(Context cx, const ObjectOfEvent& object, const std::string& detail_type);
   // Whether the rule's event may go to the topic or queue.
   [[nodiscard]] Status may_send(Context cx, const events::Sender& sender,
                                 const std::string& target_arn) const;

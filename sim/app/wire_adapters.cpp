@@ -156,6 +156,11 @@ void ObjectEventsOnBus::object_deleted(Context cx, const std::string& bucket,
   messaging_.object_deleted(cx, object_of_event(bucket, version, deletion_type));
 }
 
+void ObjectEventsOnBus::object_changed(Context cx, const std::string& bucket,
+                                       const s3::ObjectVersion& version, std::string_view what) {
+  messaging_.object_changed(cx, object_of_event(bucket, version, what));
+}
+
 Status NotificationsOfS3::is_there(const std::string& arn) const {
   if (arn.starts_with("arn:aws:sns:")) {
     return sns_.GetTopicAttributes(arn)

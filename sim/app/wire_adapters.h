@@ -97,6 +97,8 @@ class ObjectEventsOnBus final : public s3::ObjectEvents {
                       std::string_view reason) override;
   void object_deleted(Context cx, const std::string& bucket, const s3::ObjectVersion& version,
                       std::string_view deletion_type) override;
+  void object_changed(Context cx, const std::string& bucket, const s3::ObjectVersion& version,
+                      std::string_view what) override;
 
  private:
   Messaging& messaging_;

@@ -17,6 +17,10 @@ struct Heard final : s3::ObjectEvents {
                       std::string_view deletion_type) override {
     told.push_back(bucket + "/" + version.Key + " " + std::string(deletion_type));
   }
+  void object_changed(Context, const std::string& bucket, const s3::ObjectVersion& version,
+                      std::string_view what) override {
+    told.push_back(bucket + "/" + version.Key + " " + std::string(what));
+  }
   std::vector<std::string> told;
 };
 
@@ -197,11 +201,14 @@ TEST_CASE("whoever listens hears of buckets that tell EventBridge, and of no oth
   CHECK(lab.s3.state().find("lab")->eventbridge);
   const std::string version = header(lab.must("PUT", "/lab/a", "x"), "x-amz-version-id");
   lab.must("PUT", "/lab/b", "", {{"x-amz-copy-source", "lab/a"}});
+  lab.must("PUT", "/lab/b?tagging", "<Tagging><TagSet/></Tagging>");
+  lab.must("DELETE", "/lab/b?tagging");
   lab.must("DELETE", "/lab/a");
   lab.must("DELETE", "/lab/a?versionId=" + version);
   lab.must("PUT", "/lab?notification", "<NotificationConfiguration/>");
   lab.must("PUT", "/lab/a", "x");
-  CHECK(heard.told == std::vector<std::string>{"lab/a PutObject", "lab/b CopyObject",
-                                               "lab/a Delete Marker Created",
-                                               "lab/a Permanently Deleted"});
+  CHECK(heard.told ==
+        std::vector<std::string>{"lab/a PutObject", "lab/b CopyObject", "lab/b Object Tags Added",
+                                 "lab/b Object Tags Deleted", "lab/a Delete Marker Created",
+                                 "lab/a Permanently Deleted"});
 }

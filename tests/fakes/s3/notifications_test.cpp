@@ -173,7 +173,29 @@ TEST_CASE("whoever is not there cannot be configured, and may be gone later") {
   CHECK(lab.world.told("s3.notification_lost", {"destination", "reason"}) == Told{lost, lost});
 }
 
-TEST_CASE("parts that would tell of one change twice, and changes nobody tells of, are refused") {
+TEST_CASE("changes of tags and of an ACL are told, without what only new objects have") {
+  NotifyingLab lab;
+  lab.must("PUT", "/lab?ownershipControls",
+           "<OwnershipControls><Rule><ObjectOwnership>ObjectWriter</ObjectOwnership></Rule>"
+           "</OwnershipControls>");
+  lab.must("PUT", "/lab/a", "x");
+  lab.configure(queue_part("<Event>s3:ObjectTagging:*</Event>") +
+                topic_part("<Event>s3:ObjectAcl:Put</Event>"));
+  lab.told();
+  lab.must("PUT", "/lab/a?tagging",
+           "<Tagging><TagSet><Tag><Key>k</Key><Value>v</Value></Tag></TagSet></Tagging>");
+  const aws::Json record = lab.targets.told.at(0).message.find("Records")->items.at(0);
+  CHECK(record.find("eventVersion")->text == "2.3");
+  CHECK(aws::to_text(*record.find("s3")->find("object")) ==
+        R"({"key":"a","eTag":")" + lab.digests.md5_hex("x") + "\"}");
+  lab.must("PUT", "/lab/a?acl", "", {{"x-amz-acl", "bucket-owner-read"}});
+  lab.must("PUT", "/lab/a?acl", "", {{"x-amz-acl", "bucket-owner-read"}});  // no change
+  lab.must("DELETE", "/lab/a?tagging");
+  CHECK(lab.told() ==
+        Told{"queue ObjectTagging:Put a", "topic ObjectAcl:Put a", "queue ObjectTagging:Delete a"});
+}
+
+TEST_CASE("parts that would tell of one change twice are refused") {
   NotifyingLab lab;
   const std::string put = "<Event>s3:ObjectCreated:Put</Event>";
   CHECK(refusal(lab.configure(queue_part(k_created) + topic_part(put))) == "400 InvalidArgument");
@@ -184,6 +206,4 @@ TEST_CASE("parts that would tell of one change twice, and changes nobody tells o
   CHECK(lab.configure(queue_part(put, rule("prefix", "a/") + rule("suffix", ".x")) +
                       queue_part(put, rule("prefix", "a/") + rule("suffix", ".y")))
             .status == 200);
-  CHECK(refusal(lab.configure(queue_part("<Event>s3:ObjectTagging:*</Event>"))) ==
-        "501 NotImplemented");
 }
