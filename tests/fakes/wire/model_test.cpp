@@ -61,3 +61,36 @@ map ByName Name Name flat key=Name value=Value
   CHECK(model.query_errors.at("Gone").message == "It is gone for good.");
   CHECK(model.query_errors.at("Other").message.empty());
 }
+
+TEST_CASE("a table tells whose it is before the rest of it is read, which happens once") {
+  // That the second line is no table shows that nobody has read it.
+  const Table table("\nservice ssm json-1.1 AmazonSSM\nno table at all");
+  CHECK(table.names().service == "ssm");
+  CHECK(table.names().protocol == Protocol::Json11);
+  CHECK(table.names().target_prefix == "AmazonSSM");
+  CHECK(table.names().version.empty());
+  const Table whole("service iam query 2010-05-08\nstructure Unit\noperation Ask Unit Unit");
+  CHECK(whole.names().version == "2010-05-08");
+  CHECK(whole.model().operations.count("Ask") == 1);
+  CHECK(&whole.model() == &whole.model());
+}
+
+TEST_CASE("shapes are found by their numbers as by their names") {
+  const Model model = parse_model(R"(
+service ssm json-1.1 AmazonSSM
+operation Get Input Output
+structure Output
+structure Input Names:Names ByName:ByName
+list Names Name
+map ByName Name Names
+string Name
+)");
+  const Shape& input = model.input(model.operations.at("Get"));
+  CHECK(input.name == "Input");
+  CHECK(model.output(model.operations.at("Get")).name == "Output");
+  CHECK(model.shape(input.members.at(0)).name == "Names");
+  CHECK(model.item(model.shape(input.members.at(0))).name == "Name");
+  CHECK(model.item(model.shape(input.members.at(1))).name == "Names");
+  const Model copy = model;  // numbers, not places in memory
+  CHECK(copy.item(copy.shape("Names")).name == "Name");
+}
