@@ -120,9 +120,13 @@ void parse_env(const YAML::Node& env, Buildspec& spec) {
 
 // Version 0.1 has a key of its own for them (UNVERIFIED).
 void parse_old_env(const YAML::Node& variables, Buildspec& spec) {
-  if (variables.IsDefined() && variables.IsMap()) {
-    spec.variables = map_of(variables["plaintext"], "environment_variables.plaintext");
+  if (!variables.IsDefined() || variables.IsNull()) {
+    return;
   }
+  if (!variables.IsMap()) {
+    reject("Expected environment_variables to be a map");
+  }
+  spec.variables = map_of(variables["plaintext"], "environment_variables.plaintext");
 }
 
 BuildPhaseType phase_named(const std::string& name) {

@@ -33,14 +33,14 @@ BuildspecArtifacts artifacts_of(const YAML::Node& node, const std::string& prefi
   return parsed;
 }
 
-}  // namespace
-
-void parse_artifacts(const YAML::Node& artifacts, Buildspec& spec) {
-  if (!artifacts.IsDefined() || artifacts.IsNull()) {
+void parse_secondary(const YAML::Node& secondary, Buildspec& spec) {
+  if (!secondary.IsDefined() || secondary.IsNull()) {
     return;
   }
-  spec.artifacts = artifacts_of(artifacts, "artifacts.", spec);
-  for (const auto& entry : artifacts["secondary-artifacts"]) {
+  if (!secondary.IsMap()) {
+    reject("Expected artifacts.secondary-artifacts to be a map of artifact identifiers");
+  }
+  for (const auto& entry : secondary) {
     const std::string id = entry.first.Scalar();
     const std::string prefix = "artifacts.secondary-artifacts." + id + ".";
     spec.secondary_artifacts[id] = artifacts_of(entry.second, prefix, spec);
@@ -48,6 +48,16 @@ void parse_artifacts(const YAML::Node& artifacts, Buildspec& spec) {
       reject("Files are missing from secondary artifact " + id);
     }
   }
+}
+
+}  // namespace
+
+void parse_artifacts(const YAML::Node& artifacts, Buildspec& spec) {
+  if (!artifacts.IsDefined() || artifacts.IsNull()) {
+    return;
+  }
+  spec.artifacts = artifacts_of(artifacts, "artifacts.", spec);
+  parse_secondary(artifacts["secondary-artifacts"], spec);
   if (spec.artifacts.files.empty()) {
     reject("Files are missing from the artifacts");  // wording UNVERIFIED
   }

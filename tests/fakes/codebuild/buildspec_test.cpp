@@ -117,6 +117,12 @@ TEST_CASE("what a buildspec may not have is told by its YAML_FILE_ERROR") {
       {"version: 0.2\nreports: {unit: {}}\n" + phases, "Files are missing from report group unit"},
       {"version: 0.2\nartifacts: {secondary-artifacts: {a: {files: [x]}}}\n" + phases,
        "Files are missing from the artifacts"},
+      {"version: 0.2\nartifacts: {files: [a], secondary-artifacts: [{a: {files: [x]}}]}\n" + phases,
+       "Expected artifacts.secondary-artifacts to be a map"},
+      {"version: 0.2\nartifacts: {files: [a], secondary-artifacts: a}\n" + phases,
+       "Expected artifacts.secondary-artifacts to be a map"},
+      {"version: 0.1\nenvironment_variables: [a]\n" + phases,
+       "Expected environment_variables to be a map"},
       {"version: 0.2\nartifacts: {files: [a], discard-paths: maybe}\n" + phases, "yes or no"},
       {"version: 0.2\nphases:\n\tbuild: x\n", "at line"},
   };
