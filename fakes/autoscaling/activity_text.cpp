@@ -1,5 +1,7 @@
 #include "fakes/autoscaling/activity_text.h"
 
+#include "fakes/aws/http_date.h"
+
 namespace greenroom::autoscaling {
 namespace {
 
@@ -9,12 +11,8 @@ std::string from_to(std::int64_t from, std::int64_t to) {
 
 }  // namespace
 
-std::string seconds_z(Epoch epoch, Instant now) {
-  return iso8601(epoch, now).substr(0, 19) + "Z";
-}
-
 std::string at(Epoch epoch, Instant now, const std::string& what) {
-  return "At " + seconds_z(epoch, now) + " " + what + (what.ends_with('.') ? "" : ".");
+  return "At " + aws::whole_seconds(epoch, now) + " " + what + (what.ends_with('.') ? "" : ".");
 }
 
 std::string both(const std::string& first, const std::string& second) {

@@ -9,8 +9,6 @@
 
 namespace greenroom::autoscaling {
 
-// "2026-01-01T00:00:05Z".
-[[nodiscard]] std::string seconds_z(Epoch epoch, Instant now);
 // "At 2026-01-01T00:00:05Z " + what + ".", unless `what` ends in one.
 [[nodiscard]] std::string at(Epoch epoch, Instant now, const std::string& what);
 // `first` and `second` with two blanks between; one alone when the other is empty.

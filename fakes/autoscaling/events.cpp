@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 
 #include "fakes/aws/arn.h"
+#include "fakes/aws/http_date.h"
 
 namespace greenroom::autoscaling {
 namespace {
@@ -15,11 +16,6 @@ constexpr const char* k_group_place = "AutoScalingGroup";
 std::string group_arn(const aws::Account& account, const std::string& group) {
   return "arn:aws:autoscaling:" + account.region + ":" + account.id +
          ":autoScalingGroup::autoScalingGroupName/" + group;
-}
-
-// Whole seconds, as AWS has them here.
-std::string event_time(Epoch epoch, Instant instant) {
-  return iso8601(epoch, instant).substr(0, 19) + "Z";
 }
 
 // Where an instance comes from, and goes to.
@@ -43,9 +39,9 @@ EventBridgeEvent event_of(const EventContext& context, const GroupEvent& told) {
       {"Details", bad ? json::value(json::object{}) : std::move(details)},
       {"RequestId", activity.ActivityId},
       {"StatusMessage", activity.StatusMessage},
-      {"EndTime", activity.EndTime ? event_time(context.epoch, *activity.EndTime) : ""},
+      {"EndTime", activity.EndTime ? aws::whole_seconds(context.epoch, *activity.EndTime) : ""},
       {"EC2InstanceId", activity.InstanceId},
-      {"StartTime", event_time(context.epoch, activity.StartTime)},
+      {"StartTime", aws::whole_seconds(context.epoch, activity.StartTime)},
       {"Cause", activity.Cause},
   };
   add_way(detail, told.detail_type.find("Launch") != std::string::npos);

@@ -31,4 +31,8 @@ std::string http_date(Epoch epoch, Instant instant) {
   return text;
 }
 
+std::string whole_seconds(Epoch epoch, Instant instant) {
+  return iso8601(epoch, instant).substr(0, 19) + "Z";
+}
+
 }  // namespace greenroom::aws

@@ -1,4 +1,4 @@
-// Times in HTTP headers and cookies.
+// Times in HTTP headers and cookies, and in texts that have whole seconds.
 #pragma once
 
 #include <string>
@@ -9,5 +9,7 @@ namespace greenroom::aws {
 
 // "Thu, 01 Jan 2026 00:00:00 GMT"
 [[nodiscard]] std::string http_date(Epoch epoch, Instant instant);
+// "2026-01-01T00:00:00Z"
+[[nodiscard]] std::string whole_seconds(Epoch epoch, Instant instant);
 
 }  // namespace greenroom::aws

@@ -3,6 +3,7 @@
 #include <map>
 #include <vector>
 
+#include "fakes/aws/http_date.h"
 #include "fakes/aws/json.h"
 
 namespace greenroom::ec2 {
@@ -14,10 +15,6 @@ using Tree = std::map<std::string, std::string>;  // value by path without a sla
 // promises (reference 3.5). The length is UNVERIFIED.
 constexpr Duration k_credentials_rotate = hours(6) - minutes(5);
 constexpr Duration k_credentials_live = hours(6);
-
-std::string seconds_z(Epoch epoch, Instant instant) {
-  return iso8601(epoch, instant).substr(0, 19) + "Z";
-}
 
 std::string joined(const std::vector<std::string>& texts) {
   std::string all;
@@ -48,7 +45,7 @@ void add_role(Tree& tree, const Metadata& of) {
   }
   const IamInstanceProfile& profile = *of.instance.made_of.IamProfile;
   const Credentials lent = credentials_of(of.seed, of.instance.InstanceId, profile.role, of.now);
-  const std::string updated = seconds_z(of.epoch, lent.LastUpdated);
+  const std::string updated = aws::whole_seconds(of.epoch, lent.LastUpdated);
   tree["meta-data/iam/info"] = json_lines({{"Code", "Success"},
                                            {"LastUpdated", updated},
                                            {"InstanceProfileArn", profile.Arn},
@@ -63,7 +60,7 @@ void add_role(Tree& tree, const Metadata& of) {
                   {"AccessKeyId", lent.AccessKeyId},
                   {"SecretAccessKey", lent.SecretAccessKey},
                   {"Token", lent.Token},
-                  {"Expiration", seconds_z(of.epoch, lent.Expiration)}});
+                  {"Expiration", aws::whole_seconds(of.epoch, lent.Expiration)}});
 }
 
 void add_network(Tree& tree, const Metadata& of) {
@@ -87,21 +84,22 @@ void add_network(Tree& tree, const Metadata& of) {
 void add_identity(Tree& tree, const Metadata& of) {
   const Instance& instance = of.instance;
   const std::string at = "dynamic/instance-identity/";
-  tree[at + "document"] = json_lines({{"accountId", of.account.id},
-                                      {"architecture", "x86_64"},
-                                      {"availabilityZone", instance.subnet.AvailabilityZone},
-                                      {"billingProducts", "null"},
-                                      {"devpayProductCodes", "null"},
-                                      {"imageId", instance.made_of.ImageId},
-                                      {"instanceId", instance.InstanceId},
-                                      {"instanceType", instance.made_of.InstanceType},
-                                      {"kernelId", "null"},
-                                      {"marketplaceProductCodes", "null"},
-                                      {"pendingTime", seconds_z(of.epoch, instance.LaunchTime)},
-                                      {"privateIp", instance.PrivateIpAddress},
-                                      {"ramdiskId", "null"},
-                                      {"region", of.account.region},
-                                      {"version", "2017-09-30"}});
+  tree[at + "document"] =
+      json_lines({{"accountId", of.account.id},
+                  {"architecture", "x86_64"},
+                  {"availabilityZone", instance.subnet.AvailabilityZone},
+                  {"billingProducts", "null"},
+                  {"devpayProductCodes", "null"},
+                  {"imageId", instance.made_of.ImageId},
+                  {"instanceId", instance.InstanceId},
+                  {"instanceType", instance.made_of.InstanceType},
+                  {"kernelId", "null"},
+                  {"marketplaceProductCodes", "null"},
+                  {"pendingTime", aws::whole_seconds(of.epoch, instance.LaunchTime)},
+                  {"privateIp", instance.PrivateIpAddress},
+                  {"ramdiskId", "null"},
+                  {"region", of.account.region},
+                  {"version", "2017-09-30"}});
   for (const char* name : {"pkcs7", "rsa2048", "signature"}) {
     tree[at + name] = drawn_text(of.seed, name, instance.InstanceId, 172);
   }

@@ -3,17 +3,13 @@
 #include <charconv>
 #include <cstdint>
 
+#include "fakes/aws/http_date.h"
 #include "fakes/wire/query.h"
 
 namespace greenroom::wire {
 namespace {
 
 using Elements = std::vector<std::pair<std::string, std::string>>;
-
-// "2026-01-01T00:00:00Z"
-std::string whole_seconds(Epoch epoch, Instant instant) {
-  return iso8601(epoch, instant).substr(0, 19) + "Z";
-}
 
 // "41 57 53": for who cannot see what a text has at its ends.
 std::string bytes_in_hexadecimal(const std::string& text) {
@@ -69,9 +65,9 @@ Elements of_expired_address(const SignatureRules& rules, const Signature& signat
     const std::string& told = signature.expires_seconds;
     std::from_chars(signed_at->data(), signed_at->data() + signed_at->size(), begins);
     std::from_chars(told.data(), told.data() + told.size(), lasts);
-    all.emplace_back("Expires", whole_seconds(Epoch{begins + lasts}, k_start));
+    all.emplace_back("Expires", aws::whole_seconds(Epoch{begins + lasts}, k_start));
   }
-  all.emplace_back("ServerTime", whole_seconds(rules.epoch, rules.now));
+  all.emplace_back("ServerTime", aws::whole_seconds(rules.epoch, rules.now));
   return all;
 }
 
@@ -96,7 +92,7 @@ Elements elements_of_refused_signature(const SignatureRules& rules, const HttpRe
   }
   if (code == "RequestTimeTooSkewed") {
     return {{"RequestTime", signature.time},
-            {"ServerTime", whole_seconds(rules.epoch, rules.now)},
+            {"ServerTime", aws::whole_seconds(rules.epoch, rules.now)},
             {"MaxAllowedSkewMilliseconds", std::to_string(k_skew_of_s3.microseconds / 1000)}};
   }
   return {};

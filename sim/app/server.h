@@ -2,7 +2,8 @@
 //
 // Whoever asks /_greenroom/... speaks to greenroom itself (control.h), whoever asks for the lab's
 // Git repository to that (git_door.h), everybody else to AWS (fakes/wire). A request to AWS waits
-// until time rests (pace.h) and is then carried out at once.
+// until time rests (pace.h) and is then carried out at once; one that waits for a message which is
+// not there yet is carried out again when there may be one (long_polls.h).
 #pragma once
 
 #include <deque>

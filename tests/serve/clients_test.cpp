@@ -91,6 +91,17 @@ TEST_CASE("the AWS CLI uses a queue and what delivers to it") {
   }
 }
 
+TEST_CASE("the AWS CLI works in a hook, with the keys of the instance's role") {
+  if (programs("aws").count("/usr/bin/aws") == 0) {
+    WARN("there is no AWS CLI here that machines see: `tools/setup` installs Debian's");
+    return;
+  }
+  const Ended story =
+      run_program({"run", source_path("tests/serve/hook_copies.yaml"), "--repeat", "2"});
+  INFO(story.out << story.err);
+  CHECK(story.exit_code == 0);
+}
+
 TEST_CASE("the AWS SDK for JavaScript speaks to every service") {
   const std::string sdk = javascript_sdk();
   if (sdk.empty()) {
